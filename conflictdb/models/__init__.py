@@ -1,0 +1,38 @@
+"""The models: what exists in the dataset."""
+
+from conflictdb.models.actor import Actor, ActorExternalId, ActorName, ActorRelation, Affiliation, Membership
+from conflictdb.models.decision import Decision
+from conflictdb.models.event import Event, Participant
+from conflictdb.models.loadrun import Issue, LoadRun
+from conflictdb.models.location import Location, LocationAncestor, LocationExternalId, LocationName
+from conflictdb.models.resolution import Provision, Resolution
+from conflictdb.models.source import Evidence, Mention, Source
+from conflictdb.models.statement import Statement
+from conflictdb.models.topic import Topic, TopicAncestor, TopicName
+
+__all__ = [
+    "Actor",
+    "ActorExternalId",
+    "ActorName",
+    "ActorRelation",
+    "Affiliation",
+    "Decision",
+    "Event",
+    "Evidence",
+    "Issue",
+    "LoadRun",
+    "Location",
+    "LocationAncestor",
+    "LocationExternalId",
+    "LocationName",
+    "Membership",
+    "Mention",
+    "Participant",
+    "Provision",
+    "Resolution",
+    "Source",
+    "Statement",
+    "Topic",
+    "TopicAncestor",
+    "TopicName",
+]

@@ -1,0 +1,117 @@
+"""Settings: one file; the environment is read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("CONFLICTDB_VAR", BASE_DIR / "var"))
+DEBUG = os.environ.get("DEBUG", "1") == "1"
+
+
+def _secret_key() -> str:
+    """The key of the environment; where it has none, one of this checkout's own, made once and kept under var/."""
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    if not DEBUG:
+        raise ImproperlyConfigured("DEBUG is 0 and SECRET_KEY is not set: set SECRET_KEY to a long random text")
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(50))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """The server that DATABASE_URL names, else the embedded one."""
+    if os.environ.get("DATABASE_URL"):
+        config: dict[str, Any] = dict(dj_database_url.config(conn_max_age=60, conn_health_checks=True))
+        if not str(config["ENGINE"]).endswith("postgresql"):
+            raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server: conflictdb runs on no other database")
+    else:
+        config = {"ENGINE": "conflictdb.embedded", "NAME": "conflictdb", "CONN_MAX_AGE": 60}
+        config["OPTIONS"] = {"folder": str(VAR_DIR / "postgres")}
+    options = config.setdefault("OPTIONS", {})
+    # Filters differ too much from one question to the next for one plan to fit all, and no answer takes long enough
+    # for compiling its plan to pay.
+    options["options"] = "-c plan_cache_mode=force_custom_plan -c jit=off"
+    config["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_conflictdb")}
+    return config
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+    "conflictdb",
+    "loaders",
+    "api",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "conflictdb.urls"
+WSGI_APPLICATION = "conflictdb.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+
+# Reading: which spaCy pipeline reads which language. A larger model is dropped in by naming it here.
+SPACY_PIPELINES = {
+    "en": os.environ.get("SPACY_EN", "en_core_web_sm"),
+    "fr": os.environ.get("SPACY_FR", "fr_core_news_sm"),
+}
+# Where export_dataset puts its versions.
+EXPORT_DIR = Path(os.environ.get("EXPORT_DIR", VAR_DIR / "exports"))
+FIXTURES_DIR = BASE_DIR / "fixtures"

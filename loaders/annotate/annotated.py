@@ -1,0 +1,63 @@
+"""A document with its linguistic annotation: what the extractors read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import spacy.tokens
+
+from conflictdb.vocabularies import ActorKind, LocationKind
+from loaders.records import Block, Document, Ref, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block and the spaCy Doc of its clean text."""
+
+    block: Block
+    doc: spacy.tokens.Doc
+
+    def span(self, tokens: spacy.tokens.Span | spacy.tokens.Token) -> Span:
+        """Where these tokens stand in the document."""
+        if isinstance(tokens, spacy.tokens.Token):
+            return self.block.raw_span(tokens.idx, tokens.idx + len(tokens.text))
+        return self.block.raw_span(tokens.start_char, tokens.end_char)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch that names an actor or a place, with what it may name.
+
+    `first` and `last` bound its tokens in the section's Doc: doc[first:last]. A name may stand for an actor and a place at
+    once ("Rwanda"): which of the two is meant here is for link to say. Both slug tuples empty: a name that is not known.
+    """
+
+    section: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    actor_kind: ActorKind | None = None  # known or guessed; None: it names no actor
+    place_kind: LocationKind | None = None  # known or guessed; None: it names no place
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A document, its sections in reading order (only blocks that are read for facts) and its mentions by position."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    mentions: tuple[Mention, ...]
+
+    def mentions_in(self, section: int, first: int, last: int) -> Iterator[Mention]:
+        """The mentions that lie wholly in tokens [first, last) of a section."""
+        return (m for m in self.mentions if m.section == section and first <= m.first and m.last <= last)
+
+    def ref(self, section: int, tokens: spacy.tokens.Span | spacy.tokens.Token) -> Ref:
+        """A reference to these tokens: their place and their text in the document."""
+        span = self.sections[section].span(tokens)
+        return Ref(span.start, span.end, self.document.text[span.start : span.end])

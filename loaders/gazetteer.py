@@ -1,0 +1,121 @@
+"""The known actors, places, topics and resolutions as one plain value: what annotate and link look things up in.
+
+It is built from the shipped fixtures (`loaders.reference`) or from the database's rows (`loaders.store.gazetteer`); the rooms that
+use it do not know which.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from conflictdb.identity import fold
+from conflictdb.vocabularies import ActorKind, LocationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a person, or (role empty) the body that an organisation is part of."""
+
+    organisation: str  # slug
+    role: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+    role_fr: str = ""
+
+    def held_on(self, day: dt.date | None) -> bool:
+        """Whether the post may have been held on `day`; an unknown day excludes nothing."""
+        if day is None:
+            return True
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor of the dataset. `names` are its name and all aliases."""
+
+    slug: str
+    name: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    country: str | None = None  # ISO alpha-2
+    gender: str | None = None  # "m", "f"
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place of the dataset. `names` are its name and all aliases."""
+
+    slug: str
+    name: str
+    kind: LocationKind
+    names: tuple[str, ...]
+    country_code: str | None = None
+    parent: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTopic:
+    """A topic of the dataset, with its label and synonyms."""
+
+    slug: str
+    label: str
+    names: tuple[str, ...]
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Everything that is known, by slug and by folded name."""
+
+    actors: Mapping[str, KnownActor]
+    places: Mapping[str, KnownPlace]
+    topics: Mapping[str, KnownTopic] = field(default_factory=dict)
+    resolutions: frozenset[tuple[str, int, int | None]] = frozenset()  # (body slug, number, year)
+
+    @cached_property
+    def actors_by_name(self) -> dict[str, tuple[str, ...]]:
+        """Slugs of the actors that bear a folded name."""
+        return _by_name((actor.slug, actor.names) for actor in self.actors.values())
+
+    @cached_property
+    def places_by_name(self) -> dict[str, tuple[str, ...]]:
+        """Slugs of the places that bear a folded name."""
+        return _by_name((place.slug, place.names) for place in self.places.values())
+
+    @cached_property
+    def persons_by_surname(self) -> dict[str, tuple[str, ...]]:
+        """Slugs of the persons whose name ends in a folded word ("lacroix")."""
+        index: dict[str, dict[str, None]] = {}
+        for actor in self.actors.values():
+            if actor.kind is ActorKind.PERSON:
+                for name in actor.names:
+                    index.setdefault(fold(name).split()[-1], {})[actor.slug] = None
+        return {name: tuple(slugs) for name, slugs in index.items()}
+
+    def state_of(self, country_code: str) -> KnownActor | None:
+        """The government of a country, where the gazetteer has it."""
+        return self._states.get(country_code)
+
+    @cached_property
+    def _states(self) -> dict[str, KnownActor]:
+        return {
+            actor.country: actor
+            for actor in self.actors.values()
+            # a ministry is a state too, but it is part of one
+            if actor.kind is ActorKind.STATE and actor.country and not actor.posts
+        }
+
+
+def _by_name(things: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, dict[str, None]] = {}
+    for slug, names in things:
+        for name in names:
+            index.setdefault(fold(name), {})[slug] = None
+    return {name: tuple(slugs) for name, slugs in index.items()}
