@@ -1,0 +1,47 @@
+"""Document to annotated document: spaCy's analysis of every block, in batches, and the names in it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from loaders.annotate.annotated import Annotated, Section
+from loaders.annotate.matcher import NameMatcher
+from loaders.gazetteer import Gazetteer
+from loaders.records import READ_FOR_FACTS, Document
+
+PIPELINES: Mapping[str, str] = {"en": "en_core_web_sm", "fr": "fr_core_news_sm"}
+BATCH_BLOCKS = 64
+
+
+@functools.cache
+def load_pipeline(name: str) -> Language:
+    """Return the spaCy pipeline of that name, loaded once a process."""
+    return spacy.load(name)
+
+
+class Annotator:
+    """Annotates documents; built once, since loading the pipelines and the names takes seconds."""
+
+    def __init__(self, gazetteer: Gazetteer, pipelines: Mapping[str, str] = PIPELINES) -> None:
+        self.gazetteer = gazetteer
+        self.pipelines = pipelines
+        self._matchers: dict[str, NameMatcher] = {}
+
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Annotated]:
+        """Yield each document annotated, in order."""
+        for document in documents:
+            nlp = load_pipeline(self.pipelines[document.language])
+            blocks = [block for block in document.blocks if block.kind in READ_FOR_FACTS and block.text.strip()]
+            docs: Iterable[Doc] = nlp.pipe((block.text for block in blocks), batch_size=BATCH_BLOCKS)
+            sections = tuple(Section(block, doc) for block, doc in zip(blocks, docs, strict=True))
+            yield Annotated(document, sections, tuple(self._matcher(document.language, nlp).mentions(document, sections)))
+
+    def _matcher(self, language: str, nlp: Language) -> NameMatcher:
+        if language not in self._matchers:
+            self._matchers[language] = NameMatcher(nlp, self.gazetteer)
+        return self._matchers[language]
