@@ -67,7 +67,9 @@ class Span(models.Model):
     """A stretch of time with open ends: null since or until is "not known", not "always"."""
 
     since = models.DateField(null=True, blank=True, help_text="First day on which it may have held.")
-    until = models.DateField(null=True, blank=True, help_text="Last day on which it may have held; empty: not known to have ended.")
+    until = models.DateField(
+        null=True, blank=True, help_text="Last day on which it may have held; empty: not known to have ended."
+    )
     date_precision = term_field(DatePrecision, default=DatePrecision.UNKNOWN.value)
 
     class Meta:

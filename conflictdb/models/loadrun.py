@@ -17,7 +17,10 @@ class LoadRun(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     status = term_field(RunStatus, default=RunStatus.RUNNING.value)
-    counts = models.JSONField(default=dict, help_text="Articles read, stored, changed, unchanged, refused; records inserted, updated, unchanged, withdrawn.")
+    counts = models.JSONField(
+        default=dict,
+        help_text="Articles read, stored, changed, unchanged, refused; records inserted, updated, unchanged, withdrawn.",
+    )
 
     class Meta:
         ordering = ["-started_at"]

@@ -13,9 +13,23 @@ from conflictdb.vocabularies import DatePrecision, ReviewStatus, SourceKind
 class Source(Identified, Reviewed):
     """One document that was read."""
 
-    REVIEWABLE = ("title", "publisher", "kind", "language", "published_from", "published_to", "date_precision", "conflict_related")
+    REVIEWABLE = (
+        "title",
+        "publisher",
+        "kind",
+        "language",
+        "published_from",
+        "published_to",
+        "date_precision",
+        "conflict_related",
+    )
 
-    external_id = models.CharField(max_length=300, unique=True, db_collation="C", help_text="The loader's name for it: the file's stem, or the id in the feed.")
+    external_id = models.CharField(
+        max_length=300,
+        unique=True,
+        db_collation="C",
+        help_text="The loader's name for it: the file's stem, or the id in the feed.",
+    )
     title = models.TextField(blank=True)
     publisher = models.ForeignKey("Actor", null=True, blank=True, on_delete=models.PROTECT, related_name="published")
     publisher_text = models.CharField(max_length=300, blank=True, help_text="The publisher as printed.")
@@ -25,13 +39,17 @@ class Source(Identified, Reviewed):
     published_from = models.DateField(null=True, blank=True)
     published_to = models.DateField(null=True, blank=True)
     date_precision = term_field(DatePrecision, default=DatePrecision.UNKNOWN.value)
-    date_inferred = models.BooleanField(default=False, help_text="The date follows from the text; neither the text nor its metadata print it as such.")
+    date_inferred = models.BooleanField(
+        default=False, help_text="The date follows from the text; neither the text nor its metadata print it as such."
+    )
     retrieved_at = models.DateTimeField(null=True, blank=True)
     loaded_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64, db_collation="C", help_text="Of the text and metadata as given.")
     pipeline_version = models.CharField(max_length=64)
     conflict_related = models.BooleanField(default=True)
-    licence = models.CharField(max_length=100, blank=True, help_text="SPDX id or a plain name; empty: not known, all rights reserved.")
+    licence = models.CharField(
+        max_length=100, blank=True, help_text="SPDX id or a plain name; empty: not known, all rights reserved."
+    )
     text_public = models.BooleanField(default=False, help_text="The licence allows to show the whole text to anybody.")
     text = models.TextField(help_text="As given; offsets count its Unicode code points.")
 
@@ -89,7 +107,9 @@ class Evidence(Confident):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     excerpt = models.TextField(help_text="The text between start and end, verbatim.")
-    marks = models.JSONField(default=list, blank=True, help_text='What to mark in it: [["content", start, end], ["cue", ...], ["speaker", ...]].')
+    marks = models.JSONField(
+        default=list, blank=True, help_text='What to mark in it: [["content", start, end], ["cue", ...], ["speaker", ...]].'
+    )
     extractor = models.CharField(max_length=80, help_text="The rule that read it.")
     statement = models.ForeignKey("Statement", null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")
     event = models.ForeignKey("Event", null=True, blank=True, on_delete=models.CASCADE, related_name="evidence")

@@ -40,10 +40,13 @@ class Statement(Identified, Reviewed, Confident):
     said_from = models.DateField(null=True, blank=True)
     said_to = models.DateField(null=True, blank=True)
     date_precision = term_field(DatePrecision, default=DatePrecision.UNKNOWN.value)
-    source = models.ForeignKey("Source", on_delete=models.CASCADE, related_name="statements", help_text="The first that reports it.")
+    source = models.ForeignKey(
+        "Source", on_delete=models.CASCADE, related_name="statements", help_text="The first that reports it."
+    )
     search = models.GeneratedField(
         expression=models.expressions.RawSQL(
-            "to_tsvector('english'::regconfig, conflictdb_plain(text)) || to_tsvector('french'::regconfig, conflictdb_plain(text))", ()
+            "to_tsvector('english'::regconfig, conflictdb_plain(text)) || to_tsvector('french'::regconfig, conflictdb_plain(text))",
+            (),
         ),
         output_field=SearchVectorField(),
         db_persist=True,

@@ -1,0 +1,26 @@
+"""Annotated document to drafts: statements, events, posts, dates and resolutions, each by its span."""
+
+from __future__ import annotations
+
+from loaders.annotate.annotated import Annotated
+from loaders.extract.dates import dates
+from loaders.extract.events import events
+from loaders.extract.resolutions import resolutions
+from loaders.extract.roles import roles
+from loaders.extract.statements import statements
+from loaders.records import Drafts
+
+__all__ = ["extract"]
+
+
+def extract(annotated: Annotated) -> Drafts:
+    """Return everything that the document says, before anybody in it is identified."""
+    days = dates(annotated)
+    cited = resolutions(annotated)
+    return Drafts(
+        statements=statements(annotated, days, cited),
+        events=events(annotated, days, cited),
+        roles=roles(annotated),
+        dates=days,
+        resolutions=cited,
+    )
