@@ -1,0 +1,1 @@
+"""Rows to GraphQL answers; read-only."""

@@ -1,0 +1,1 @@
+"""The dataset: what exists in it, what may be asked of it, its admin and its exports."""

@@ -5,11 +5,11 @@ No Django here: extraction, which runs without it, speaks the same words.
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 
-class Vocabulary(str, Enum):
+class Vocabulary(StrEnum):
     """A closed list of terms; each term is its value (a string) and carries the sentence that defines it."""
 
     description: str
@@ -20,9 +20,6 @@ class Vocabulary(str, Enum):
         term._value_ = value
         term.description = description
         return term
-
-    def __str__(self) -> str:
-        return str(self.value)
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Article files to rows: read, annotate, extract, link, store."""

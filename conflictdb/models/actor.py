@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.identity import fold, public_id
-from conflictdb.models.base import ExternalId, Identified, Name, Reviewed, Span, term_field, term_check
+from conflictdb.models.base import Derived, ExternalId, Identified, Name, Reviewed, Span, term_check, term_field
 from conflictdb.vocabularies import ActorKind, ActorRelationKind, DatePrecision, ReviewStatus
 
 
-class Actor(Identified, Reviewed):
+class Actor(Derived, Identified, Reviewed):
     """Whoever does, says or undergoes something."""
 
     REVIEWABLE = ("name", "kind", "description", "country")
@@ -34,11 +36,10 @@ class Actor(Identified, Reviewed):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded name and the id in step with what they are made of."""
+    def derive(self) -> None:
+        """Set the folded name and the id."""
         self.folded = fold(self.name)
         self.public_id = self.public_id or public_id("actor", self.slug)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class ActorName(Name):
@@ -51,11 +52,6 @@ class ActorName(Name):
         constraints = [models.UniqueConstraint(fields=["actor", "name", "language"], name="actorname_once")]
         indexes = [models.Index(fields=["folded"], name="actorname_folded")]
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded form in step with the name."""
-        self.folded = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-
 
 class ActorExternalId(ExternalId):
     """An actor's id in somebody else's list."""
@@ -67,7 +63,7 @@ class ActorExternalId(ExternalId):
         constraints = [models.UniqueConstraint(fields=["actor", "scheme", "identifier"], name="actorexternalid_once")]
 
 
-class Affiliation(Identified, Reviewed, Span):
+class Affiliation(Derived, Identified, Reviewed, Span):
     """A post that a person holds in an organisation, or (role empty) the body that an organisation is part of."""
 
     REVIEWABLE = ("role", "since", "until", "date_precision")
@@ -95,6 +91,11 @@ class Affiliation(Identified, Reviewed, Span):
     def __str__(self) -> str:
         return f"{self.role or 'part'} of {self.organisation}"
 
+    def derive(self) -> None:
+        """Set the id, for good: a date that is corrected later does not change it."""
+        if not self.public_id:
+            self.public_id = public_id("affiliation", self.actor.slug, self.organisation.slug, self.role, _day(self.since))
+
 
 class Membership(models.Model):
     """Which actor is in which organisation, through all levels and at what time: derived from Affiliation by triggers.
@@ -114,8 +115,11 @@ class Membership(models.Model):
             models.Index(fields=["member", "organisation"], name="membership_up"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.member_id} in {self.organisation_id}"
 
-class ActorRelation(Identified, Reviewed, Span):
+
+class ActorRelation(Derived, Identified, Reviewed, Span):
     """How one actor stands to another."""
 
     REVIEWABLE = ("kind", "since", "until", "contested")
@@ -135,3 +139,12 @@ class ActorRelation(Identified, Reviewed, Span):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.kind} {self.other}"
+
+    def derive(self) -> None:
+        """Set the id, for good."""
+        if not self.public_id:
+            self.public_id = public_id("relation", self.actor.slug, self.kind, self.other.slug, _day(self.since))
+
+
+def _day(value: dt.date | None) -> str:
+    return value.isoformat() if value else ""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from conflictdb.identity import fold
 from conflictdb.vocabularies import DatePrecision, NameKind, ReviewStatus, Vocabulary
 
 ID_LENGTH = 24
@@ -21,6 +22,22 @@ def term_check(field: str, vocabulary: type[Vocabulary], table: str) -> models.C
     """A constraint: `field` (null allowed where the column allows it) holds a term of `vocabulary`."""
     values = [term.value for term in vocabulary]
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": values}), name=f"{table}_{field}_known")
+
+
+class Derived(models.Model):
+    """A record with columns that follow from others."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the derived columns in step."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set the derived columns; whoever calls bulk_create, which calls no save, calls this first."""
+        raise NotImplementedError
 
 
 class Identified(models.Model):
@@ -76,7 +93,7 @@ class Span(models.Model):
         abstract = True
 
 
-class Name(models.Model):
+class Name(Derived):
     """Another name of a thing, in one language; `folded` is what look-ups compare."""
 
     name = models.CharField(max_length=300)
@@ -89,6 +106,10 @@ class Name(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def derive(self) -> None:
+        """Set the folded form."""
+        self.folded = fold(self.name)
 
 
 class ExternalId(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from conflictdb.models.base import Confident, Identified, Reviewed, term_field, term_check
+from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType, LocationPrecision, ParticipantRole, ReviewStatus
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from conflictdb.models.base import term_field, term_check
+from conflictdb.models.base import term_check, term_field
 from conflictdb.vocabularies import RunStatus
 
 

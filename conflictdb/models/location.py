@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from conflictdb.identity import fold, public_id
-from conflictdb.models.base import ExternalId, Identified, Name, Reviewed, term_field, term_check
+from conflictdb.models.base import Derived, ExternalId, Identified, Name, Reviewed, term_check, term_field
 from conflictdb.vocabularies import LocationKind, ReviewStatus
 
 
-class Location(Identified, Reviewed):
+class Location(Derived, Identified, Reviewed):
     """A named place."""
 
     REVIEWABLE = ("name", "kind", "country_code", "parent", "latitude", "longitude")
@@ -54,11 +54,10 @@ class Location(Identified, Reviewed):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded name and the id in step with what they are made of."""
+    def derive(self) -> None:
+        """Set the folded name and the id."""
         self.folded = fold(self.name)
         self.public_id = self.public_id or public_id("location", self.slug)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class LocationName(Name):
@@ -70,11 +69,6 @@ class LocationName(Name):
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["location", "name", "language"], name="locationname_once")]
         indexes = [models.Index(fields=["folded"], name="locationname_folded")]
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded form in step with the name."""
-        self.folded = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class LocationExternalId(ExternalId):
@@ -97,3 +91,6 @@ class LocationAncestor(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["location", "ancestor"], name="locationancestor_once")]
         indexes = [models.Index(fields=["ancestor", "location"], name="locationancestor_down")]
+
+    def __str__(self) -> str:
+        return f"{self.location_id} in {self.ancestor_id}"

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.identity import public_id
-from conflictdb.models.base import Identified, Reviewed, term_field, term_check
+from conflictdb.models.base import Derived, Identified, Reviewed, term_check, term_field
 from conflictdb.vocabularies import ResolutionStatus, ReviewStatus, StatementAct
 
 
-class Resolution(Identified, Reviewed):
+class Resolution(Derived, Identified, Reviewed):
     """A resolution, adopted or in draft."""
 
     REVIEWABLE = ("title", "status", "adopted_on", "url", "votes_for", "votes_against", "abstentions")
@@ -40,10 +40,9 @@ class Resolution(Identified, Reviewed):
     def __str__(self) -> str:
         return self.symbol
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Give it its id."""
+    def derive(self) -> None:
+        """Set the id."""
         self.public_id = self.public_id or public_id("resolution", self.symbol)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Provision(Identified, Reviewed):

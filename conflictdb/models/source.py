@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import Exact
 
-from conflictdb.models.base import Confident, Identified, Reviewed, term_field, term_check
+from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
 from conflictdb.vocabularies import DatePrecision, ReviewStatus, SourceKind
 
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
-from conflictdb.models.base import Confident, Identified, Reviewed, term_field, term_check
+from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
 from conflictdb.vocabularies import DatePrecision, ReviewStatus, Stance, StatementAct, StatementKind
 
 
@@ -45,7 +45,8 @@ class Statement(Identified, Reviewed, Confident):
     )
     search = models.GeneratedField(
         expression=models.expressions.RawSQL(
-            "to_tsvector('english'::regconfig, conflictdb_plain(text)) || to_tsvector('french'::regconfig, conflictdb_plain(text))",
+            "to_tsvector('english'::regconfig, conflictdb_plain(text))"
+            " || to_tsvector('french'::regconfig, conflictdb_plain(text))",
             (),
         ),
         output_field=SearchVectorField(),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from conflictdb.identity import fold, public_id
-from conflictdb.models.base import Identified, Name
+from conflictdb.identity import public_id
+from conflictdb.models.base import Derived, Identified, Name
 
 
-class Topic(Identified):
+class Topic(Derived, Identified):
     """A subject of statements."""
 
     slug = models.SlugField(max_length=120, unique=True, db_collation="C")
@@ -23,10 +23,9 @@ class Topic(Identified):
     def __str__(self) -> str:
         return self.label
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Give it its id."""
+    def derive(self) -> None:
+        """Set the id."""
         self.public_id = self.public_id or public_id("topic", self.slug)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class TopicName(Name):
@@ -39,11 +38,6 @@ class TopicName(Name):
         constraints = [models.UniqueConstraint(fields=["topic", "name", "language"], name="topicname_once")]
         indexes = [models.Index(fields=["folded"], name="topicname_folded")]
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded form in step with the name."""
-        self.folded = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-
 
 class TopicAncestor(models.Model):
     """Which topic lies under which, through all levels: derived from Topic.parent by triggers. Every topic is under itself."""
@@ -55,3 +49,6 @@ class TopicAncestor(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["topic", "ancestor"], name="topicancestor_once")]
         indexes = [models.Index(fields=["ancestor", "topic"], name="topicancestor_down")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} under {self.ancestor_id}"

@@ -1,0 +1,94 @@
+"""Bring rows to what the machine says, field by field, without touching what a person decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Mapping
+from enum import Enum
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils import timezone
+
+from conflictdb.models.base import Identified, Reviewed
+from conflictdb.vocabularies import ReviewStatus
+
+R = TypeVar("R", bound="models.Model")
+
+
+def plain(value: Any) -> Any:
+    """Return a column's value as JSON can hold it; a related row is named by its public id."""
+    if isinstance(value, Identified):
+        return value.public_id
+    if isinstance(value, Enum):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def settle(row: Reviewed, values: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> bool:
+    """Set the columns that no person decided, remember all values as the machine's, and say whether anything changed.
+
+    `also` are columns that are not for review (`url`); they are simply set. Nothing is saved here.
+    """
+    machine = {name: plain(value) for name, value in values.items()}
+    changed = row.machine != {**row.machine, **machine}
+    row.machine = {**row.machine, **machine}
+    open_values = {name: value for name, value in values.items() if name not in row.locked_fields}
+    for name, value in {**open_values, **(also or {})}.items():
+        stored = str(value) if isinstance(value, Enum) else value
+        if getattr(row, name) != stored:
+            setattr(row, name, stored)
+            changed = True
+    return changed
+
+
+def settle_links(row: Reviewed, field: str, wanted: Iterable[models.Model]) -> bool:
+    """Bring a many-to-many field to `wanted` unless a person decided it; say whether anything changed. The row must be saved."""
+    things = list({thing.pk: thing for thing in wanted}.values())
+    machine = sorted(plain(thing) for thing in things)
+    changed = row.machine.get(field) != machine
+    row.machine = {**row.machine, field: machine}
+    if field not in row.locked_fields:
+        manager = getattr(row, field)
+        if set(manager.values_list("pk", flat=True)) != {thing.pk for thing in things}:
+            manager.set(things)
+            changed = True
+    return changed
+
+
+def settle_children(existing: Iterable[R], wanted: Mapping[Hashable, R], key: Any) -> bool:
+    """Delete the child rows whose key is not wanted, create the missing ones, and say whether anything changed.
+
+    `key` gives a row's key. Rows that stand are left alone: their other columns follow from the key.
+    """
+    rows = {key(row): row for row in existing}
+    gone = [row.pk for row_key, row in rows.items() if row_key not in wanted]
+    new = [row for row_key, row in wanted.items() if row_key not in rows]
+    if gone:
+        next(iter(rows.values())).__class__._default_manager.filter(pk__in=gone).delete()
+    if new:
+        new[0].__class__._default_manager.bulk_create(new)
+    return bool(gone or new)
+
+
+def revive(row: Identified) -> bool:
+    """Undo a withdrawal; say whether there was one."""
+    if row.withdrawn_at is None:
+        return False
+    row.withdrawn_at = None
+    return True
+
+
+def withdraw(rows: Iterable[Any]) -> tuple[int, list[Any]]:
+    """Withdraw the rows that no person accepted or corrected; return how many, and those that stay by a person's decision."""
+    kept, number = [], 0
+    for row in rows:
+        if row.review_status in {ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value}:
+            kept.append(row)
+        else:
+            row.withdrawn_at = timezone.now()
+            row.save(update_fields=["withdrawn_at", "updated_at"])
+            number += 1
+    return number, kept
