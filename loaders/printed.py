@@ -1,0 +1,147 @@
+"""An extraction as the JSON line that `extract_articles` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conflictdb.codes import event_codes
+
+from loaders.gazetteer import Gazetteer
+from loaders.records import ActorRef, DateValue, EventRecord, Extraction, MentionRecord, ResolutionRef, StatementRecord
+
+Json = dict[str, Any]
+
+
+def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
+    """Return what was read from one article, in the shape that contract/commands.md fixes."""
+    document = extraction.document
+    return {
+        "id": document.external_id,
+        "title": document.title,
+        "language": document.language,
+        "published_on": document.published.start.isoformat() if document.published else None,
+        "publisher": document.publisher,
+        "kind": document.kind.value,
+        "conflict_related": extraction.conflict_related,
+        "mentions": [_mention(mention, gazetteer) for mention in extraction.mentions],
+        "dates": [
+            {
+                "start": date.start,
+                "end": date.end,
+                "text": date.text,
+                "value": _iso(date.value),
+                "precision": date.value.precision.value if date.value else "unknown",
+            }
+            for date in extraction.dates
+        ],
+        "statements": [_statement(statement, gazetteer) for statement in extraction.statements],
+        "events": [_event(event, gazetteer) for event in extraction.events],
+        "issues": [{"code": i.code, "message": i.message, "start": i.start, "end": i.end} for i in extraction.issues],
+    }
+
+
+def _iso(value: DateValue | None) -> str | None:
+    """ "2025-03-17", "2025-03", "2025" or "2025-03-10/2025-03-17", by its precision."""
+    if value is None:
+        return None
+    if value.precision.value == "month":
+        return value.start.isoformat()[:7]
+    if value.precision.value == "year":
+        return value.start.isoformat()[:4]
+    return value.start.isoformat() if value.start == value.end else f"{value.start.isoformat()}/{value.end.isoformat()}"
+
+
+def _mention(mention: MentionRecord, gazetteer: Gazetteer) -> Json:
+    base: Json = {"start": mention.start, "end": mention.end, "text": mention.text}
+    if mention.place:
+        place = mention.place
+        return base | {
+            "kind": "location",
+            "slug": place.slug,
+            "name": _place_name(place.slug, place.name, gazetteer),
+            "location_kind": place.kind.value,
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+            "country_code": place.country_code,
+        }
+    if mention.actor:
+        actor = mention.actor
+        return base | {"kind": "actor", "slug": actor.slug, "name": _name(actor, gazetteer), "actor_kind": actor.kind.value}
+    resolution = mention.resolution
+    return base | {"kind": "resolution", "slug": None, "name": mention.text, **(_resolution(resolution) if resolution else {})}
+
+
+def _resolution(resolution: ResolutionRef) -> Json:
+    return {
+        "body": resolution.body,
+        "number": resolution.number,
+        "year": resolution.year,
+        "status": resolution.status.value,
+    }
+
+
+def _statement(statement: StatementRecord, gazetteer: Gazetteer) -> Json:
+    speaker = statement.speaker
+    return {
+        "speaker_text": statement.speaker_text,
+        "speaker": speaker.slug if speaker else None,
+        "speaker_name": _name(speaker, gazetteer) if speaker else None,
+        "speaker_role": statement.role_title,
+        "text": statement.text,
+        "cue_text": statement.cue,
+        "content_spans": [[span.start, span.end] for span in statement.content],
+        "kind": statement.kind.value,
+        "act": statement.act.value,
+        "stance": statement.stance.value if statement.stance else None,
+        "topics": list(statement.topics),
+        "addressees": [ref.slug or ref.name for ref in statement.addressees],
+        "resolutions": [ref.number for ref in statement.resolutions],
+        "said_on": _iso(statement.said),
+        "start": statement.evidence.start,
+        "end": statement.evidence.end,
+        "confidence": statement.confidence,
+        "rule": statement.rule,
+    }
+
+
+def _event(event: EventRecord, gazetteer: Gazetteer) -> Json:
+    codes = event_codes(event.type)
+    place = event.location
+    return {
+        "type": event.type.value,
+        "status": event.status.value,
+        "start": event.clause.start,
+        "end": event.clause.end,
+        "text": event.text,
+        "date": _iso(event.date),
+        "date_precision": event.date.precision.value if event.date else "unknown",
+        "date_text": event.date_text,
+        "location": place.slug if place else None,
+        "location_name": _place_name(place.slug, place.name, gazetteer) if place else None,
+        "participants": [
+            {
+                "role": part.role.value,
+                "text": part.name,
+                "slug": part.actor.slug if part.actor else None,
+                "name": _name(part.actor, gazetteer) if part.actor else part.name,
+            }
+            for part in event.participants
+        ],
+        "plover_type": codes.plover_type,
+        "plover_mode": event.plover_mode or codes.plover_mode or None,
+        "killed": event.killed,
+        "injured": event.injured,
+        "displaced": event.displaced,
+        "confidence": event.confidence,
+        "rule": event.rule,
+    }
+
+
+def _name(ref: ActorRef, gazetteer: Gazetteer) -> str:
+    known = gazetteer.actors.get(ref.slug or "")
+    return known.name if known else ref.name
+
+
+def _place_name(slug: str | None, name: str, gazetteer: Gazetteer) -> str:
+    known = gazetteer.places.get(slug or "")
+    return known.name if known else name

@@ -1,0 +1,182 @@
+"""A load from its first file to its report: the one place that strings all rooms together."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from conflictdb.models import Issue, LoadRun, Source
+from conflictdb.vocabularies import RunStatus
+from loaders.read import read_paths
+from loaders.reading import Reader, pipeline_version
+from loaders.records import Document, Extraction, IssueRecord, Refusal
+from loaders.report import LoadReport
+from loaders.store.article import known_sources, store_article
+from loaders.store.gazetteer import gazetteer_from_rows
+from loaders.store.lock import only_load
+from loaders.store.named import Named
+from loaders.workers import read_in_workers
+
+BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to load. `executor` makes the pool that reads (None: this process reads)."""
+
+    language: str | None = None
+    dry_run: bool = False
+    fail_fast: bool = False
+    executor: Callable[[], Executor] | None = None
+
+
+class EmptyGazetteerError(RuntimeError):
+    """The database has no reference data, without which nothing can be linked."""
+
+
+def load(paths: Iterable[Path], options: Options, progress: Callable[[LoadReport], None]) -> LoadReport:
+    """Read the articles under `paths` and store what they say; `progress` is called after each article.
+
+    Each article is stored whole or not at all, and what is stored stays when the load is stopped: the same command goes on.
+    Raises LoadRunningError where another load is under way.
+    """
+    report = LoadReport(dry_run=options.dry_run)
+    paths = list(paths)
+    with only_load(), _undone(options.dry_run):
+        run = _start(paths)
+        try:
+            with ExitStack() as stack:
+                _load(paths, options, report, progress, stack)
+        except KeyboardInterrupt:
+            report.stopped = True
+        except BaseException:
+            _finish(run, report, RunStatus.FAILED)
+            raise
+        _finish(run, report, _status(report))
+    return report
+
+
+def _load(
+    paths: list[Path], options: Options, report: LoadReport, progress: Callable[[LoadReport], None], stack: ExitStack
+) -> None:
+    gazetteer = gazetteer_from_rows()
+    if not gazetteer.actors:
+        raise EmptyGazetteerError("the database has no reference data: run `python manage.py load_reference` first")
+    pipelines = dict(settings.SPACY_PIPELINES)
+    version = pipeline_version(tuple(pipelines.values()))
+    named = Named(report.records)
+    reader: Reader | None = None
+    pool = stack.enter_context(options.executor()) if options.executor else None
+    seen: dict[str, Document] = {}
+    for batch in _batches(read_paths(paths, language=options.language)):
+        fresh = _fresh(batch, seen, report)
+        progress(report)
+        if fresh and pool is None and reader is None:
+            reader = Reader(gazetteer, pipelines)
+        extractions = read_in_workers(pool, fresh, gazetteer, pipelines) if pool else reader.read(fresh) if reader else ()
+        for extraction in extractions:
+            _store(extraction, named, version, report)
+            progress(report)
+        if options.fail_fast and report.refusals:
+            return
+
+
+def _store(extraction: Extraction, named: Named, version: str, report: LoadReport) -> None:
+    try:
+        fate, counts, doubts = store_article(extraction, named=named, pipeline=version)
+    except BaseException:
+        named.forget()  # it may remember rows that were rolled back
+        raise
+    report.records.merge(counts)
+    report.take(extraction.document.external_id, fate, (*extraction.issues, *doubts))
+
+
+def _fresh(batch: list[Document | Refusal], seen: dict[str, Document], report: LoadReport) -> list[Document]:
+    """The documents of the batch that must be read; the refused, unchanged and doubled ones are counted here."""
+    documents = []
+    for item in batch:
+        if isinstance(item, Refusal):
+            report.refuse(item)
+        elif (first := seen.setdefault(item.external_id, item)) is not item:
+            report.refuse(_doubled(first, item))
+        else:
+            documents.append(item)
+    known = known_sources(documents)
+    for document in documents:
+        if known.get(document.external_id) == document.sha256:
+            report.take(document.external_id, "unchanged")
+    return [document for document in documents if known.get(document.external_id) != document.sha256]
+
+
+def _doubled(first: Document, second: Document) -> Refusal:
+    same = "the same text" if first.sha256 == second.sha256 else "another text"
+    message = f"its id {second.external_id!r} is also that of {first.place}, with {same}: give one of them another name or id"
+    return Refusal(second.place, "double-id", message)
+
+
+def _batches(items: Iterator[Document | Refusal]) -> Iterator[list[Document | Refusal]]:
+    while batch := list(itertools.islice(items, BATCH)):
+        yield batch
+
+
+def _start(paths: list[Path]) -> LoadRun:
+    pipelines = tuple(settings.SPACY_PIPELINES.values())
+    return LoadRun.objects.create(
+        command="load_articles",
+        arguments=[str(path) for path in paths],
+        pipeline_version=pipeline_version(pipelines),
+        started_at=timezone.now(),
+    )
+
+
+def _status(report: LoadReport) -> RunStatus:
+    if report.stopped:
+        return RunStatus.FAILED
+    return RunStatus.REFUSED_SOME if report.refusals else RunStatus.CLEAN
+
+
+def _finish(run: LoadRun, report: LoadReport, status: RunStatus) -> None:
+    run.status = status.value
+    run.finished_at = timezone.now()
+    summary = report.as_dict()
+    run.counts = {key: summary[key] for key in ("read", "stored", "changed", "unchanged", "refused", "records", "stopped")}
+    run.save()
+    Issue.objects.bulk_create(
+        [Issue(run=run, path=r.place, code=r.code, message=r.message) for r in report.refusals] + _issues(run, report.issues)
+    )
+
+
+def _issues(run: LoadRun, issues: list[tuple[str, IssueRecord]]) -> list[Issue]:
+    names = {external_id for external_id, _ in issues}
+    sources = {source.external_id: source for source in Source.objects.filter(external_id__in=names).only("pk", "external_id")}
+    return [
+        Issue(
+            run=run,
+            source=sources.get(external_id),
+            path=external_id,
+            code=issue.code,
+            message=issue.message,
+            start=issue.start,
+            end=issue.end,
+        )
+        for external_id, issue in issues
+    ]
+
+
+@contextmanager
+def _undone(dry_run: bool) -> Iterator[None]:
+    """Where it is a dry run, do everything in one transaction and take all of it back."""
+    if not dry_run:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,130 @@
+"""Rows for the actors, places and resolutions that records name: the known ones by slug, the unknown ones as candidates.
+
+A candidate's identity is its folded name. Its other values are the least or greatest of what the sources say, so that the order
+in which articles are loaded does not matter.
+"""
+
+from __future__ import annotations
+
+from django.utils.text import slugify
+
+from conflictdb.identity import fold, public_id
+from conflictdb.models import Actor, Location, Resolution, Topic
+from conflictdb.vocabularies import ReviewStatus
+from loaders.records import ActorRef, PlaceRef, ResolutionRef
+from loaders.report import RecordCounts
+from loaders.store.upsert import revive, settle
+
+SLUG_LENGTH = 100
+SYMBOLS = {"un-security-council": "S/RES/{number}", "un-general-assembly": "A/RES/{number}"}
+
+
+class Named:
+    """Finds or makes the rows that records name; one for a run, since it remembers what it found."""
+
+    def __init__(self, counts: RecordCounts) -> None:
+        self.counts = counts
+        self._actors: dict[str, Actor] = {}
+        self._places: dict[str, Location] = {}
+        self._resolutions: dict[tuple[str, int | str], Resolution] = {}
+        self.topics = {topic.slug: topic for topic in Topic.objects.all()}
+        self._countries = {row.country_code: row for row in Location.objects.filter(kind="country")}
+
+    def forget(self) -> None:
+        """Drop what was remembered, after a transaction in which it was made was rolled back."""
+        self._actors.clear()
+        self._places.clear()
+        self._resolutions.clear()
+
+    def actor(self, ref: ActorRef) -> Actor:
+        """The actor's row; a candidate is made where it is not known."""
+        key = ref.slug or f"?{fold(ref.name)}"
+        if key not in self._actors:
+            self._actors[key] = Actor.objects.get(slug=ref.slug) if ref.slug else self._candidate_actor(ref)
+        return self._actors[key]
+
+    def _candidate_actor(self, ref: ActorRef) -> Actor:
+        folded, slug = fold(ref.name), _slug(ref.name)
+        row = Actor.objects.filter(slug=slug).first()
+        if row is not None and row.folded != folded and row.is_reference:
+            slug = f"{slug}-as-printed"  # another thing of the base owns the plain slug
+            row = Actor.objects.filter(slug=slug).first()
+        if row is None:
+            row = Actor(slug=slug, review_status=ReviewStatus.CANDIDATE.value)
+            settle(row, {"name": ref.name, "kind": ref.kind})
+            row.save()
+            self.counts.add("actor", "inserted")
+        elif not row.is_reference:
+            values = {"name": max(row.name, ref.name), "kind": min(str(row.kind), ref.kind.value)}
+            self._update(row, values, "actor")
+        return row
+
+    def place(self, ref: PlaceRef) -> Location:
+        """The place's row; a candidate is made where it is not known."""
+        key = ref.slug or f"?{fold(ref.name)}|{ref.country_code}"
+        if key not in self._places:
+            self._places[key] = Location.objects.get(slug=ref.slug) if ref.slug else self._candidate_place(ref)
+        return self._places[key]
+
+    def _candidate_place(self, ref: PlaceRef) -> Location:
+        slug = _slug(ref.name, ref.country_code)
+        values = {
+            "name": ref.name,
+            "kind": ref.kind.value,
+            "country_code": ref.country_code or "",
+            "parent": self._countries.get(ref.country_code or ""),
+            "latitude": ref.latitude,
+            "longitude": ref.longitude,
+        }
+        row = Location.objects.filter(slug=slug).first()
+        if row is None:
+            row = Location(slug=slug, review_status=ReviewStatus.CANDIDATE.value)
+            settle(row, values)
+            row.save()
+            self.counts.add("location", "inserted")
+        elif not row.is_reference:
+            self._update(row, {"name": max(row.name, ref.name), "kind": min(str(row.kind), ref.kind.value)}, "location")
+        return row
+
+    def _update(self, row: Actor | Location, values: dict[str, str], noun: str) -> None:
+        revived = revive(row)
+        if settle(row, values) or revived:
+            row.save()
+            self.counts.add(noun, "updated")
+
+    def resolution(self, ref: ResolutionRef, external_id: str) -> Resolution:
+        """The resolution's row; a draft without a number belongs to the source that names it."""
+        key = (ref.body, ref.number or f"draft in {external_id}")
+        if key not in self._resolutions:
+            body = Actor.objects.get(slug=ref.body)
+            found = Resolution.objects.filter(body=body, number=ref.number) if ref.number else None
+            row = found.first() if found is not None else Resolution.objects.filter(symbol=_symbol(ref, external_id)).first()
+            self._resolutions[key] = row or self._candidate_resolution(ref, body, external_id)
+        return self._resolutions[key]
+
+    def _candidate_resolution(self, ref: ResolutionRef, body: Actor, external_id: str) -> Resolution:
+        row = Resolution(
+            body=body,
+            number=ref.number,
+            year=ref.year,
+            symbol=_symbol(ref, external_id),
+            public_id=public_id("resolution", ref.body, ref.number or f"draft in {external_id}"),
+            review_status=ReviewStatus.CANDIDATE.value,
+        )
+        settle(row, {"status": ref.status})
+        row.save()
+        self.counts.add("resolution", "inserted")
+        return row
+
+
+def _symbol(ref: ResolutionRef, external_id: str) -> str:
+    if ref.number is None:
+        return f"draft in {external_id}"[:60]
+    symbol = SYMBOLS.get(ref.body, f"{ref.body} {{number}}").format(number=ref.number)
+    return f"{symbol} ({ref.year})" if ref.year else symbol
+
+
+def _slug(name: str, *more: str | None) -> str:
+    parts = " ".join([fold(name), *(part.lower() for part in more if part)])
+    # a name in a script that slugify drops whole still needs one
+    return slugify(parts)[:SLUG_LENGTH].strip("-") or public_id("actor", parts).replace("_", "-")

@@ -1,0 +1,72 @@
+"""Affiliation rows: the posts that texts ascribe to persons, matched with those that the base knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from conflictdb.identity import fold
+from conflictdb.models import Actor, Affiliation, Membership
+from conflictdb.vocabularies import ReviewStatus
+from loaders.records import RoleRecord
+from loaders.report import RecordCounts
+from loaders.store.evidence import EvidenceBook
+from loaders.store.named import Named
+from loaders.store.upsert import revive, settle
+
+SAME_ROLE = 0.75  # share of the shorter title's words that stand in the longer
+
+
+def store_roles(roles: tuple[RoleRecord, ...], named: Named, book: EvidenceBook, counts: RecordCounts) -> None:
+    """Store the posts that a text states: as evidence of a known post where it is one, else as a candidate post."""
+    outcomes: dict[int, str] = {}
+    for role in roles:
+        actor, organisation = named.actor(role.actor), named.actor(role.organisation)
+        if actor.pk == organisation.pk:
+            continue
+        row = known_post(actor, organisation, role.title)
+        if row is None or not row.is_reference:
+            row, outcome = _candidate(actor, organisation, role.title) if row is None else (row, "unchanged")
+            outcomes.setdefault(row.pk, outcome)
+        book.add({"affiliation": row}, role.evidence, marks=[], extractor="roles", confidence=0.8)
+    for outcome in outcomes.values():
+        counts.add("affiliation", outcome)
+
+
+def titled_posts(actor: Actor, title: str) -> list[Affiliation]:
+    """The posts of that actor with a like title, the reference ones first and the latest before the earlier."""
+    standing = actor.affiliations.select_related("organisation").filter(withdrawn_at=None).exclude(role="")
+    posts = [post for post in standing if same_title(post.role, title) or same_title(post.role_fr, title)]
+    return sorted(posts, key=lambda post: (post.is_reference, post.since or dt.date.min, post.public_id), reverse=True)
+
+
+def known_post(actor: Actor, organisation: Actor, title: str) -> Affiliation | None:
+    """The post of that actor with a like title in the same organisation, or in one inside or around it."""
+    candidates = titled_posts(actor, title)
+    near = [post for post in candidates if post.organisation_id == organisation.pk]
+    near = near or [post for post in candidates if _related(post.organisation_id, organisation.pk)]
+    return near[0] if near else None
+
+
+def same_title(first: str, second: str) -> bool:
+    """Whether two titles are the same but for words that one adds."""
+    one, other = set(fold(first).split()), set(fold(second).split())
+    shorter = min(one, other, key=len)
+    return bool(shorter) and len(one & other) >= SAME_ROLE * len(shorter)
+
+
+def _related(one: int, other: int) -> bool:
+    pairs = [(one, other), (other, one)]
+    return any(Membership.objects.filter(member_id=inner, organisation_id=outer).exists() for inner, outer in pairs)
+
+
+def _candidate(actor: Actor, organisation: Actor, title: str) -> tuple[Affiliation, str]:
+    row = Affiliation.objects.filter(actor=actor, organisation=organisation, role=title, since=None).first()
+    if row is None:
+        row = Affiliation(actor=actor, organisation=organisation, review_status=ReviewStatus.CANDIDATE.value)
+        settle(row, {"role": title})
+        row.save()
+        return row, "inserted"
+    if revive(row):
+        row.save()
+        return row, "updated"
+    return row, "unchanged"
