@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
+from conflictdb.models.order import earliest_first, latest_first
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType, LocationPrecision, ParticipantRole, ReviewStatus
 
 
@@ -51,6 +52,11 @@ class Event(Identified, Reviewed, Confident):
                 condition=Q(starts_on__isnull=True, ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
                 name="event_dates_in_order",
             ),
+        ]
+        indexes = [
+            models.Index(latest_first("starts_on").desc(), F("public_id").desc(), name="event_latest"),
+            models.Index(earliest_first("starts_on"), "public_id", name="event_earliest"),
+            models.Index("location", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_location"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.lookups import Exact
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
+from conflictdb.models.order import earliest_first, latest_first
 from conflictdb.vocabularies import DatePrecision, ReviewStatus, SourceKind
 
 
@@ -63,6 +64,11 @@ class Source(Identified, Reviewed):
                 condition=Q(published_from__isnull=True, published_to__isnull=True) | Q(published_from__lte=F("published_to")),
                 name="source_dates_in_order",
             ),
+        ]
+        indexes = [
+            models.Index(latest_first("published_from").desc(), F("public_id").desc(), name="source_latest"),
+            models.Index(earliest_first("published_from"), "public_id", name="source_earliest"),
+            models.Index(F("loaded_at").desc(), F("public_id").desc(), name="source_loaded"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
+from conflictdb.models.order import earliest_first, latest_first
 from conflictdb.vocabularies import DatePrecision, ReviewStatus, Stance, StatementAct, StatementKind
 
 
@@ -66,7 +67,12 @@ class Statement(Identified, Reviewed, Confident):
                 name="statement_dates_in_order",
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="statement_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="statement_search"),
+            models.Index(latest_first("said_from").desc(), F("public_id").desc(), name="statement_latest"),
+            models.Index(earliest_first("said_from"), "public_id", name="statement_earliest"),
+            models.Index("speaker", latest_first("said_from").desc(), F("public_id").desc(), name="statement_by_speaker"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.speaker_text}: {self.text[:80]}"
