@@ -17,8 +17,8 @@ from loaders.workers import NoClusterError, cluster_pool, local_pool
 
 
 class Command(BaseCommand):
-    help = """Read articles (.txt, .html, .json, .jsonl[.gz], .zip, .tar.gz, folders, - for standard input) and store what they say.
-Loading again what is unchanged stores nothing. Exit code: 0 clean, 1 something was refused, 2 could not run.
+    help = """Read articles (.txt, .html, .json, .jsonl[.gz], .zip, .tar.gz, folders, - for standard input) and store what
+they say. Loading again what is unchanged stores nothing. Exit code: 0 clean, 1 something was refused, 2 could not run.
 
 Example: python manage.py load_articles fixtures/articles --report report.json"""
 

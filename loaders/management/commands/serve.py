@@ -1,0 +1,71 @@
+"""Serve the API and the admin."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from argparse import RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+PLACES = """
+  GraphQL and GraphiQL   {url}/graphql/
+  schema                 {url}/graphql/schema.graphql
+  admin                  {url}/admin/          (a login: make user)
+  documentation          docs/ in this folder; start with README.md
+
+Stop with Ctrl-C."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise CommandError, saying what to do, where the port can't be had."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = f"port {port} on {host} can't be had ({error.strerror})"
+            message += f": stop what runs there, or choose another with PORT={port + 1} make demo"
+            raise CommandError(message, returncode=2) from error
+
+
+class Command(BaseCommand):
+    help = """Serve the API and the admin with granian, a WSGI server fit for production.
+
+Example: python manage.py serve --port 8001"""
+
+    def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="processes")
+        parser.add_argument("--threads", type=int, default=4, help="threads a process")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        check_port(host, port)
+        connection.ensure_connection()  # this process keeps the embedded server up for as long as it serves
+        self.stdout.write(PLACES.format(url=f"http://{host}:{port}"))
+        self.stdout.flush()
+        command = [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "conflictdb.wsgi:application"),
+            *("--host", host, "--port", str(port), "--log-level", "warning"),
+            *("--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])),
+        ]
+        server = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "conflictdb.settings"})
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        try:
+            code = server.wait()
+        except KeyboardInterrupt:
+            server.send_signal(signal.SIGINT)
+            server.wait()
+            return
+        if code not in {0, -signal.SIGTERM}:
+            raise CommandError(f"the server ended with code {code}", returncode=2)
