@@ -1,0 +1,58 @@
+"""The dateline before a first sentence: "GOMA, Democratic Republic of Congo, Jan 27 (Lakes Wire) - "."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.vocab import table
+
+_WORD = r"[A-Z\u00c0-\u00de][\w'\u2019.-]*"
+_PLACE = rf"{_WORD}(?:(?: |/| / |, ?| et | and )(?:(?:of|de|du|des|la|le|the|en|d'|sur|aux) ){{0,2}}{_WORD}){{0,8}}"
+_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'\u2019. /-]{2,}(?![a-z\u00df-\u00ff])")
+_DASH = r"(?:\s?(?:\.\s?)?[\u2013\u2014\u2015\u2212]\s?|\s-{1,2}\s?|\.-\s?|\s?:\s)"
+_LENGTH_MAX = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence: where it ends, the place and the agency that it names, and its date as printed."""
+
+    end: int
+    place: str
+    agency: str | None
+    date: str | None
+
+
+def dateline_of(text: str) -> Dateline | None:
+    """Return the dateline that the paragraph opens with; a place alone counts only in capitals."""
+    match = _pattern().match(text[:_LENGTH_MAX])
+    if not match:
+        return None
+    place = match["place"].strip(" ,.")
+    named = match["date"] or match["agency"]
+    if not named and (":" in match["dash"] or not _CAPITALS.match(place)):
+        return None
+    if not named and not re.fullmatch(rf"{_CAPITALS.pattern}(?:, .+)?", place):
+        return None
+    town = re.split(r",| \(", place)[0].strip()
+    return Dateline(match.end(), _as_name(town), match["agency"], match["date"])
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    content = table("months")
+    month = "|".join(sorted({re.escape(name) for names in content["months"] for name in names}, key=len, reverse=True))
+    weekday = "|".join(sorted({re.escape(name) for names in content["weekdays"] for name in names}, key=len, reverse=True))
+    date = (
+        rf"(?:(?:le |ce |this |on )?(?:(?:{weekday})\.?,? )?(?:le )?(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:{month})\.?|(?:{month})\.? \d{{1,2}}(?:st|nd|rd|th)?"
+        rf"|\d{{1,2}}[/.-]\d{{1,2}}(?=[/.-]\d{{4}}))(?:,? ?[/.-]?\d{{4}})?)"
+    )
+    return re.compile(
+        rf"[(\[]?(?P<place>{_PLACE}?)(?:\s?\([A-Z][\w. -]{{1,30}}\)(?=,))?,?\s?(?:[(\[]?(?P<date>(?i:{date}))[)\]]?|[)\]])?,?\s?(?:\((?P<agency>[A-Z0-9][\w.'\u2019/& -]{{1,40}})\))?(?P<dash>{_DASH})"
+    )
+
+
+def _as_name(place: str) -> str:
+    return place.title() if place.isupper() and len(place) > 3 else place

@@ -1,0 +1,136 @@
+"""A text in hand made a document: title, publisher, date, kind and language found, the text cut into blocks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+
+from conflictdb.limits import ARTICLE_CHARS_MAX, ARTICLE_CHARS_MIN, BLOCK_CHARS_MAX
+from loaders.read import dates
+from loaders.read.language import READ, language_of
+from loaders.read.layout import Layout, Part, lay_out
+from loaders.read.metadata import Metadata
+from loaders.read.press import kind_of, publisher_of
+from loaders.records import Block, BlockKind, DateValue, Document, IssueRecord
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LEAD_PARAGRAPHS = 4
+
+
+class DocumentRefused(ValueError):
+    """A text that is not read; `code` is for machines, the message for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def read_document(
+    text: str,
+    *,
+    external_id: str,
+    place: str,
+    meta: Metadata,
+    language: str | None = None,
+    issues: tuple[IssueRecord, ...] = (),
+) -> Document:
+    """Return the document that a text is; raises DocumentRefused for one that is empty, too long or in a third language.
+
+    Offsets in it count from the start of `Document.text`, which is `text` with only those characters replaced, one for one,
+    that PostgreSQL can't hold.
+    """
+    stored = _UNSTORABLE.sub("\ufffd", text)
+    _check_length(stored)
+    code = meta.language or language or language_of(stored)
+    if code not in READ:
+        raise DocumentRefused("language", f"the text is in {code!r}; English and French are read (name the language with --language)")
+    layout = lay_out(stored, meta.title)
+    title = meta.title or layout.title
+    publisher = meta.publisher or publisher_of(layout, title, meta.url)
+    published, inferred = _published(layout, meta)
+    url, doubts = _address(meta.url)
+    blocks = tuple(_blocks(layout.parts))
+    return Document(
+        external_id=external_id,
+        place=place,
+        text=stored,
+        sha256=fingerprint(text, meta, language),
+        language=code,
+        blocks=blocks,
+        title=title,
+        publisher=publisher,
+        kind=meta.kind or kind_of(layout, title, publisher, len(blocks)),
+        published=published,
+        date_inferred=inferred,
+        url=url,
+        licence=meta.licence,
+        dateline_place=next((found.place for found in layout.datelines), None),
+        issues=(*issues, *_hostile(text), *doubts),
+    )
+
+
+def fingerprint(text: str, meta: Metadata, language: str | None = None) -> str:
+    """Return the SHA-256 of a text and its metadata as given: equal for what need not be read again."""
+    facts = [meta.title, meta.publisher, meta.url, meta.published_on and meta.published_on.isoformat(), meta.language]
+    facts += [meta.kind and meta.kind.value, meta.licence, language]
+    return hashlib.sha256(json.dumps([text, *facts]).encode()).hexdigest()
+
+
+def _check_length(text: str) -> None:
+    if len(text) > ARTICLE_CHARS_MAX:
+        raise DocumentRefused("too_long", f"the text has {len(text):,} characters; at most {ARTICLE_CHARS_MAX:,} are read: split it")
+    visible = sum(char.isalnum() for char in text[: ARTICLE_CHARS_MIN * 100])
+    if visible < ARTICLE_CHARS_MIN:
+        raise DocumentRefused("empty", f"there are fewer than {ARTICLE_CHARS_MIN} letters in it: nothing to read")
+
+
+def _published(layout: Layout, meta: Metadata) -> tuple[DateValue | None, bool]:
+    if meta.published_on:
+        return dates.single_day(meta.published_on), False
+    printed = [found.date for found in layout.datelines[:1] if found.date]
+    lines = [*layout.header, *layout.footer]
+    named = [day for text in printed for found in dates.find_dates(text) if (day := found.day)]
+    named += [day for line in lines if (day := dates.date_line(line))]
+    if named:
+        return dates.single_day(named[0]), False
+    if month := next((month for line in lines if (month := dates.month_line(line))), None):
+        return month, False
+    lead = list(layout.texts(BlockKind.PARAGRAPH))[:_LEAD_PARAGRAPHS]
+    day = dates.date_of_writing(lead) or (dates.date_in_url(meta.url) if meta.url else None)
+    return (dates.single_day(day), True) if day else (None, False)
+
+
+def _address(url: str | None) -> tuple[str | None, tuple[IssueRecord, ...]]:
+    if url is None or re.fullmatch(r"https?://[^\s<>\"]+", url, re.I):
+        return url, ()
+    return None, (IssueRecord("url", f"the address {url[:100]!r} is left out: it does not start with http:// or https://"),)
+
+
+def _hostile(text: str) -> Iterator[IssueRecord]:
+    if count := len(_UNSTORABLE.findall(text)):
+        yield IssueRecord("unstorable_characters", f"{count} NUL or half characters were replaced by U+FFFD")
+    if count := len(_HIDDEN.findall(text)):
+        yield IssueRecord("bidirectional_controls", f"{count} characters that turn the direction of writing were passed over")
+
+
+def _blocks(parts: tuple[Part, ...]) -> Iterator[Block]:
+    for part in parts:
+        content = part.content
+        while len(content) > BLOCK_CHARS_MAX:
+            end = _split_at(content.text)
+            head = content.cut(0, end)
+            yield Block(part.kind, head.text, head.anchors())
+            content = content.cut(end)
+        if content.text:
+            yield Block(part.kind, content.text, content.anchors())
+
+
+def _split_at(text: str) -> int:
+    head = text[:BLOCK_CHARS_MAX]
+    for mark in (". ", " "):
+        if (end := head.rfind(mark)) > BLOCK_CHARS_MAX // 2:
+            return end + 1
+    return BLOCK_CHARS_MAX

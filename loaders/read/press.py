@@ -1,0 +1,98 @@
+"""Who publishes a document and what kind of document it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from conflictdb.identity import fold
+from conflictdb.vocabularies import SourceKind
+from loaders.read import furniture
+from loaders.read.layout import Layout
+from loaders.read.phrases import plain, press
+from loaders.records import BlockKind
+
+
+def is_outlet(name: str, after_bar: bool) -> bool:
+    """Whether what a title carries at its end is the outlet: an address, or (after a bar) a name like an outlet's."""
+    return bool(press().domains.fullmatch(name) or (after_bar and press().outlets.match(plain(name))))
+
+
+def publisher_of(layout: Layout, title: str | None, url: str | None) -> str | None:
+    """Return the outlet or office that the text, else its address, names as publisher."""
+    return (
+        _from_office(layout)
+        or _from_lines(layout)
+        or _from_title(title)
+        or next((dateline.agency for dateline in layout.datelines if dateline.agency), None)
+        or _from_text(layout)
+        or _from_url(url)
+    )
+
+
+def kind_of(layout: Layout, title: str | None, publisher: str | None, paragraphs: int) -> SourceKind:
+    """Return what kind of document it is: by its own label, else by who issues it, else news."""
+    official = issued_by_office(layout, publisher)
+    for rule in press().kinds:
+        titled = title and (rule.title.match(plain(title)) or (official and rule.official.match(plain(title))))
+        above = any(rule.line.match(plain(line)) for line in layout.header)
+        below = paragraphs and any(rule.ending.match(plain(line)) for line in _last_lines(layout))
+        if titled or above or below:
+            return rule.kind
+    if any(furniture.is_signature(line) for line in layout.header) and (official or publisher is None):
+        return SourceKind.STATEMENT
+    if any(furniture.is_office(line) or furniture.attributes_text(line) for line in layout.header):
+        return SourceKind.PRESS_RELEASE
+    if any(furniture.is_letterhead(line) and len(line.split()) > 3 for line in layout.header):
+        return SourceKind.PRESS_RELEASE
+    if official:
+        return SourceKind.STATEMENT if _speaks_itself(layout) else SourceKind.PRESS_RELEASE
+    return SourceKind.NEWS
+
+
+def issued_by_office(layout: Layout, publisher: str | None) -> bool:
+    """Whether an office or a body, not an outlet, issues the document."""
+    if publisher is None:
+        return any(furniture.is_office(line) or furniture.is_letterhead(line) for line in layout.header)
+    name = plain(publisher)
+    return bool(press().official.match(name)) and not press().outlets.match(name)
+
+
+def _from_office(layout: Layout) -> str | None:
+    return next((line.strip(" :.") for line in layout.header if furniture.is_office(line)), None)
+
+
+def _from_lines(layout: Layout) -> str | None:
+    for line in (*layout.header, *layout.footer):
+        if match := press().publishers.match(plain(line)):
+            return next(line[match.start(i) : match.end(i)] for i in range(1, len(match.groups()) + 1) if match[i]).strip()
+    return None
+
+
+def _from_title(title: str | None) -> str | None:
+    match = re.search(r"\s([|\u2013\u2014-])\s([^|]{2,40})$", title or "")
+    if not match or not is_outlet(match[2], after_bar=match[1] == "|"):
+        return None
+    return match[2].lower() if press().domains.fullmatch(match[2]) else match[2]
+
+
+def _from_text(layout: Layout) -> str | None:
+    named = {match[1].lower() for text in layout.texts(BlockKind.PARAGRAPH) for match in press().self_reference.finditer(text)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _from_url(url: str | None) -> str | None:
+    host = urlsplit(url).hostname if url else None
+    return host.removeprefix("www.") if host else None
+
+
+def _last_lines(layout: Layout) -> Iterable[str]:
+    return (part.text for part in layout.parts[-4:])
+
+
+def _speaks_itself(layout: Layout) -> bool:
+    """Whether the text speaks as "we" or "I" outside quotation marks, as a statement does and a release does not."""
+    text = fold(" ".join(layout.texts(BlockKind.PARAGRAPH)))
+    outside = re.sub(r'"[^"]*"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb', " ", text)
+    return len(re.findall(r"\b(?:we|our|i|nous|notre|nos|je)\b", outside)) >= 2
