@@ -1,0 +1,376 @@
+"""The dates in a document: every date expression, resolved against the day of publication where it can be."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from conflictdb.vocabularies import DatePrecision
+from loaders.annotate.annotated import Annotated, Section
+from loaders.extract.dateparse import Expression, date_grammar
+from loaders.extract.tense import Direction, direction_of
+from loaders.records import DateRecord, DateValue
+
+DAY = dt.timedelta(days=1)
+BACKWARDS = frozenset({"earlier", "before", "previous", "preceding", "plus tôt", "auparavant", "avant", "la veille"})
+
+
+def dates(annotated: Annotated) -> tuple[DateRecord, ...]:
+    """Return every date expression by position; the value is None where nothing in the document lets it be resolved."""
+    grammar = date_grammar(annotated.document.language)
+    published = annotated.document.published
+    found: list[DateRecord] = []
+    anchor: dt.date | None = None
+    for index, section in enumerate(annotated.sections):
+        for expression in grammar.expressions(section.doc.text):
+            if _inside_name(annotated, index, section, expression):
+                continue
+            value = resolve(expression, published, anchor, _direction(annotated.document.language, section, expression))
+            found.append(_record(annotated, section, expression, value))
+            if value is None or value.precision is DatePrecision.DAY:
+                anchor = value.start if value else (anchor if expression.reads not in RELATIVE else None)
+    return tuple(found)
+
+
+def _record(annotated: Annotated, section: Section, expression: Expression, value: DateValue | None) -> DateRecord:
+    span = section.block.raw_span(expression.start, expression.end)
+    return DateRecord(span.start, span.end, annotated.document.text[span.start : span.end], value)
+
+
+def _inside_name(annotated: Annotated, index: int, section: Section, expression: Expression) -> bool:
+    """Whether the expression is part of a known name ("March 23 Movement")."""
+    span = section.block.raw_span(expression.start, expression.end)
+    return any(
+        m.section == index and m.start <= span.start and span.end <= m.end and (m.actors or m.places) for m in annotated.mentions
+    )
+
+
+def _direction(language: str, section: Section, expression: Expression) -> Direction | None:
+    tokens = section.doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    return direction_of(tokens.root, language) if tokens is not None else None
+
+
+# ---------------------------------------------------------------- resolving
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What an expression is resolved against."""
+
+    published: DateValue | None
+    anchor: dt.date | None  # the day named last before it
+    direction: Direction | None
+
+    @property
+    def today(self) -> dt.date | None:
+        """The day of publication, where it is known to the day."""
+        exact = self.published is not None and self.published.precision is DatePrecision.DAY
+        return self.published.start if self.published is not None and exact else None
+
+    @property
+    def about(self) -> dt.date | None:
+        """The last day on which it may have been published."""
+        return self.published.end if self.published else None
+
+
+def resolve(
+    expression: Expression, published: DateValue | None, anchor: dt.date | None, direction: Direction | None
+) -> DateValue | None:
+    """Return the days that the expression means, or None where they don't follow from what is given."""
+    try:
+        return RESOLVERS[expression.reads](expression, _Base(published, anchor, direction))
+    except (ValueError, OverflowError):  # 31 June, the year 10000
+        return None
+
+
+def _iso(expression: Expression, _base: _Base) -> DateValue | None:
+    return _day(dt.date.fromisoformat(expression.text))
+
+
+def _numeric(expression: Expression, _base: _Base) -> DateValue | None:
+    """Only where the order of day and month shows."""
+    first, second = expression.days
+    year = expression.years[0]
+    if year is None or (first <= 12 and second <= 12 and first != second):
+        return None
+    return _day(dt.date(year, second, first) if first > 12 or first == second else dt.date(year, first, second))
+
+
+def _day_first(expression: Expression, _base: _Base) -> DateValue | None:
+    first, second = expression.days
+    year = expression.years[0]
+    return _day(dt.date(year, second, first)) if year else None
+
+
+def _day_of_month(expression: Expression, base: _Base) -> DateValue | None:
+    month, day = expression.months[0], expression.days[0]
+    year = expression.years[0] if expression.years else None
+    if month is None:
+        return None
+    if year:
+        return _day(dt.date(year, month, day))
+    found = _nearest_year(month, day, base, expression.turn)
+    return _day(found) if found else None
+
+
+def _nearest_year(month: int, day: int, base: _Base, turn: int | None) -> dt.date | None:
+    """A day and month in the year that the publication date and the tense allow."""
+    if base.about is None:
+        return dt.date(base.anchor.year, month, day) if base.anchor else None
+    years = range(base.about.year - 4, base.about.year + 5)  # 29 February stands in every fourth
+    days = [dt.date(year, month, day) for year in years if day <= calendar.monthrange(year, month)[1]]
+    before = [found for found in days if found <= base.about]
+    after = [found for found in days if found >= (base.today or base.about)]
+    if turn == 1 or (base.direction is Direction.FUTURE and turn is None):
+        return after[0] if after else None
+    if turn == -1 or base.direction is Direction.PAST or not after:
+        return before[-1] if before else None
+    now = base.about
+    return min((before[-1], after[0]), key=lambda found: abs(found - now)) if before else after[0]
+
+
+def _day_range(expression: Expression, base: _Base) -> DateValue | None:
+    first_day, last_day = expression.days
+    first_month, last_month = _both(expression.months)
+    first_year, last_year = _both(expression.years)
+    if first_month is None or last_month is None:
+        return None
+    if last_year is None or first_year is None:
+        last = _nearest_year(last_month, last_day, base, expression.turn)
+        if last is None:
+            return None
+        last_year = last.year
+        first_year = last_year - 1 if first_month > last_month else last_year
+    elif not (expression.years and expression.years[0]) and first_month > last_month:
+        first_year -= 1
+    return _range(dt.date(first_year, first_month, first_day), dt.date(last_year, last_month, last_day))
+
+
+def _both(pair: tuple[int | None, ...]) -> tuple[int | None, int | None]:
+    """The two ends, each taken for the other where one is not said."""
+    values = [value for value in pair if value is not None]
+    return (pair[0] or values[0], pair[-1] or values[-1]) if values else (None, None)
+
+
+def _month(expression: Expression, base: _Base) -> DateValue | None:
+    month = expression.months[0]
+    year = expression.years[0] if expression.years else None
+    if month is None:
+        return None
+    if not year:
+        year = _year_of_month(month, base, expression.turn)
+    return _months(year, month, month) if year else None
+
+
+def _year_of_month(month: int, base: _Base, turn: int | None) -> int | None:
+    if base.about is None:
+        return base.anchor.year if base.anchor else None
+    now = base.about
+    if turn == 0:
+        return now.year
+    if turn == 1 or (turn is None and base.direction is Direction.FUTURE):
+        return now.year if month > now.month or (month == now.month and turn is None) else now.year + 1
+    return now.year if month < now.month or (month == now.month and turn is None) else now.year - 1
+
+
+def _month_range(expression: Expression, base: _Base) -> DateValue | None:
+    first, last = _both(expression.months)
+    first_year, last_year = _both(expression.years)
+    if first is None or last is None:
+        return None
+    if last_year is None:
+        last_year = _year_of_month(last, base, expression.turn)
+        first_year = last_year
+    if last_year is None or first_year is None:
+        return None
+    if first > last and first_year == last_year:
+        first_year -= 1
+    return _range(dt.date(first_year, first, 1), _month_end(last_year, last))
+
+
+def _year(expression: Expression, _base: _Base) -> DateValue | None:
+    year = expression.years[0]
+    return DateValue(dt.date(year, 1, 1), dt.date(year, 12, 31), DatePrecision.YEAR) if year else None
+
+
+def _year_range(expression: Expression, _base: _Base) -> DateValue | None:
+    first, last = _both(expression.years)
+    return _range(dt.date(first, 1, 1), dt.date(last, 12, 31)) if first and last and first <= last else None
+
+
+def _decade(expression: Expression, _base: _Base) -> DateValue | None:
+    year = int(expression.text)
+    return _range(dt.date(year, 1, 1), dt.date(year + 9, 12, 31))
+
+
+def _weekday(expression: Expression, base: _Base) -> DateValue | None:
+    found = _nearest_weekday(expression.weekdays[0], base, expression.turn)
+    return _day(found) if found else None
+
+
+def _nearest_weekday(weekday: int, base: _Base, turn: int | None) -> dt.date | None:
+    if base.today is None:
+        return None
+    back = (base.today.weekday() - weekday) % 7
+    ahead = (weekday - base.today.weekday()) % 7
+    if turn == -1:
+        return base.today - (back or 7) * DAY
+    if turn == 1:
+        return base.today + (ahead or 7) * DAY
+    if base.direction is Direction.FUTURE:
+        return base.today + ahead * DAY
+    return base.today - back * DAY
+
+
+def _weekday_range(expression: Expression, base: _Base) -> DateValue | None:
+    last = _nearest_weekday(expression.weekdays[1], base, None)
+    return _range(last - ((expression.weekdays[1] - expression.weekdays[0]) % 7) * DAY, last) if last else None
+
+
+def _offset(expression: Expression, base: _Base) -> DateValue | None:
+    return _day(base.today + (expression.offset or 0) * DAY) if base.today else None
+
+
+def _period(expression: Expression, base: _Base) -> DateValue | None:
+    turn = expression.turn or 0
+    if expression.unit == "year" and base.published is not None:
+        return _whole_year(base.published.start.year + turn)
+    if expression.unit == "month" and base.about is not None:
+        return _shifted_month(base.about, turn)
+    if expression.unit == "week" and base.today:
+        monday = base.today - base.today.weekday() * DAY + 7 * turn * DAY
+        return _range(monday, monday + 6 * DAY)
+    if expression.unit == "weekend":
+        return _weekend(expression, base)
+    if expression.unit == "quarter" and base.about is not None:
+        return _shifted_quarter(base.about, turn)
+    return None
+
+
+def _whole_year(year: int) -> DateValue:
+    return DateValue(dt.date(year, 1, 1), dt.date(year, 12, 31), DatePrecision.YEAR)
+
+
+def _shifted_month(day: dt.date, by: int) -> DateValue:
+    number = day.year * 12 + day.month - 1 + by
+    return _months(number // 12, number % 12 + 1, number % 12 + 1)
+
+
+def _shifted_quarter(day: dt.date, by: int) -> DateValue:
+    number = day.year * 4 + (day.month - 1) // 3 + by
+    return _months(number // 4, 3 * (number % 4) + 1, 3 * (number % 4) + 3)
+
+
+def _weekend(expression: Expression, base: _Base) -> DateValue | None:
+    """Saturday and Sunday: those under way or just past, or to come where the verb points ahead."""
+    if base.today is None:
+        return None
+    saturday = base.today - ((base.today.weekday() - 5) % 7) * DAY
+    under_way = base.today.weekday() >= 5
+    if expression.turn == 1 or (not under_way and _points_ahead(expression, base)):
+        saturday += 7 * DAY
+    elif expression.turn == -1 and under_way:
+        saturday -= 7 * DAY
+    return _range(saturday, saturday + DAY)
+
+
+def _points_ahead(expression: Expression, base: _Base) -> bool:
+    if expression.turn == 0:  # "this weekend", in the week before it
+        return base.direction is not Direction.PAST
+    return base.direction is Direction.FUTURE and expression.turn is None
+
+
+def _weekend_end(expression: Expression, base: _Base) -> DateValue | None:
+    """The end of last or next week: Friday to Sunday."""
+    if base.today is None:
+        return None
+    friday = base.today - base.today.weekday() * DAY + 7 * (expression.turn or 0) * DAY + 4 * DAY
+    return _range(friday, friday + 2 * DAY)
+
+
+def _ago(expression: Expression, base: _Base) -> DateValue | None:
+    count = expression.count or 0
+    if expression.unit == "day":
+        return _day(base.today - count * DAY) if base.today else None
+    if expression.unit == "week" and base.today:
+        monday = base.today - base.today.weekday() * DAY - 7 * count * DAY
+        return _range(monday, monday + 6 * DAY)
+    if expression.unit == "month" and base.about:
+        return _shifted_month(base.about, -count)
+    if expression.unit == "year" and base.published:
+        return _whole_year(base.published.start.year - count)
+    return None
+
+
+def _earlier(expression: Expression, base: _Base) -> DateValue | None:
+    """Counted from the day named last, else from the day of publication."""
+    start = base.anchor or base.today
+    if start is None:
+        return None
+    side = expression.side or ""
+    count = (expression.count or 1) * (2 if side in {"l'avant-veille", "l’avant-veille", "le surlendemain"} else 1)
+    sign = -1 if side in BACKWARDS or side.endswith("avant-veille") else 1
+    if expression.unit in {None, "day"}:
+        return _day(start + sign * count * DAY)
+    if expression.unit == "week":
+        return _day(start + sign * 7 * count * DAY)
+    if expression.unit == "month":
+        return _shifted_month(start, sign * count)
+    return _whole_year(start.year + sign * count) if expression.unit == "year" else None
+
+
+def _season(expression: Expression, base: _Base) -> DateValue | None:
+    if expression.season is None:
+        return None
+    year = expression.years[0] if expression.years else None
+    if year is None:
+        if base.about is None or expression.turn is None:
+            return None
+        year = base.about.year + expression.turn
+        if expression.turn == -1 and expression.season[1] < base.about.month:
+            year += 1
+    return _months(year, *expression.season)
+
+
+def _day(day: dt.date) -> DateValue:
+    return DateValue(day, day, DatePrecision.DAY)
+
+
+def _range(first: dt.date, last: dt.date) -> DateValue | None:
+    return DateValue(first, last, DatePrecision.RANGE) if first <= last else None
+
+
+def _months(year: int, first: int, last: int) -> DateValue:
+    precision = DatePrecision.MONTH if first == last else DatePrecision.RANGE
+    return DateValue(dt.date(year, first, 1), _month_end(year, last), precision)
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+RESOLVERS: Mapping[str, Callable[[Expression, _Base], DateValue | None]] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "day_first": _day_first,
+    "day": _day_of_month,
+    "day_range": _day_range,
+    "month": _month,
+    "month_range": _month_range,
+    "year": _year,
+    "year_range": _year_range,
+    "decade": _decade,
+    "weekday": _weekday,
+    "weekday_range": _weekday_range,
+    "weekend": _weekend,
+    "weekend_end": _weekend_end,
+    "offset": _offset,
+    "period": _period,
+    "ago": _ago,
+    "earlier": _earlier,
+    "quarter": _season,
+    "season": _season,
+}
+RELATIVE = frozenset({"weekday", "offset", "earlier", "ago"})

@@ -1,0 +1,81 @@
+"""Where a token's verb stands in time: behind the moment of writing or ahead of it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from spacy.tokens import Token
+
+from loaders.vocab import table
+
+VERBAL = {"VERB", "AUX"}
+
+
+class Direction(Enum):
+    """Behind or ahead of the moment of writing."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+def direction_of(token: Token, language: str) -> Direction | None:
+    """Return where the verb that governs `token` points, or None where no verb governs it."""
+    words = table("dates")[language]
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    if before in words["ahead"] or token.head.lower_ in words["ahead"]:
+        return Direction.FUTURE
+    first_verb = True
+    for governor in _governors(token):
+        if governor.lower_ in words["future_words"] or (not first_verb and governor.lower_ in words["intent_words"]):
+            return Direction.FUTURE
+        if governor.pos_ in VERBAL:
+            first_verb = False
+            direction = _french(governor, words["future_auxiliaries"]) if language == "fr" else _english(governor, words)
+            if direction is not None:
+                return direction
+    verb = _verb_before(token) if first_verb else None
+    return _french(verb, words["future_auxiliaries"]) if verb is not None and language == "fr" else None
+
+
+def _verb_before(token: Token) -> Token | None:
+    """The nearest verb before it in its sentence, for where the parse hangs it on no verb."""
+    return next((word for word in reversed(token.doc[token.sent.start : token.i]) if word.pos_ in VERBAL), None)
+
+
+def _governors(token: Token) -> list[Token]:
+    """The token, its heads up to the root, and before each head the words that qualify it as planned."""
+    chain = [token]
+    for ancestor in token.ancestors:
+        chain.append(ancestor)
+        chain.extend(child for child in ancestor.children if child.dep_ == "amod" and child.pos_ == "VERB")
+    return chain
+
+
+def _english(verb: Token, words: dict[str, list[str]]) -> Direction | None:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & set(words["future_auxiliaries"]):
+        return Direction.FUTURE
+    if "to" in auxiliaries:
+        governed_by_be = verb.head.lemma_ == "be" and verb.head.tag_ in {"VBZ", "VBP"}
+        return Direction.FUTURE if governed_by_be else None
+    if verb.tag_ in {"VBD", "VBN"} or auxiliaries & {"had", "has", "have", "was", "were", "did", "'ve", "’ve", "been"}:
+        return Direction.PAST
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return Direction.PAST if verb.lemma_ in words["saying"] else Direction.FUTURE
+    return Direction.FUTURE if auxiliaries & {"is", "are", "'s", "’s", "'re", "’re", "am"} else None
+
+
+def _french(verb: Token, auxiliaries: list[str]) -> Direction | None:
+    helpers = [child for child in verb.children if child.dep_.startswith("aux")]
+    if any(_is_future(word) or word.lower_ in auxiliaries for word in (verb, *helpers)):
+        return Direction.FUTURE
+    if "Pres" in verb.morph.get("Tense", []) and not helpers:
+        return None
+    return None if "Inf" in verb.morph.get("VerbForm", []) else Direction.PAST
+
+
+def _is_future(word: Token) -> bool:
+    """The small model takes some futures ("tiendra") for pasts: the ending tells."""
+    return "Fut" in word.morph.get("Tense", []) or (
+        "Fin" in word.morph.get("VerbForm", []) and word.lower_.endswith(("ra", "ront"))
+    )

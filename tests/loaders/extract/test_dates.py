@@ -1,0 +1,189 @@
+"""What each way of writing a date means: tables of sentences, with the day of publication where it matters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from conflictdb.vocabularies import DatePrecision
+from loaders.annotate.annotated import Annotated, Mention, Section
+from loaders.annotate.pipeline import PIPELINES, load_pipeline
+from loaders.extract.dates import dates
+from loaders.records import Block, BlockKind, DateValue, Document
+
+THURSDAY = "2025-03-20"
+
+
+def annotated(text: str, language: str = "en", published: str | None = THURSDAY) -> Annotated:
+    day = dt.date.fromisoformat(published) if published else None
+    block = Block(BlockKind.PARAGRAPH, text, ((0, 0),))
+    document = Document(
+        external_id="x",
+        place="x.txt",
+        text=text,
+        sha256="0" * 64,
+        language=language,
+        blocks=(block,),
+        published=DateValue(day, day, DatePrecision.DAY) if day else None,
+    )
+    return Annotated(document, (Section(block, load_pipeline(PIPELINES[language])(text)),), ())
+
+
+def read(text: str, language: str = "en", published: str | None = THURSDAY) -> list[tuple[str, str | None]]:
+    return [(record.text, _written(record.value)) for record in dates(annotated(text, language, published))]
+
+
+def _written(value: DateValue | None) -> str | None:
+    if value is None:
+        return None
+    if value.precision is DatePrecision.RANGE:
+        return f"{value.start}/{value.end}"
+    return value.start.isoformat()[: {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}[value.precision]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The convoy left on February 07, 2024.", [("February 07, 2024", "2024-02-07")]),
+        ("The convoy left on 7 February 2024.", [("7 February 2024", "2024-02-07")]),
+        ("The convoy left on the 7th of February.", [("7th of February", "2025-02-07")]),
+        ("The convoy left on Friday, 7 February 2025.", [("Friday, 7 February 2025", "2025-02-07")]),
+        ("The convoy left on 2024-02-07.", [("2024-02-07", "2024-02-07")]),
+        ("The convoy left on 25/02/2024.", [("25/02/2024", "2024-02-25")]),
+        ("The convoy left on 02/03/2024.", [("02/03/2024", None)]),
+        ("The envoy travelled from February 02 to 05.", [("February 02 to 05", "2025-02-02/2025-02-05")]),
+        ("Shots rang out on the night of 26 to 27 January.", [("26 to 27 January", "2025-01-26/2025-01-27")]),
+        ("Shots rang out on the night of 26-27 January.", [("26-27 January", "2025-01-26/2025-01-27")]),
+        ("They met from 30 December to 2 January.", [("30 December to 2 January", "2024-12-30/2025-01-02")]),
+        ("The camp was built in January 2019.", [("January 2019", "2019-01")]),
+        ("It fled between July and September 2024.", [("between July and September 2024", "2024-07-01/2024-09-30")]),
+        ("The camp was built in 2012.", [("2012", "2012")]),
+        ("Survivors of the 1994 genocide spoke.", [("1994", "1994")]),
+        ("The war of 1996-1997 spread.", [("1996-1997", "1996-01-01/1997-12-31")]),
+        ("It grew in the 1990s.", [("the 1990s", "1990-01-01/1999-12-31")]),
+    ],
+)
+def test_absolute(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army withdrew on Thursday.", [("Thursday", "2025-03-20")]),
+        ("The army withdrew on Friday.", [("Friday", "2025-03-14")]),
+        ("The army withdrew late on Tuesday evening.", [("late on Tuesday evening", "2025-03-18")]),
+        ("The army withdrew last Thursday.", [("last Thursday", "2025-03-13")]),
+        ("The army will withdraw on Monday.", [("Monday", "2025-03-24")]),
+        ("The army plans to withdraw on Monday.", [("Monday", "2025-03-24")]),
+        ("Talks scheduled for Monday were cancelled.", [("Monday", "2025-03-24")]),
+        ("The minister agreed on Monday to withdraw.", [("Monday", "2025-03-17")]),
+        ("The army will withdraw next Monday.", [("next Monday", "2025-03-24")]),
+        ("Two men were arrested yesterday.", [("yesterday", "2025-03-19")]),
+        ("Two men were arrested today.", [("today", "2025-03-20")]),
+        ("The court sits tomorrow.", [("tomorrow", "2025-03-21")]),
+        ("Two men were arrested last month.", [("last month", "2025-02")]),
+        ("Two men were arrested earlier this month.", [("earlier this month", "2025-03")]),
+        ("Two men were arrested earlier this year.", [("earlier this year", "2025")]),
+        ("Two men were arrested last week.", [("last week", "2025-03-10/2025-03-16")]),
+        ("Two men were arrested three days ago.", [("three days ago", "2025-03-17")]),
+        ("Two men were arrested two months ago.", [("two months ago", "2025-01")]),
+        ("Two men were arrested in June.", [("June", "2024-06")]),
+        ("Elections will be held in June.", [("June", "2025-06")]),
+        ("Roads have been closed since January.", [("January", "2025-01")]),
+        ("Two men were arrested at the beginning of the month.", [("the beginning of the month", "2025-03")]),
+        ("The truce did not survive the weekend.", [("the weekend", "2025-03-15/2025-03-16")]),
+        ("It fell on 10 March. It was retaken two days later.", [("10 March", "2025-03-10"), ("two days later", "2025-03-12")]),
+        ("It fell on 10 March; it had rained a day earlier.", [("10 March", "2025-03-10"), ("a day earlier", "2025-03-09")]),
+        ("It fell on 10 March. The next day it rained.", [("10 March", "2025-03-10"), ("The next day", "2025-03-11")]),
+        ("This weekend, the village fell.", [("This weekend", "2025-03-15/2025-03-16")]),
+        ("The court will meet this weekend.", [("this weekend", "2025-03-22/2025-03-23")]),
+        ("The mandate runs until mid-November.", [("mid-November", "2025-11")]),
+    ],
+)  # fmt: skip
+def test_relative(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le convoi est parti le 19 août 2024.", [("19 août 2024", "2024-08-19")]),
+        ("Le convoi est parti le 1er janvier.", [("1er janvier", "2025-01-01")]),
+        ("Le convoi est parti ce mardi 18 mars.", [("ce mardi 18 mars", "2025-03-18")]),
+        ("Le convoi est parti jeudi dernier.", [("jeudi dernier", "2025-03-13")]),
+        ("Le convoi est parti jeudi.", [("jeudi", "2025-03-20")]),
+        ("Le convoi partira lundi prochain.", [("lundi prochain", "2025-03-24")]),
+        ("Le convoi partira lundi.", [("lundi", "2025-03-24")]),
+        ("Des tirs ont été entendus entre le 9 et le 16 août 2024.", [("9 et le 16 août 2024", "2024-08-09/2024-08-16")]),
+        ("Ils ont séjourné du 30 juillet au 2 août 2024.", [("du 30 juillet au 2 août 2024", "2024-07-30/2024-08-02")]),
+        ("Des tirs ont retenti dans la nuit du 26 au 27 janvier.", [("26 au 27 janvier", "2025-01-26/2025-01-27")]),
+        ("Le pont a cédé en septembre dernier.", [("septembre dernier", "2024-09")]),
+        ("Le pont a cédé en 2012.", [("2012", "2012")]),
+        ("La route est coupée depuis janvier.", [("janvier", "2025-01")]),
+        ("Ils ont été accueillis en fin de semaine dernière.", [("fin de semaine dernière", "2025-03-14/2025-03-16")]),
+        ("Ce dimanche matin, le calme est revenu.", [("Ce dimanche matin", "2025-03-16")]),
+        ("Hier, le calme est revenu.", [("Hier", "2025-03-19")]),
+        ("Il y a trois jours, le calme est revenu.", [("Il y a trois jours", "2025-03-17")]),
+        ("Le mois dernier, le calme est revenu.", [("Le mois dernier", "2025-02")]),
+        ("Le pont a cédé le 10 mars ; la veille, il avait plu.", [("10 mars", "2025-03-10"), ("la veille", "2025-03-09")]),
+    ],
+)  # fmt: skip
+def test_french(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text, "fr") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The March 23 Movement denied it."),
+        ("en", "Rebels may leave and troops march on."),
+        ("en", "Some 2000 people fled, 1,995 of them children."),
+        ("en", "The war lasted three years."),
+        ("en", "Resolution 2012 was adopted."),
+        ("fr", "Le Mouvement du 23 mars a démenti."),
+        ("fr", "Mais 2000 personnes ont fui."),
+        ("fr", "Le cessez-le-feu a tenu trois semaines."),
+    ],
+)
+def test_no_date(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army withdrew on Thursday.", [("Thursday", None)]),
+        ("The army withdrew on 6 February.", [("6 February", None)]),
+        ("It began on 3 May 2021 and ended on 6 June.", [("3 May 2021", "2021-05-03"), ("6 June", "2021-06-06")]),
+        ("It said a day earlier that it left on Friday.", [("a day earlier", None), ("Friday", None)]),
+        ("Nothing moved last month.", [("last month", None)]),
+    ],
+)
+def test_publication_unknown(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text, published=None) == expected
+
+
+def test_a_day_inside_a_known_name_is_no_date() -> None:
+    given = annotated("The 30 June stadium was full.")
+    named = Mention(0, 1, 4, 4, 19, "30 June stadium", places=("stade-du-30-juin",))
+    assert dates(Annotated(given.document, given.sections, (named,))) == ()
+
+
+def test_offsets_are_those_of_the_document() -> None:
+    raw = "It  fell on\n7 Feb\u00adruary 2024."
+    block = Block(BlockKind.PARAGRAPH, "It fell on 7 February 2024.", ((0, 0), (2, 3), (10, 11), (16, 18)))
+    document = Document("x", "x.txt", raw, "0" * 64, "en", (block,))
+    (record,) = dates(Annotated(document, (Section(block, load_pipeline(PIPELINES["en"])(block.text)),), ()))
+    assert raw[record.start : record.end] == record.text == "7 Feb\u00adruary 2024"
+
+
+def test_long_text_costs_in_proportion() -> None:
+    from loaders.extract.dateparse import date_grammar
+
+    sentence = "On Monday 3 March the army left and by 1998 or so it may march in the 1990s. "
+    started = time.perf_counter()
+    date_grammar("en").expressions(sentence * 500)
+    assert time.perf_counter() - started < 5
