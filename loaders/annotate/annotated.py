@@ -43,6 +43,9 @@ class Mention:
     places: tuple[str, ...] = ()
     actor_kind: ActorKind | None = None  # known or guessed; None: it names no actor
     place_kind: LocationKind | None = None  # known or guessed; None: it names no place
+    name: str = ""  # of what is not known: the printed name without title, article and marks
+    country_code: str | None = None  # of what is not known: the country that the text gives it ("Uruguay's army")
+    rule: str = "gazetteer"  # what found it: gazetteer, phrase, place, model, title, repeat, acronym
 
 
 @dataclass(frozen=True)

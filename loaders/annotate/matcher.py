@@ -1,52 +1,209 @@
-"""The names in a document: those that the gazetteer knows first, then those that the statistical model finds."""
+"""The names in a document: those that the gazetteer knows, those that patterns tell, those that the statistical model finds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Span as Tokens
-from spacy.util import filter_spans
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind, LocationKind
+from loaders.annotate.acronyms import acronyms_in, repeated
 from loaders.annotate.annotated import Mention, Section
+from loaders.annotate.candidates import Candidate, printed, settle
+from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrases, CountryWord, adjectives
+from loaders.annotate.names import Hit, NameTree
+from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
+from loaders.annotate.unknown import model_names, titled_names
+from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
 from loaders.records import Document
+from loaders.vocab import table
 
-ACTOR_LABELS = {"PERSON": ActorKind.PERSON, "PER": ActorKind.PERSON, "ORG": ActorKind.IGO}
-PLACE_LABELS = {"GPE": LocationKind.CITY, "LOC": LocationKind.REGION, "FAC": LocationKind.SITE}
+_AND = frozenset({"and", "et", "or", "ou"})
+RANK_PHRASE, RANK_PLACE, RANK_KNOWN = 6, 5, 4
+# of places that share a name the first kind is meant where the text does not tell
+_PREFERENCE = (
+    LocationKind.COUNTRY, LocationKind.CITY, LocationKind.PROVINCE, LocationKind.TERRITORY, LocationKind.SITE, LocationKind.WATER,
+    LocationKind.REGION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What bears a name: an actor's or a place's slug."""
+
+    slug: str
+    is_actor: bool
 
 
 class NameMatcher:
     """Finds names in the sections of a document of one language."""
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, language: str) -> None:
         self.gazetteer = gazetteer
-        self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-        names = {name for thing in (*gazetteer.actors.values(), *gazetteer.places.values()) for name in thing.names}
-        self.matcher.add("NAME", list(nlp.tokenizer.pipe(sorted(names))))
+        self.language = language
+        self.tree = known_names(gazetteer)
+        self.phrases = CountryPhrases(gazetteer, language)
+        self.place_nouns = PlaceNouns(language)
+        self.capitals = {fold(name): code for code, names in table("metonyms")["states"].items() for name in names}
 
     def mentions(self, document: Document, sections: Iterable[Section]) -> Iterator[Mention]:
-        """Yield the mentions of all sections by position; where two overlap the known and longer one stands."""
-        for index, section in enumerate(sections):
-            known = filter_spans(self.matcher(section.doc, as_spans=True))
-            taken = {token.i for span in known for token in span}
-            guessed = [span for span in section.doc.ents if not taken & {token.i for token in span}]
-            for span in sorted([*known, *guessed], key=lambda span: span.start):
-                if mention := self._mention(document, index, section, span):
-                    yield mention
+        """Yield the mentions of all sections by position; none overlaps another."""
+        sections = tuple(sections)
+        texts = [words_of(section.doc.text) for section in sections]
+        found = [self._candidates(section, words) for section, words in zip(sections, texts, strict=True)]
+        defined = acronyms_in(sections, texts, found)
+        for index, (section, words, candidates) in enumerate(zip(sections, texts, repeated(sections, texts, found, defined), strict=True)):
+            for candidate in settle(candidates):
+                yield _mention(document, index, section, words, candidate)
 
-    def _mention(self, document: Document, index: int, section: Section, span: Tokens) -> Mention | None:
-        actors = self.gazetteer.actors_by_name.get(fold(span.text), ())
-        places = self.gazetteer.places_by_name.get(fold(span.text), ())
-        actor_kind = self.gazetteer.actors[actors[0]].kind if actors else None
-        place_kind = self.gazetteer.places[places[0]].kind if places else None
-        if not actors and not places:
-            actor_kind, place_kind = ACTOR_LABELS.get(span.label_), PLACE_LABELS.get(span.label_)
-            if actor_kind is None and place_kind is None:
-                return None
-        raw = section.span(span)
-        text = document.text[raw.start : raw.end]
-        return Mention(index, span.start, span.end, raw.start, raw.end, text, actors, places, actor_kind, place_kind)
+    def _elliptic(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+        """The first half of "North and South Kivu"."""
+        for hit in hits.values():
+            at = hit.first - 2
+            if at >= 0 and hit.last - hit.first > 1 and words.keys[at + 1] in _AND and words.shapes[at] and at not in hits:
+                keys = [words.keys[at], *words.keys[hit.first + 1 : hit.last]]
+                whole = Words(keys, [0] * len(keys), [0] * len(keys), [words.shapes[at], *words.shapes[hit.first + 1 : hit.last]])
+                if (other := self.tree.match_at(whole, 0)) and other.last == len(keys):
+                    yield replace(self._known(other), first=at, last=at + 1, rule="ellipsis")
+
+    def _candidates(self, section: Section, words: Words) -> list[Candidate]:
+        hits = {hit.first: hit for hit in self.tree.find(words)}
+        known = {hit.first: hit.last for hit in hits.values()}
+        text = section.doc.text
+        return [
+            *(self._known(hit) for hit in hits.values()),
+            *self._elliptic(words, hits),
+            *self._country_phrases(text, words, hits),
+            *self._place_phrases(text, words, hits),
+            *titled_names(section.doc, words, self.language, known),
+            *self._model_names(section, words, hits),
+        ]
+
+    def _known(self, hit: Hit[Bearer]) -> Candidate:
+        actors = tuple(bearer.slug for bearer in hit.bearers if bearer.is_actor)
+        places = tuple(bearer.slug for bearer in hit.bearers if not bearer.is_actor)
+        return Candidate(
+            hit.first, hit.last, RANK_KNOWN, "gazetteer", actors, places, self._actor_kind(actors), self._place_kind(places)
+        )
+
+    def _actor_kind(self, actors: tuple[str, ...]) -> ActorKind | None:
+        return self.gazetteer.actors[actors[0]].kind if actors else None
+
+    def _place_kind(self, places: tuple[str, ...]) -> LocationKind | None:
+        return self.gazetteer.places[places[0]].kind if places else None
+
+    def _country_phrases(self, text: str, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+        for phrase in self.phrases.find(words, self._country_words(words, hits)):
+            if _cuts(phrase.first, phrase.last, hits):
+                continue
+            actors = (phrase.actor.slug,) if phrase.actor else ()
+            kind = phrase.actor.kind if phrase.actor else KIND_OF_CLASS[phrase.sort]
+            name = printed(text, words, phrase.first, phrase.last)
+            yield Candidate(
+                phrase.first, phrase.last, RANK_PHRASE, "phrase", actors, (), kind, None, name, phrase.code
+            )
+
+    def _country_words(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> list[CountryWord]:
+        found = {hit.first: CountryWord(hit.first, hit.last, hit.bearers[0], True) for hit in adjectives(self.language).find(words)}
+        for hit in hits.values():
+            if code := self._country_named(words, hit):
+                found[hit.first] = CountryWord(hit.first, hit.last, code, False)
+        return [found[first] for first in sorted(found)]
+
+    def _country_named(self, words: Words, hit: Hit[Bearer]) -> str | None:
+        for bearer in hit.bearers:
+            if not bearer.is_actor and self.gazetteer.places[bearer.slug].kind is LocationKind.COUNTRY:
+                return self.gazetteer.places[bearer.slug].country_code
+        return self.capitals.get(" ".join(words.keys[hit.first : hit.last]))
+
+    def _place_phrases(self, text: str, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+        for noun in self.place_nouns.find(words, hits):
+            hit = hits.get(noun.first)
+            whole = hit and hit.last == noun.last  # the name itself is known: it may be the whole stretch
+            if (whole or not _cuts(noun.start, noun.end, hits)) and (candidate := self._place_phrase(text, words, noun, hit)):
+                yield candidate
+        for hit in hits.values():
+            if self._is_country(hit) and (first := self.place_nouns.compass_before(words, hit.first)) < hit.first:
+                code = self._country_named(words, hit)
+                yield Candidate(
+                    first, hit.last, RANK_PLACE, "place", place_kind=LocationKind.REGION, name=printed(text, words, first, hit.last),
+                    country_code=code,
+                )
+
+    def _is_country(self, hit: Hit[Bearer]) -> bool:
+        return any(
+            not bearer.is_actor and self.gazetteer.places[bearer.slug].kind is LocationKind.COUNTRY for bearer in hit.bearers
+        )
+
+    def _place_phrase(self, text: str, words: Words, noun: PlaceNoun, hit: Hit[Bearer] | None) -> Candidate | None:
+        places = tuple(bearer.slug for bearer in hit.bearers if not bearer.is_actor) if hit and hit.last == noun.last else ()
+        if (hit and not places) or (not hit and adjectives(self.language).match_at(words, noun.first)):
+            return None
+        fitting = tuple(slug for slug in places if self.gazetteer.places[slug].kind is noun.kind)
+        if fitting or (places and noun.kind not in OTHER_THING):
+            return replace(self._known(Hit(noun.first, noun.last, tuple(Bearer(slug, False) for slug in fitting or places))),
+                           first=noun.start, last=noun.end, rank=RANK_PLACE, rule="place")
+        country = self.gazetteer.places[places[0]].country_code if places else None
+        kind = noun.kind or LocationKind.REGION
+        whole = (noun.start, noun.end) if noun.kind in OTHER_THING else (noun.first, noun.last)
+        name = printed(text, words, *whole)
+        return Candidate(noun.start, noun.end, RANK_PLACE, "place", place_kind=kind, name=name, country_code=country)
+
+    def _model_names(self, section: Section, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+        for candidate in model_names(section.doc, words, self.language):
+            inside = [hit for hit in hits.values() if candidate.first < hit.last and hit.first < candidate.last]
+            whole = candidate.actor_kind and candidate.last - candidate.first > 1
+            if whole and inside and all(self._is_part(hit, candidate) for hit in inside):
+                yield replace(candidate, rank=RANK_KNOWN + 1)  # "Durban University of Technology" is no place
+            else:
+                yield candidate
+
+    def _is_part(self, hit: Hit[Bearer], candidate: Candidate) -> bool:
+        inside = candidate.first <= hit.first and hit.last <= candidate.last and hit.last - hit.first < candidate.last - candidate.first
+        return inside and not any(bearer.is_actor for bearer in hit.bearers) and hit.last - hit.first == 1
+
+
+def _cuts(first: int, last: int, hits: Mapping[int, Hit[Bearer]]) -> bool:
+    """Whether a known name is as long as words [first, last), or lies across their border, so that the phrase would tear it."""
+    return any(
+        hit.first < last and first < hit.last and (hit.first < first or last < hit.last or (hit.first, hit.last) == (first, last))
+        for hit in hits.values()
+    )
+
+
+def known_names(gazetteer: Gazetteer) -> NameTree[Bearer]:
+    """Return the tree of all names of the gazetteer."""
+    tree: NameTree[Bearer] = NameTree()
+    for actor in gazetteer.actors.values():
+        for name in spellings(actor.names):
+            tree.add(name, Bearer(actor.slug, True))
+    for place in sorted(gazetteer.places.values(), key=lambda place: _PREFERENCE.index(place.kind)):
+        for name in place.names:
+            tree.add(name, Bearer(place.slug, False))
+    return tree
+
+
+def spellings(names: Iterable[str]) -> Iterator[str]:
+    """Yield the names with those forms of them that a known equivalence gives ("UN ..." for "United Nations ...")."""
+    vocabulary = table("spellings")
+    passed_over = frozenset(vocabulary["passed_over"]["words"])
+    for name in names:
+        words = words_of(name)
+        if passed_over.intersection(words.keys) or sum(1 for _ in (*adjectives("en").find(words), *adjectives("fr").find(words))) > 1:
+            continue
+        yield name
+        for forms in vocabulary["names"]["same"]:
+            printed_form = next((form for form in forms if form != name and f" {form} " in f" {name} "), None)
+            if printed_form:
+                yield from (name.replace(printed_form, form, 1) for form in forms if form != printed_form)
+
+
+def _mention(document: Document, index: int, section: Section, words: Words, candidate: Candidate) -> Mention:
+    start, end = words.starts[candidate.first], words.ends[candidate.last - 1]
+    tokens = section.doc.char_span(start, end, alignment_mode="expand")
+    raw = section.block.raw_span(start, end)
+    return Mention(
+        index, tokens.start, tokens.end, raw.start, raw.end, document.text[raw.start : raw.end], candidate.actors, candidate.places,
+        candidate.actor_kind, candidate.place_kind, candidate.name, candidate.country_code, candidate.rule,
+    )

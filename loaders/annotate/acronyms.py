@@ -1,0 +1,98 @@
+"""What a document says of its own names: acronyms that it introduces, and names that it repeats in part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.annotated import Section
+from loaders.annotate.candidates import Candidate, printed, settle
+from loaders.annotate.words import CAPITALS, LOWER, Words
+
+RANK_ACRONYM, RANK_REPEAT = 7, 1
+_SMALL = frozenset("of the and for in on to de du des la le les l et pour d en".split())
+_SHORTEST_SURNAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym that the text introduces, with what it stands for."""
+
+    acronym: str
+    meaning: Candidate
+
+
+def acronyms_in(sections: Sequence[Section], texts: Sequence[Words], found: Sequence[list[Candidate]]) -> dict[str, Definition]:
+    """Return the acronyms introduced as "Some Long Name (SLN)", by key; the first introduction holds."""
+    defined: dict[str, Definition] = {}
+    for section, words, candidates in zip(sections, texts, found, strict=True):
+        settled = settle(candidates)
+        ends = {candidate.last: candidate for candidate in settled}
+        known = {candidate.first for candidate in settled if candidate.actors or candidate.places}
+        for at in range(1, len(words) - 2):
+            if words.keys[at] != "(" or words.keys[at + 2] != ")" or words.shapes[at + 1] != CAPITALS:
+                continue
+            acronym = words.keys[at + 1]
+            if acronym not in defined and (meaning := _meaning(section, words, at, acronym, ends, at + 1 in known)):
+                defined[acronym] = Definition(acronym, meaning)
+    return defined
+
+
+def _meaning(
+    section: Section, words: Words, at: int, acronym: str, ends: dict[int, Candidate], is_known: bool
+) -> Candidate | None:
+    first = _initials_before(words, at, acronym)
+    before = ends.get(at)
+    if is_known and (before is None or first is None or before.first != first):
+        return None
+    if before and first is not None and (before.first == first or (before.first > first and (before.actors or before.places))):
+        return before
+    if first is None:
+        foreign = before and before.actor_kind and before.last - before.first > 1
+        return before if foreign else None
+    kind = before.actor_kind if before else None
+    return Candidate(first, at, RANK_ACRONYM, "acronym", actor_kind=kind, name=printed(section.doc.text, words, first, at))
+
+
+def _initials_before(words: Words, at: int, acronym: str) -> int | None:
+    """Return where the words before `at` whose initials make the acronym begin, small words not counted."""
+    letters = [letter for letter in acronym if letter.isalpha()]
+    if acronym[0].isdigit() and len(letters) == 1:  # "Return, Reclamation, Rehabilitation (3R)"
+        letters *= int(acronym[0])
+    first = at
+    while letters and first > 0 and at - first < 3 * len(acronym) + 3:
+        first -= 1
+        key = words.keys[first]
+        if key[0] == letters[-1] and words.shapes[first] != LOWER:
+            letters.pop()
+        elif key.isalnum() and key not in _SMALL:
+            return None
+    return first if not letters else None
+
+
+def repeated(
+    sections: Sequence[Section], texts: Sequence[Words], found: Sequence[list[Candidate]], defined: dict[str, Definition]
+) -> Iterator[list[Candidate]]:
+    """Yield each section's candidates with those that only the rest of the document explains."""
+    surnames = _surnames(texts, found)
+    for section, words, candidates in zip(sections, texts, found, strict=True):
+        added = []
+        for at, (key, shape) in enumerate(zip(words.keys, words.shapes, strict=True)):
+            if shape == LOWER:
+                continue
+            if shape == CAPITALS and key in defined:
+                added.append(replace(defined[key].meaning, first=at, last=at + 1, rank=RANK_ACRONYM, rule="acronym"))
+            elif key in surnames:
+                name = printed(section.doc.text, words, at, at + 1)
+                added.append(Candidate(at, at + 1, RANK_REPEAT, "repeat", actor_kind=ActorKind.PERSON, name=name))
+        yield [*added, *candidates]
+
+
+def _surnames(texts: Sequence[Words], found: Sequence[list[Candidate]]) -> set[str]:
+    surnames = set()
+    for words, candidates in zip(texts, found, strict=True):
+        for candidate in candidates:
+            if candidate.actor_kind is ActorKind.PERSON and candidate.last - candidate.first > 1:
+                surnames.add(words.keys[candidate.last - 1])
+    return {surname for surname in surnames if len(surname) >= _SHORTEST_SURNAME}

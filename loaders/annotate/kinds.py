@@ -1,0 +1,43 @@
+"""What sort of actor a name is, guessed from a word in it or beside it."""
+
+from __future__ import annotations
+
+import functools
+
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.names import NameTree
+from loaders.annotate.words import Words
+from loaders.vocab import table
+
+_BEFORE_COMPLEMENT = frozenset({"of", "for", "de", "du", "des", "pour", "in", "d"})
+
+
+@functools.cache
+def _kind_words() -> NameTree[ActorKind]:
+    tree: NameTree[ActorKind] = NameTree(cased=False)
+    for kind, nouns in table("nominals")["kind"].items():
+        for noun in nouns:
+            tree.add(noun, ActorKind(kind))
+    return tree
+
+
+def kind_in(words: Words, first: int, last: int) -> ActorKind | None:
+    """Return the kind that the head of the name tells: the last telling word before an "of", else the first after it."""
+    head: ActorKind | None = None
+    for at in range(first, last):
+        if words.keys[at] in _BEFORE_COMPLEMENT and head:
+            return head
+        if (hit := _kind_words().match_at(words, at)) and hit.last <= last:
+            head = hit.bearers[0]
+    return head
+
+
+def kind_beside(words: Words, first: int, last: int) -> ActorKind | None:
+    """Return the kind that the noun right after the name, or right before it, tells ("the 3R rebels", "la milice X")."""
+    after = _kind_words().match_at(words, last) if last < len(words) else None
+    if after:
+        return after.bearers[0]
+    for start in range(max(0, first - 2), first):
+        if (before := _kind_words().match_at(words, start)) and before.last == first:
+            return before.bearers[0]
+    return None

@@ -1,0 +1,90 @@
+"""A tree of names that finds, at every word of a text, the longest name that begins there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from loaders.annotate.words import CAPITALS, LOWER, POSSESSIVE, Words, words_of
+
+T = TypeVar("T")
+# an acronym of this length may be printed as a word: "Monusco"
+_ACRONYM_AS_WORD = 5
+_ARTICLES = frozenset({"the", "le", "la", "les", "l"})
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    children: dict[str, _Node[T]] = field(default_factory=dict)
+    # (capitals of the name's words, what bears it)
+    bearers: list[tuple[tuple[int, ...], T]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A name found: words [first, last) and everything that bears it."""
+
+    first: int
+    last: int
+    bearers: tuple[T, ...]
+
+
+class NameTree(Generic[T]):
+    """Names by their words; `cased` names ask for their capitals, others are found in any case."""
+
+    def __init__(self, *, cased: bool = True) -> None:
+        self._root: _Node[T] = _Node()
+        self._cased = cased
+
+    def add(self, name: str, bearer: T) -> None:
+        """Add a name, without its article; the same name may have several bearers."""
+        words = words_of(name)
+        first = 1 if len(words) > 1 and words.keys[0] in _ARTICLES and words.shapes[0] == LOWER else 0
+        node = self._root
+        for word in words.keys[first:]:
+            node = node.children.setdefault(word, _Node())
+        if words.keys and not any(known == bearer for _, known in node.bearers):
+            node.bearers.append((tuple(words.shapes[first:]), bearer))
+
+    def find(self, words: Words) -> Iterator[Hit[T]]:
+        """Yield the longest names from left to right, none inside another."""
+        at, children = 0, self._root.children
+        keys = words.keys
+        while at < len(keys):
+            hit = self.match_at(words, at) if keys[at] in children else None
+            if hit:
+                yield hit
+            at = hit.last if hit else at + 1
+
+    def match_at(self, words: Words, first: int) -> Hit[T] | None:
+        """Return the longest name that begins at word `first`; a possessive inside it is passed over ("Goma's airport")."""
+        node: _Node[T] | None = self._root
+        best: Hit[T] | None = None
+        passed: list[int] = []
+        for at in range(first, len(words)):
+            word = words.keys[at]
+            following = node.children.get(word) if node else None
+            if following is None:
+                if word == POSSESSIVE and at > first:
+                    continue
+                break
+            node = following
+            passed.append(words.shapes[at])
+            if node.bearers and (bearers := self._borne(node, passed, word)):
+                best = Hit(first, at + 1, bearers)
+        return best
+
+    def _borne(self, node: _Node[T], shapes: list[int], word: str) -> tuple[T, ...]:
+        if not self._cased:
+            return tuple(bearer for _, bearer in node.bearers)
+        return tuple(dict.fromkeys(bearer for wanted, bearer in node.bearers if _fits(wanted, shapes, word)))
+
+
+def _fits(wanted: tuple[int, ...], shapes: list[int], word: str) -> bool:
+    if len(wanted) == 1:
+        if wanted[0] != CAPITALS:
+            return shapes[0] >= wanted[0]
+        return shapes[0] == CAPITALS or (shapes[0] != LOWER and len(word) >= _ACRONYM_AS_WORD)
+    capitalised = [shape for want, shape in zip(wanted, shapes, strict=True) if want]
+    return not capitalised or (capitalised[0] != LOWER and 2 * sum(1 for shape in capitalised if shape) > len(capitalised))

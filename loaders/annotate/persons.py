@@ -1,0 +1,46 @@
+"""Words that go with persons' names: forms of address, ranks and posts, and how far a name runs."""
+
+from __future__ import annotations
+
+import functools
+
+from loaders.annotate.names import NameTree
+from loaders.annotate.words import LOWER, Words
+from loaders.vocab import table
+
+HONORIFIC, RANK, POST = "honorific", "rank", "post"
+_SORTS = {HONORIFIC: "honorifics", RANK: "ranks", POST: "posts"}
+_LONGEST_NAME = 6
+PARTICLES = frozenset("van von de der den du da dos di del ag ould bin ibn ben al el abu abou umm la le st ter ten zu".split())
+
+
+@functools.cache
+def title_words(language: str) -> NameTree[str]:
+    """Return all titles of a language with their sort; each also in the plural ("Presidents X and Y")."""
+    tree: NameTree[str] = NameTree(cased=False)
+    for sort, section in _SORTS.items():
+        for title in table("titles")[section][language]:
+            tree.add(title, sort)
+            if sort == POST:
+                tree.add(title + "s", sort)
+    return tree
+
+
+def name_run(words: Words, first: int, stops: frozenset[int] | set[int]) -> int:
+    """Return where the run of capitalised words that begins at `first` ends; particles may stand inside it."""
+    at = last = first
+    while at < len(words) and at - first < _LONGEST_NAME and at not in stops:
+        if words.shapes[at] != LOWER and words.keys[at].isalpha():
+            last = at + 1
+        elif words.keys[at] not in PARTICLES:
+            break
+        at += 1
+    return last
+
+
+def strip_titles(words: Words, first: int, last: int, language: str) -> int:
+    """Return where the name proper begins after all titles at the beginning of words [first, last)."""
+    tree = title_words(language)
+    while first < last and (hit := tree.match_at(words, first)) and hit.last < last:
+        first = hit.last
+    return first

@@ -1,0 +1,79 @@
+"""A text as words for comparison with names: folded, with their places and their capitals."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from conflictdb.identity import fold
+from loaders.vocab import table
+
+LOWER, CAPITAL, CAPITALS = 0, 1, 2
+POSSESSIVE = "'s"
+# acronyms with points, the possessive, words with combining accents, any other mark
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)|['’]s\b|[^\W_][\w\u0300-\u036f]*|[^\w\s]")
+_SILENT = frozenset("'’`´-‐‑/.&_*")
+_INNER_ONLY = frozenset("-‐‑/&")
+_ABBREVIATION_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parallel lists, one entry a word: comparison key, place in the text, capitals. Marks that part names are words too."""
+
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    shapes: list[int]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@functools.cache
+def _spellings() -> dict[str, str]:
+    return dict(table("spellings")["words"])
+
+
+@functools.lru_cache(maxsize=65536)
+def key(word: str) -> str:
+    """Return what two spellings of one word share: no case, no accents, no points in an acronym."""
+    if word in {"'s", "’s"}:
+        return POSSESSIVE
+    folded = fold(word).replace(".", "") or word
+    return _spellings().get(folded, folded)
+
+
+@functools.lru_cache(maxsize=65536)
+def shape(word: str) -> int:
+    """Return how a word is capitalised; what has digits among capitals ("M23") counts as capitals."""
+    if len(word) > 1 and word.isupper():
+        return CAPITALS
+    return CAPITAL if word[0].isupper() else LOWER
+
+
+def words_of(text: str) -> Words:
+    """Return the words of `text`; hyphens, apostrophes and points inside names are left out."""
+    keys: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    shapes: list[int] = []
+    for found in _WORD.finditer(text):
+        word, start, end = found[0], found.start(), found.end()
+        if word in _SILENT and _is_silent(text, word, start, keys):
+            continue
+        keys.append(key(word))
+        starts.append(start)
+        ends.append(end)
+        shapes.append(shape(word))
+    return Words(keys, starts, ends, shapes)
+
+
+def _is_silent(text: str, mark: str, start: int, keys: list[str]) -> bool:
+    if mark in _INNER_ONLY:  # a dash between spaces parts names, a hyphen doesn't
+        return 0 < start < len(text) - 1 and not text[start - 1].isspace() and not text[start + 1].isspace()
+    if mark == ".":  # "St. Louis" against the end of a sentence
+        inner = start + 1 < len(text) and not text[start + 1].isspace()
+        return inner or bool(keys) and (len(keys[-1]) == 1 or (len(keys[-1]) <= _ABBREVIATION_LENGTH and text[start - 1].islower()))
+    return True
