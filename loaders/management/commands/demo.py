@@ -59,7 +59,7 @@ Example: make demo"""
         users = get_user_model()._default_manager
         if not users.filter(username=DEMO_USER).exists():
             password = secrets.token_urlsafe(9)
-            users.create_superuser(DEMO_USER, password=password)  # type: ignore[attr-defined]
+            users.create_superuser(DEMO_USER, password=password)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{DEMO_USER} / {password}\n", encoding="utf-8")
             path.chmod(0o600)
