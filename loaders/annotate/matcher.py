@@ -141,6 +141,8 @@ class NameMatcher:
         if (hit and not places) or (not hit and adjectives(self.language).match_at(words, noun.first)):
             return None
         fitting = tuple(slug for slug in places if self.gazetteer.places[slug].kind is noun.kind)
+        if noun.kind is None and places:
+            return None
         if fitting or (places and noun.kind not in OTHER_THING):
             return replace(self._known(Hit(noun.first, noun.last, tuple(Bearer(slug, False) for slug in fitting or places))),
                            first=noun.start, last=noun.end, rank=RANK_PLACE, rule="place")

@@ -1,0 +1,303 @@
+"""The posts that a document ascribes to persons: "Kenyan President X", "X, head of the mission", "le général X, porte-parole de Y"."""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.annotated import Annotated, Mention
+from loaders.annotate.countries import adjectives
+from loaders.annotate.names import Hit
+from loaders.annotate.persons import POST, title_words
+from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
+from loaders.records import Ref, RoleDraft, Span
+from loaders.vocab import table
+
+_OF = frozenset({"of", "de", "du", "des", "d", "at", "for", "pour", "in", "chez", "to"})
+_ARTICLES = frozenset({"the", "a", "an", "le", "la", "l", "les", "un", "une", "its", "his", "her", "their", "son", "sa"})
+_TITLE_END = frozenset({",", ";", ":", "(", ")", "—", "–", '"', "“", "”", "«", "»", ".", "[", "]", "!", "?"})
+_LONGEST_TITLE = 16
+_LONGEST_BACK = 12
+_WHO = frozenset({"who", "qui"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A section as words, with the mentions that begin and end at each of them."""
+
+    annotated: Annotated
+    section: int
+    words: Words
+    starting: dict[int, tuple[int, Mention]]  # first word -> (last word, mention)
+    ending: dict[int, tuple[int, Mention]]  # last word -> (first word, mention)
+    language: str
+
+    def ref(self, first: int, last: int) -> Ref:
+        span = self.annotated.sections[self.section].block.raw_span(self.words.starts[first], self.words.ends[last - 1])
+        return Ref(span.start, span.end, self.annotated.document.text[span.start : span.end])
+
+    def printed(self, first: int, last: int) -> str:
+        text = self.annotated.sections[self.section].doc.text
+        return text[self.words.starts[first] : self.words.ends[last - 1]]
+
+
+def roles(annotated: Annotated) -> tuple[RoleDraft, ...]:
+    """Return the posts that titles, appositions and relative clauses ascribe to persons, by position."""
+    return tuple(draft for index in range(len(annotated.sections)) for draft in _section_roles(annotated, index))
+
+
+def _section_roles(annotated: Annotated, index: int) -> Iterator[RoleDraft]:
+    mentions = [mention for mention in annotated.mentions if mention.section == index]
+    if not any(mention.actor_kind is ActorKind.PERSON for mention in mentions):
+        return
+    text = _text(annotated, index, mentions)
+    for first, (last, mention) in sorted(text.starting.items()):
+        if mention.actor_kind is ActorKind.PERSON:
+            yield from _role_before(text, mention, first)
+            yield from _roles_after(text, mention, last)
+
+
+def _text(annotated: Annotated, index: int, mentions: list[Mention]) -> _Text:
+    section = annotated.sections[index]
+    words = words_of(section.doc.text)
+    starting, ending = {}, {}
+    for mention in mentions:
+        start, end = section.doc[mention.first].idx, section.doc[mention.last - 1].idx + len(section.doc[mention.last - 1])
+        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        if first < last:
+            starting[first] = (last, mention)
+            ending[last] = (first, mention)
+    return _Text(annotated, index, words, starting, ending, annotated.document.language)
+
+
+# ---------------------------------------------------------------- before the name
+
+
+def _role_before(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft]:
+    title = _title_ending_at(text, first)
+    if title is None:
+        return
+    start, post_end, end = title
+    start, organisation = _organisation_before(text, start)
+    complement = _complement(text, post_end, end)
+    name_end = complement[0] if complement else end
+    if complement and organisation is None:
+        organisation = complement[1]
+    yield _draft(text, person, (start, name_end), organisation)
+
+
+def _title_ending_at(text: _Text, first: int) -> tuple[int, int, int] | None:
+    """Return start, end of the post and end of the title right before the name, over ranks, a comma and an article."""
+    words, end = text.words, first
+    while end > 0:
+        before = _title_to(text, end)
+        if before is None:
+            break
+        if before.bearers[0] == POST:
+            return before.first, before.last, before.last
+        end = before.first
+    if end > 0 and words.keys[end - 1] in _ARTICLES:
+        end -= 1
+    if end > 1 and words.keys[end - 1] == ",":  # "Congo's foreign minister, X" and "principal secretary for foreign affairs, X"
+        return _title_with_complement(text, end - 1)
+    return None
+
+
+def _title_to(text: _Text, end: int) -> Hit[str] | None:
+    tree = title_words(text.language)
+    for first in range(max(0, end - 6), end):
+        if (hit := tree.match_at(text.words, first)) and hit.last == end:
+            return hit
+    return None
+
+
+def _title_with_complement(text: _Text, end: int) -> tuple[int, int, int] | None:
+    for first in range(end - 1, max(-1, end - _LONGEST_BACK), -1):
+        if text.words.keys[first] in _TITLE_END:
+            return None
+        hit = title_words(text.language).match_at(text.words, first)
+        if hit and hit.bearers[0] == POST and (hit.last == end or (hit.last < end and text.words.keys[hit.last] in _OF)):
+            while first > 0 and (longer := title_words(text.language).match_at(text.words, first - 1)) and longer.last >= hit.last:
+                first -= 1
+            return first, hit.last, end
+    return None
+
+
+def _organisation_before(text: _Text, start: int) -> tuple[int, Ref | None]:
+    """Return where the title begins with its own qualifiers, and what stands before it: "Kenyan", "M23", "Rwanda's", "army"."""
+    words = text.words
+    qualifiers = _qualifiers(text.language)
+    at = start
+    while at > 0 and words.keys[at - 1] in qualifiers:
+        at -= 1
+    end = at - (at > 0 and words.keys[at - 1] == POSSESSIVE)
+    for last in range(end, start + 1):  # a known name may reach into the title: "SAMIDRC Force | Commander"
+        first, mention = text.ending.get(last, (end, None))
+        if mention and first < end and mention.actor_kind is not ActorKind.PERSON:
+            return at, text.ref(first, last)
+    for first in range(max(0, end - 3), end):
+        if (adjective := adjectives(text.language).match_at(words, first)) and adjective.last == end:
+            return at, text.ref(first, end)
+    # a lower-case noun before the post belongs to it: "communications minister", "electoral chief"
+    if at > 0 and words.shapes[at - 1] == LOWER and words.keys[at - 1].isalpha() and words.keys[at - 1] in _domain_nouns():
+        inner, organisation = _organisation_before(text, at - 1)
+        is_body = organisation is None and (words.keys[at - 1],) in _back_nouns(text.language)
+        return inner, text.ref(at - 1, at) if is_body else organisation
+    if end < at and end > 0 and (words.keys[end - 1],) in _back_nouns(text.language):  # "the government's spokesman"
+        return at, text.ref(end - 1, end)
+    return at, None
+
+
+@functools.cache
+def _qualifiers(language: str) -> frozenset[str]:
+    return frozenset(key for word in table("titles")["qualifiers"][language] for key in words_of(word).keys)
+
+
+@functools.cache
+def _domain_nouns() -> frozenset[str]:
+    return frozenset(key for word in table("titles")["domains"]["words"] for key in words_of(word).keys)
+
+
+# ---------------------------------------------------------------- after the name
+
+
+def _roles_after(text: _Text, person: Mention, last: int) -> Iterator[RoleDraft]:
+    words, at = text.words, last
+    if at >= len(words) or words.keys[at] not in {",", "(", "–", "—"}:
+        return
+    at += 1
+    if at < len(words) and words.keys[at] in _WHO:
+        yield from _headed(text, person, at + 1)
+        return
+    while at < len(words) and words.keys[at] in _ARTICLES:
+        at += 1
+    post = _post_from(text, at)
+    if post is None:
+        return
+    start, organisation = _organisation_before(text, post.first)
+    end = _phrase_end(words, post.last)
+    if _has_verb(text, start, end):  # "During his talks with X, the president said"
+        return
+    complement = _complement(text, post.last, end)
+    if complement is None:
+        yield _draft(text, person, (start, end), organisation)
+        return
+    title_end, first_organisation = complement
+    yield _draft(text, person, (start, title_end), organisation or first_organisation)
+    if organisation is None and first_organisation is not None:
+        for other in _joined(text, first_organisation, end):
+            yield _draft(text, person, (start, title_end), other)
+
+
+def _post_from(text: _Text, at: int) -> Hit[str] | None:
+    """Return the post that begins at word `at`, over a country, an organisation and qualifiers."""
+    for first in range(at, min(len(text.words), at + 7)):
+        if text.words.keys[first] in _TITLE_END or text.words.keys[first] in _OF:
+            return None
+        hit = title_words(text.language).match_at(text.words, first)
+        if hit and hit.bearers[0] == POST:
+            following = text.words.keys[hit.last] if hit.last < len(text.words) else "."
+            ends_here = following in _TITLE_END or following in _OF or following in {"and", "et"} or text.language == "fr"
+            return hit if ends_here else None
+    return None
+
+
+def _phrase_end(words: Words, at: int) -> int:
+    end = at
+    while end < len(words) and end - at < _LONGEST_TITLE and words.keys[end] not in _TITLE_END:
+        end += 1
+    return end
+
+
+def _has_verb(text: _Text, first: int, last: int) -> bool:
+    doc = text.annotated.sections[text.section].doc
+    tokens = doc.char_span(text.words.starts[first], text.words.ends[last - 1], alignment_mode="expand")
+    return any(token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm") for token in tokens)
+
+
+def _complement(text: _Text, start: int, end: int) -> tuple[int, Ref] | None:
+    """Return where the title ends before "of" its organisation, and the organisation, where words [start, end) name one."""
+    for at in range(start, end - 1):
+        if text.words.keys[at] not in _OF:
+            continue
+        first = at + 1
+        while first < end and text.words.keys[first] in _ARTICLES | _OF:
+            first += 1
+        found = text.starting.get(first) or _described(text, first, end)
+        if found and found[1] is not None and found[1].actor_kind is not ActorKind.PERSON:
+            return at, text.ref(first, found[0])
+        if (noun := _organisation_noun(text, first)) is not None:
+            return at, text.ref(first, noun)
+    return None
+
+
+def _described(text: _Text, first: int, end: int) -> tuple[int, Mention] | None:
+    """Return the name inside a described organisation: "the U.N. mission MONUSCO", "the group called X"."""
+    for at in range(first, min(end, first + 4)):
+        if at in text.starting and text.starting[at][1].actor_kind not in {None, ActorKind.PERSON, ActorKind.STATE}:
+            return text.starting[at]
+    return None
+
+
+def _organisation_noun(text: _Text, first: int) -> int | None:
+    for noun in _back_nouns(text.language):
+        last = first + len(noun)
+        if tuple(text.words.keys[first:last]) == noun:
+            return last
+    return None
+
+
+@functools.cache
+def _back_nouns(language: str) -> tuple[tuple[str, ...], ...]:
+    nouns = {tuple(words_of(noun).keys) for group in table("nominals")["back"] for noun in group[language]}
+    return tuple(sorted(nouns, key=len, reverse=True))
+
+
+def _joined(text: _Text, first: Ref, end: int) -> Iterator[Ref]:
+    """Yield the further organisations of one post: "spokesman of the M23 and of the Congo River Alliance"."""
+    limit = text.words.ends[end - 1]
+    section = text.annotated.sections[text.section]
+    for at, (last, mention) in sorted(text.starting.items()):
+        if mention.start > first.end and text.words.ends[last - 1] <= limit and mention.actor_kind not in {None, ActorKind.PERSON}:
+            between = {text.words.keys[word] for word in range(at) if section.block.raw(text.words.starts[word]) >= first.end}
+            if between and between <= _OF | _ARTICLES | {"and", "et", ","}:
+                yield text.ref(at, last)
+
+
+def _headed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
+    verbs = {verb: title for title, forms in table("titles")["heading_verbs"].items() for verb in forms}
+    if at >= len(text.words) or (title := verbs.get(text.printed(at, at + 1).casefold())) is None:
+        return
+    first = at + 1
+    while first < len(text.words) and text.words.keys[first] in _ARTICLES:
+        first += 1
+    found = text.starting.get(first) or _described(text, first, len(text.words))
+    if found and found[1].actor_kind is not ActorKind.PERSON:
+        yield RoleDraft(_ref(person), title, _ref(found[1]), _evidence(text, person))
+
+
+# ---------------------------------------------------------------- drafts
+
+
+def _draft(text: _Text, person: Mention, span: tuple[int, int], organisation: Ref | None) -> RoleDraft:
+    title = text.printed(*span)
+    if title.casefold().removesuffix("s") in _plural_posts(text.language):  # "Presidents X and Y"
+        title = title[:-1]
+    return RoleDraft(_ref(person), title, organisation, _evidence(text, person))
+
+
+@functools.cache
+def _plural_posts(language: str) -> frozenset[str]:
+    return frozenset(title.casefold() for title in table("titles")["posts"][language] if not title.endswith("s"))
+
+
+def _ref(mention: Mention) -> Ref:
+    return Ref(mention.start, mention.end, mention.text)
+
+
+def _evidence(text: _Text, person: Mention) -> Span:
+    section = text.annotated.sections[text.section]
+    return section.span(section.doc[person.first].sent)
