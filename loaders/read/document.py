@@ -9,23 +9,18 @@ from collections.abc import Iterator
 
 from conflictdb.limits import ARTICLE_CHARS_MAX, ARTICLE_CHARS_MIN, BLOCK_CHARS_MAX
 from loaders.read import dates
+from loaders.read.decode import garbled
 from loaders.read.language import READ, language_of
 from loaders.read.layout import Layout, Part, lay_out
 from loaders.read.metadata import Metadata
 from loaders.read.press import kind_of, publisher_of
+from loaders.read.refusing import NotReadError
 from loaders.records import Block, BlockKind, DateValue, Document, IssueRecord
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LEAD_PARAGRAPHS = 4
-
-
-class DocumentRefused(ValueError):
-    """A text that is not read; `code` is for machines, the message for people."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+_LOST_SHARE_MAX = 0.02
 
 
 def read_document(
@@ -37,7 +32,7 @@ def read_document(
     language: str | None = None,
     issues: tuple[IssueRecord, ...] = (),
 ) -> Document:
-    """Return the document that a text is; raises DocumentRefused for one that is empty, too long or in a third language.
+    """Return the document that a text is; raises NotReadError for one that is empty, too long or in a third language.
 
     Offsets in it count from the start of `Document.text`, which is `text` with only those characters replaced, one for one,
     that PostgreSQL can't hold.
@@ -46,7 +41,7 @@ def read_document(
     _check_length(stored)
     code = meta.language or language or language_of(stored)
     if code not in READ:
-        raise DocumentRefused("language", f"the text is in {code!r}; English and French are read (name the language with --language)")
+        raise NotReadError("language", f"the text is in {code!r}; English and French are read (name the language with --language)")
     layout = lay_out(stored, meta.title)
     title = meta.title or layout.title
     publisher = meta.publisher or publisher_of(layout, title, meta.url)
@@ -72,6 +67,17 @@ def read_document(
     )
 
 
+def check_lost_characters(text: str) -> Iterator[IssueRecord]:
+    """Yield an issue where characters were lost or garbled before the text came here; a text full of them is refused."""
+    lost = text.count("\ufffd")
+    if lost > _LOST_SHARE_MAX * len(text):
+        raise NotReadError("encoding", f"{lost} characters of the text are lost (U+FFFD): get it anew from its source")
+    if lost:
+        yield IssueRecord("lost_characters", f"{lost} characters had been lost before the text was read")
+    if count := garbled(text):
+        yield IssueRecord("garbled_characters", f"{count} places look like UTF-8 read as something else")
+
+
 def fingerprint(text: str, meta: Metadata, language: str | None = None) -> str:
     """Return the SHA-256 of a text and its metadata as given: equal for what need not be read again."""
     facts = [meta.title, meta.publisher, meta.url, meta.published_on and meta.published_on.isoformat(), meta.language]
@@ -81,10 +87,10 @@ def fingerprint(text: str, meta: Metadata, language: str | None = None) -> str:
 
 def _check_length(text: str) -> None:
     if len(text) > ARTICLE_CHARS_MAX:
-        raise DocumentRefused("too_long", f"the text has {len(text):,} characters; at most {ARTICLE_CHARS_MAX:,} are read: split it")
+        raise NotReadError("too_long", f"the text has {len(text):,} characters; at most {ARTICLE_CHARS_MAX:,} are read: split it")
     visible = sum(char.isalnum() for char in text[: ARTICLE_CHARS_MIN * 100])
     if visible < ARTICLE_CHARS_MIN:
-        raise DocumentRefused("empty", f"there are fewer than {ARTICLE_CHARS_MIN} letters in it: nothing to read")
+        raise NotReadError("empty", f"there are fewer than {ARTICLE_CHARS_MIN} letters in it: nothing to read")
 
 
 def _published(layout: Layout, meta: Metadata) -> tuple[DateValue | None, bool]:
@@ -104,7 +110,7 @@ def _published(layout: Layout, meta: Metadata) -> tuple[DateValue | None, bool]:
 
 
 def _address(url: str | None) -> tuple[str | None, tuple[IssueRecord, ...]]:
-    if url is None or re.fullmatch(r"https?://[^\s<>\"]+", url, re.I):
+    if url is None or re.fullmatch(r"https?://[^\s<>\"]+", url, re.IGNORECASE):
         return url, ()
     return None, (IssueRecord("url", f"the address {url[:100]!r} is left out: it does not start with http:// or https://"),)
 

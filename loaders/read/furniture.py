@@ -70,7 +70,7 @@ def is_marker(text: str) -> bool:
 
 def attributes_text(text: str) -> bool:
     """Whether the line says whose words the text gives ("The below is attributable to ...")."""
-    return bool(re.match(r"(?:the (?:below|following)\b.{0,40}(?:is|was)|ce qui suit est)\b.{0,60}(?:attribu|issued|released)", text, re.I))
+    return bool(re.match(r"(?:the (?:below|following)\b.{0,40}(?:is|was)|ce qui suit est)\b.{0,60}(?:attribu|issued|released)", text, re.IGNORECASE))
 
 
 def is_signature(text: str) -> bool:

@@ -42,9 +42,7 @@ def _by_labels(texts: Sequence[str]) -> Iterator[tuple[int, BlockKind]]:
     for index, text in enumerate(texts):
         if _QUESTION.match(text):
             role = BlockKind.QUESTION
-        elif _ANSWER.match(text):
-            role = BlockKind.ANSWER
-        elif role is BlockKind.QUESTION:
+        elif _ANSWER.match(text) or role is BlockKind.QUESTION:
             role = BlockKind.ANSWER
         if text and role:
             yield index, role

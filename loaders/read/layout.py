@@ -96,7 +96,7 @@ def _label_contacts(lines: Sequence[Line], labels: list[BlockKind | None]) -> No
     for head in heads:
         labels[head] = BlockKind.CONTACT
         for index in range(head + 1, len(lines)):
-            if labels[index] is BlockKind.TITLE or is_prose(lines[index].text) and not _addressed(lines[index].text):
+            if labels[index] is BlockKind.TITLE or (is_prose(lines[index].text) and not _addressed(lines[index].text)):
                 break
             labels[index] = BlockKind.CONTACT
 

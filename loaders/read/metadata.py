@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from conflictdb.vocabularies import SourceKind
+from loaders.read.refusing import NotReadError
+
+# the columns that these are stored in
+_CHARS_MAX = {"publisher": 300, "url": 2000, "licence": 100}
+_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_KINDS = {kind.value: kind for kind in SourceKind}
 
 
-class MetadataRefused(ValueError):
+class MetadataError(NotReadError):
     """Metadata that can't be used; the message names the field and what it should be."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("metadata", message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,10 @@ class Metadata:
     kind: SourceKind | None = None
     licence: str | None = None
 
+    def over(self, other: Metadata) -> Metadata:
+        """This metadata, with what the other knows where it is silent."""
+        return Metadata(**{field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)})
+
 
 FIELDS = tuple(field.name for field in fields(Metadata))
 
@@ -34,7 +48,7 @@ def parse_metadata(given: Mapping[str, Any]) -> Metadata:
     """Return the metadata of a decoded JSON object; an unknown key or a wrong value refuses all of it."""
     unknown = sorted(set(given) - set(FIELDS))
     if unknown:
-        raise MetadataRefused(f"unknown {'keys' if len(unknown) > 1 else 'key'} {', '.join(map(repr, unknown))}; use {', '.join(FIELDS)}")
+        raise MetadataError(f"unknown: {', '.join(map(repr, unknown))}; the keys are {', '.join(FIELDS)}")
     texts = {name: _text(name, given.get(name)) for name in FIELDS}
     return Metadata(
         title=texts["title"],
@@ -51,8 +65,11 @@ def _text(name: str, value: object) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise MetadataRefused(f"{name} is {type(value).__name__}, not text; write it in quotation marks or as null")
-    return value.strip() or None
+        raise MetadataError(f"{name} is {type(value).__name__}, not text; write it in quotation marks or as null")
+    text = _UNSTORABLE.sub("", value).strip()
+    if len(text) > _CHARS_MAX.get(name, len(text)):
+        raise MetadataError(f"{name} has {len(text)} characters; at most {_CHARS_MAX[name]} are kept: shorten it")
+    return text or None
 
 
 def _day(value: str | None) -> dt.date | None:
@@ -61,7 +78,7 @@ def _day(value: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value).date()
     except ValueError as error:
-        raise MetadataRefused(f"published_on is {value!r}, not a date; write it as 2025-01-31") from error
+        raise MetadataError(f"published_on is {value!r}, not a date; write it as 2025-01-31") from error
 
 
 def _language(value: str | None) -> str | None:
@@ -69,14 +86,13 @@ def _language(value: str | None) -> str | None:
         return None
     code = value.replace("_", "-").split("-")[0].lower()
     if not (2 <= len(code) <= 3 and code.isalpha()):
-        raise MetadataRefused(f"language is {value!r}, not a code; write en or fr")
+        raise MetadataError(f"language is {value!r}, not a code; write en or fr")
     return code
 
 
 def _kind(value: str | None) -> SourceKind | None:
     if value is None:
         return None
-    try:
-        return SourceKind(value.lower())
-    except ValueError as error:
-        raise MetadataRefused(f"kind is {value!r}; use one of {', '.join(kind.value for kind in SourceKind)}") from error
+    if value.lower() not in _KINDS:
+        raise MetadataError(f"kind is {value!r}; use one of {', '.join(_KINDS)}")
+    return _KINDS[value.lower()]

@@ -83,8 +83,8 @@ _STRAIGHT = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c"
 
 def _kind_rule(entry: dict[str, Any]) -> KindRule:
     place = f"press.toml, kind {entry.get('kind')!r}"
-    try:
-        kind = SourceKind(entry["kind"])
-    except ValueError as error:
-        raise VocabularyError(f"{place}: use one of {', '.join(kind.value for kind in SourceKind)}") from error
-    return KindRule(kind, **{name: any_of(entry.get(name, []), place) for name in ("title", "official", "line", "ending")})
+    kinds = {kind.value: kind for kind in SourceKind}
+    if entry.get("kind") not in kinds:
+        raise VocabularyError(f"{place}: use one of {', '.join(kinds)}")
+    patterns = {name: any_of(entry.get(name, []), place) for name in ("title", "official", "line", "ending")}
+    return KindRule(kinds[entry["kind"]], **patterns)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from conflictdb.identity import fold
+from loaders.read.dateline import dateline_of
 from loaders.read.furniture import closes_with_contacts, header_kind, is_marker, is_names, line_kind
 from loaders.read.lines import BULLET, Line, ends_sentence
-from loaders.read.dateline import dateline_of
 
 HEADER_LINES_MAX = 30
 TITLE_CHARS_MAX = 400
