@@ -1,7 +1,8 @@
 """Files to documents: decoded, taken apart into blocks, with title, publisher, date, kind and language. Pure; no network."""
 
-from loaders.read.document import NotReadError, read_document
+from loaders.read.document import read_document
 from loaders.read.files import read_paths
 from loaders.read.metadata import Metadata, MetadataError, parse_metadata
+from loaders.read.refusing import NotReadError
 
 __all__ = ["Metadata", "MetadataError", "NotReadError", "parse_metadata", "read_document", "read_paths"]

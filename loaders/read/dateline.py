@@ -45,13 +45,12 @@ def _pattern() -> re.Pattern[str]:
     content = table("months")
     month = "|".join(sorted({re.escape(name) for names in content["months"] for name in names}, key=len, reverse=True))
     weekday = "|".join(sorted({re.escape(name) for names in content["weekdays"] for name in names}, key=len, reverse=True))
-    date = (
-        rf"(?:(?:le |ce |this |on )?(?:(?:{weekday})\.?,? )?(?:le )?(?:\d{{1,2}}(?:er|st|nd|rd|th)? (?:{month})\.?|(?:{month})\.? \d{{1,2}}(?:st|nd|rd|th)?"
-        rf"|\d{{1,2}}[/.-]\d{{1,2}}(?=[/.-]\d{{4}}))(?:,? ?[/.-]?\d{{4}})?)"
-    )
-    return re.compile(
-        rf"[(\[]?(?P<place>{_PLACE}?)(?:\s?\([A-Z][\w. -]{{1,30}}\)(?=,))?,?\s?(?:[(\[]?(?P<date>(?i:{date}))[)\]]?|[)\]])?,?\s?(?:\((?P<agency>[A-Z0-9][\w.'\u2019/& -]{{1,40}})\))?(?P<dash>{_DASH})"
-    )
+    day = r"\d{1,2}(?:er|st|nd|rd|th)?"
+    written = rf"{day} (?:{month})\.?|(?:{month})\.? {day}|\d{{1,2}}[/.-]\d{{1,2}}(?=[/.-]\d{{4}})"
+    date = rf"(?:(?:le |ce |this |on )?(?:(?:{weekday})\.?,? )?(?:le )?(?:{written})(?:,? ?[/.-]?\d{{4}})?)"
+    place = rf"[(\[]?(?P<place>{_PLACE}?)(?:\s?\([A-Z][\w. -]{{1,30}}\)(?=,))?,?\s?"
+    agency = r"(?:\((?P<agency>[A-Z0-9][\w.'\u2019/& -]{1,40})\))?"
+    return re.compile(rf"{place}(?:[(\[]?(?P<date>(?i:{date}))[)\]]?|[)\]])?,?\s?{agency}(?P<dash>{_DASH})")
 
 
 def _as_name(place: str) -> str:

@@ -97,13 +97,12 @@ def _forms() -> _Forms:
     unnamed = re.sub(r"\?P<\w+>", "?:", re.sub(r"\(\?P=s\d\)", "[-/.]", date))
     before = "|".join(sorted(map(re.escape, content["published"]), key=len, reverse=True))
     today = "|".join(sorted(map(re.escape, content["today"]), key=len, reverse=True))
-    place = r"[A-Z\u00c0-\u00de][\w'\u2019.-]+(?:[ /-][A-Z\u00c0-\u00de(][\w'\u2019.)-]*){0,4}"
+    place = r"[A-ZÀ-Þ][\w'’.-]+(?:[ /-][A-ZÀ-Þ(][\w'’.)-]*){0,4}"
+    after = r"[|•·].{0,80}|(?i:(?:at|à|-)? ?\d{1,2}[:h.]\d{0,2}.{0,40}|updated.{0,60}|mis à jour.{0,60})"
+    head = rf"(?:(?i:{before})\s?:?\s?)?(?:(?:(?i:at|à) )?{place},? ?(?:(?i:le|on|this|ce) )?)?"
     return _Forms(
         date=re.compile(date, re.IGNORECASE),
-        line=re.compile(
-            rf"\W{{0,3}}(?:(?i:{before})\s?:?\s?)?(?:(?:(?i:at|\u00e0) )?{place},? ?(?:(?i:le|on|this|ce) )?)?(?P<date>(?i:{unnamed}))"
-            r"(?:[\s,|\u2022\u00b7\u2013\u2014(-]*(?:[|\u2022\u00b7].{0,80}|(?i:(?:at|\u00e0|-)? ?\d{1,2}[:h.]\d{0,2}.{0,40}|updated.{0,60}|mis \u00e0 jour.{0,60}))?)\W{0,3}$"
-        ),
+        line=re.compile(rf"\W{{0,3}}{head}(?P<date>(?i:{unnamed}))(?:[\s,|•·–—(-]*(?:{after})?)\W{{0,3}}$"),
         today=re.compile(rf"\b(?:{today}),? (?P<date>(?:le )?{unnamed})", re.IGNORECASE),
         month_line=re.compile(rf"(?P<month>{month})\.? (?P<year>\d{{4}})", re.IGNORECASE),
         months=months,

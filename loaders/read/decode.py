@@ -19,14 +19,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp850", "latin-1")
+# what English and French print beyond ASCII, names in them included
 _EXPECTED = frozenset(
-    "\u00e0\u00e2\u00e4\u00e6\u00e7\u00e9\u00e8\u00ea\u00eb\u00ee\u00ef\u00f4\u00f6\u0153\u00f9\u00fb\u00fc\u00ff\u00f1\u00e1\u00ed\u00f3\u00fa\u00e3\u00e5\u00f8\u00df\u0161\u017e"
-    "\u00c0\u00c2\u00c4\u00c6\u00c7\u00c9\u00c8\u00ca\u00cb\u00ce\u00cf\u00d4\u00d6\u0152\u00d9\u00db\u00dc\u00d1\u00c1\u00cd\u00d3\u00da\u00d8"
-    "\u2018\u2019\u201c\u201d\u00ab\u00bb\u2039\u203a\u2013\u2014\u2026\u2022\u20ac\u00a3\u00b0\u00a9\u00ae\u2122\u00b7\u00a0\u00bd\u00bc\u00be\u00ba\u00aa\u00b2\u00b3\u00d7\u00a7\u00b9\u2020\u00ad"
+    "àâäæçéèêëîïôöœùûüÿñáíóúãåøßšžÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜÑÁÍÓÚØ"
+    "‘’“”«»‹›–—…•€£°©®™·½¼¾ºª²³×§¹†\u00a0\u00ad"
 )
 _PLAUSIBLE = 0.9
 _MIXED_SHARE = 0.2
-_GARBLED = re.compile("[\u00c2\u00c3\u00c5\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]")
+_GARBLED = re.compile("[ÂÃÅâ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u2026‰‹›€™]")
 _BEYOND_ASCII = re.compile("[\u0080-\uffff]+")
 
 
@@ -40,13 +40,13 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """Return the text of the bytes; `declared` is the encoding that an HTML page says it has. Refuses what is no readable text."""
+    """Return the text of the bytes, or refuse them as no text; `declared` is the encoding that an HTML page says it has."""
     check_magic(data)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _mended(_by_mark(data[len(mark) :], encoding))
-    if encoding := _wide_encoding(data):
-        return _by_mark(data, encoding)
+    if wide := _wide_encoding(data):
+        return _by_mark(data, wide)
     check_controls(data)
     try:
         return _mended(Decoded(data.decode("utf-8"), "utf-8"))

@@ -32,16 +32,15 @@ def read_document(
     language: str | None = None,
     issues: tuple[IssueRecord, ...] = (),
 ) -> Document:
-    """Return the document that a text is; raises NotReadError for one that is empty, too long or in a third language.
+    """Return the document that a text is; one that is empty, too long or in a third language is refused.
 
-    Offsets in it count from the start of `Document.text`, which is `text` with only those characters replaced, one for one,
-    that PostgreSQL can't hold.
+    Offsets in it count in `Document.text`: that is `text`, but for characters that PostgreSQL can't hold, replaced one for one.
     """
     stored = _UNSTORABLE.sub("\ufffd", text)
     _check_length(stored)
     code = meta.language or language or language_of(stored)
     if code not in READ:
-        raise NotReadError("language", f"the text is in {code!r}; English and French are read (name the language with --language)")
+        raise NotReadError("language", f"the text is in {code!r}; English and French are read (or force one with --language)")
     layout = lay_out(stored, meta.title)
     title = meta.title or layout.title
     publisher = meta.publisher or publisher_of(layout, title, meta.url)
@@ -98,15 +97,15 @@ def _published(layout: Layout, meta: Metadata) -> tuple[DateValue | None, bool]:
         return dates.single_day(meta.published_on), False
     printed = [found.date for found in layout.datelines[:1] if found.date]
     lines = [*layout.header, *layout.footer]
-    named = [day for text in printed for found in dates.find_dates(text) if (day := found.day)]
-    named += [day for line in lines if (day := dates.date_line(line))]
+    named = [found.day for text in printed for found in dates.find_dates(text)]
+    named += [day for line in lines if (day := dates.date_line(line)) is not None]
     if named:
         return dates.single_day(named[0]), False
     if month := next((month for line in lines if (month := dates.month_line(line))), None):
         return month, False
     lead = list(layout.texts(BlockKind.PARAGRAPH))[:_LEAD_PARAGRAPHS]
-    day = dates.date_of_writing(lead) or (dates.date_in_url(meta.url) if meta.url else None)
-    return (dates.single_day(day), True) if day else (None, False)
+    inferred = dates.date_of_writing(lead) or (dates.date_in_url(meta.url) if meta.url else None)
+    return (dates.single_day(inferred), True) if inferred else (None, False)
 
 
 def _address(url: str | None) -> tuple[str | None, tuple[IssueRecord, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from conflictdb.limits import FILE_BYTES_MAX
 from loaders.read import archive, guard
 from loaders.read.decode import decode
 from loaders.read.document import check_lost_characters, read_document
@@ -29,7 +30,9 @@ _TAR = (".tar.gz", ".tgz")
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
-def read_paths(paths: Iterable[Path], *, language: str | None = None, stdin: BinaryIO | None = None) -> Iterator[Document | Refusal]:
+def read_paths(
+    paths: Iterable[Path], *, language: str | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Document | Refusal]:
     """Yield a document for each article under the paths and a refusal for each that can't be read, folders in order of name.
 
     `-` reads `stdin` (by default the process's own): JSON if it starts like it, else one text or HTML page. `language` holds
@@ -94,7 +97,9 @@ def _read_file(data: bytes, entry: Entry, language: str | None) -> Document:
     return _document(record, language, decoded.issues)
 
 
-def _read_records(records: Iterator[ArticleRecord | Refusal], entry: Entry, language: str | None) -> Iterator[Document | Refusal]:
+def _read_records(
+    records: Iterator[ArticleRecord | Refusal], entry: Entry, language: str | None
+) -> Iterator[Document | Refusal]:
     for number, record in enumerate(records):
         if isinstance(record, Refusal):
             yield record
@@ -115,7 +120,8 @@ def _document(record: ArticleRecord, language: str | None, issues: tuple[IssueRe
         if language is None and meta.language is None and page.language in READ and language_of(text) == "und":
             language = page.language
     issues = (*issues, *check_lost_characters(text))
-    return read_document(text, external_id=record.identifier or "", place=record.place, meta=meta, language=language, issues=issues)
+    identifier = record.identifier or ""
+    return read_document(text, external_id=identifier, place=record.place, meta=meta, language=language, issues=issues)
 
 
 def _read_stdin(stream: BinaryIO, language: str | None) -> Iterator[Document | Refusal]:
@@ -139,7 +145,7 @@ class _Peeked:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._head: list[bytes] = []
-        while line := stream.readline(guard.FILE_BYTES_MAX + 1):
+        while line := stream.readline(FILE_BYTES_MAX + 1):
             self._head.append(line)
             if line.strip() or len(self._head) > 1000:
                 break

@@ -10,11 +10,16 @@ from loaders.read.phrases import plain, press
 from loaders.records import BlockKind
 
 _LINE_MAX = 700
-_NAME_WORD = r"(?:[A-Z\u00c0-\u00de][\w'\u2019.-]+|[A-Z]\.|de|van|von|der|den|da|du|la|le|el|al|bin|ben|ould)"
-_NAME = rf"[A-Z\u00c0-\u00de][\w'\u2019.-]*(?: {_NAME_WORD}){{1,4}}"
-_NAMED_AT = re.compile(rf"{_NAME}(?:(?: and| et|,) {_NAME}){{0,2}}(?:,| in| \u00e0|,? \u2013| \u2014| [|-]) ?(?:{_NAME_WORD} ?){{1,3}}$")
+_NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]+|[A-Z]\.|de|van|von|der|den|da|du|la|le|el|al|bin|ben|ould)"
+_NAME = rf"[A-ZÀ-Þ][\w'’.-]*(?: {_NAME_WORD}){{1,4}}"
+_AT = r"(?:,| in| à|,? –| —| [|-]) ?"
+_NAMED_AT = re.compile(rf"{_NAME}(?:(?: and| et|,) {_NAME}){{0,2}}{_AT}(?:{_NAME_WORD} ?){{1,3}}$")
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:(?:,| and| et| &) {_NAME}){{0,3}}$")
-_SIGNED = re.compile(rf"(?:(?:H\.?E\.?|S\.?E\.?M?\.?|Mr|Ms|Mrs|Dr|M|Mme|General|G\u00e9n\u00e9ral|Lt|Col|Ambassador|Ambassadeur)\.? )*{_NAME}(?:,| ?[\u2013\u2014-]| \() ?(?P<post>.{{3,120}})$")
+_HONOURS = r"(?:(?:H\.?E\.?|S\.?E\.?M?\.?|Mr|Ms|Mrs|Dr|M|Mme|General|Général|Lt|Col|Ambassador|Ambassadeur)\.? )*"
+_SIGNED = re.compile(rf"{_HONOURS}{_NAME}(?:,| ?[–—-]| \() ?(?P<post>.{{3,120}})$")
+_ATTRIBUTED = re.compile(
+    r"(?:the (?:below|following)\b.{0,40}\b(?:is|was)|ce qui suit est)\b.{0,60}(?:attribu|issued|released)", re.IGNORECASE
+)
 
 
 def line_kind(text: str) -> BlockKind | None:
@@ -70,7 +75,7 @@ def is_marker(text: str) -> bool:
 
 def attributes_text(text: str) -> bool:
     """Whether the line says whose words the text gives ("The below is attributable to ...")."""
-    return bool(re.match(r"(?:the (?:below|following)\b.{0,40}(?:is|was)|ce qui suit est)\b.{0,60}(?:attribu|issued|released)", text, re.IGNORECASE))
+    return bool(_ATTRIBUTED.match(text))
 
 
 def is_signature(text: str) -> bool:

@@ -31,7 +31,7 @@ _CONTROL_SHARE_MAX = 0.02
 def check_size(size: int) -> None:
     """Refuse a file of more than FILE_BYTES_MAX bytes."""
     if size > FILE_BYTES_MAX:
-        raise NotReadError("too_large", f"{size:,} bytes; at most {FILE_BYTES_MAX:,} are read: split it, or load it as JSON Lines")
+        raise NotReadError("too_large", f"more than {FILE_BYTES_MAX:,} bytes: split it, or load it as JSON Lines")
 
 
 class Bytes(Protocol):
@@ -79,4 +79,4 @@ def check_member_count(count: int) -> None:
 def check_ratio(unpacked: int, packed: int) -> None:
     """Refuse what unpacks to more than ARCHIVE_RATIO_MAX times its size."""
     if unpacked > ARCHIVE_RATIO_MAX * max(packed, 1):
-        raise NotReadError("bomb", f"it unpacks to more than {ARCHIVE_RATIO_MAX} times its size: unpack it by hand and look at it")
+        raise NotReadError("bomb", f"it unpacks to over {ARCHIVE_RATIO_MAX} times its size: unpack it by hand and look at it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from loaders.records import BlockKind
 
@@ -74,7 +75,7 @@ def _by_speakers(texts: Sequence[str], speakers: tuple[str, str]) -> Iterator[tu
 def _by_looks(texts: Sequence[str]) -> Iterator[tuple[int, BlockKind]]:
     questions = [index for index, text in enumerate(texts) if _asks(text)]
     full = sum(bool(text) for text in texts)
-    parted = all(later - earlier > 1 for earlier, later in zip(questions, questions[1:], strict=False))
+    parted = all(later - earlier > 1 for earlier, later in pairwise(questions))
     if len(questions) < 3 or not parted or len(questions) * 5 < full:
         return
     role: BlockKind | None = None

@@ -54,13 +54,14 @@ def lay_out(raw: str, given_title: str | None) -> Layout:
     start = body_start(lines)
     kinds = _kinds(lines, title, start)
     parts = tuple(part for index in _in_order(lines, title) for part in _parts_of(lines, index, kinds[index], title))
+    texts = [line.text for line, kind in zip(lines, kinds, strict=True) if kind in _TEXT]
     last_text = max((i for i, kind in enumerate(kinds) if kind in _TEXT), default=-1)
     return Layout(
         parts=parts,
         title=join([lines[i].content for i in title]).text if title else None,
         header=tuple(line.text for i, line in enumerate(lines[:start]) if i not in title),
         footer=tuple(line.text for i, line in enumerate(lines) if i > last_text and i not in title),
-        datelines=tuple(found for line, kind in zip(lines, kinds, strict=True) if kind in _TEXT and (found := dateline_of(line.text))),
+        datelines=tuple(found for text in texts if (found := dateline_of(text))),
     )
 
 

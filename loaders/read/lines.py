@@ -10,8 +10,8 @@ from itertools import pairwise
 from loaders.read.traced import Traced, clean, join
 
 # A scraper that lost the backslash of "\n" leaves an "n" before the paragraph's first capital or quotation mark.
-_CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de"
-_LOST_BREAK = re.compile(rf"n(?=\s?[\u00ab\u201c\"\u2018(\[\u2022\u2013\u2014]|[{_CAPITAL}][\w'\u2019 \u00a0])")
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
+_LOST_BREAK = re.compile(rf"n(?=\s?[«“\"‘(\[•–—]|[{_CAPITAL}][\w'’ \u00a0])")
 _BREAK = re.compile(
     "\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
     r"|(?:\\r)?\\n"  # written out instead of broken
@@ -19,9 +19,7 @@ _BREAK = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019\u00bb)\]\s*]*$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Co|St|No)\.$")
-BULLET = re.compile(
-    r"(?:[\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2043\u25a0\u27a4\u2713\uf0b7*]|[-\u2013\u2014]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}\u00b0)\s+(?=\S)"
-)
+BULLET = re.compile(r"(?:[•●▪◦‣·⁃■➤✓\uf0b7*]|[-–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}°)\s+(?=\S)")
 _HYPHEN_END = re.compile(r"[^\W\d_]-$")
 _WRAPPED_SHARE = 0.5
 _WIDTH_MAX = 130

@@ -12,7 +12,7 @@ from conflictdb.vocabularies import SourceKind
 from loaders.read.refusing import NotReadError
 
 # the columns that these are stored in
-_CHARS_MAX = {"publisher": 300, "url": 2000, "licence": 100}
+CHARS_MAX = {"publisher": 300, "url": 2000, "licence": 100}
 _UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _KINDS = {kind.value: kind for kind in SourceKind}
 
@@ -67,8 +67,8 @@ def _text(name: str, value: object) -> str | None:
     if not isinstance(value, str):
         raise MetadataError(f"{name} is {type(value).__name__}, not text; write it in quotation marks or as null")
     text = _UNSTORABLE.sub("", value).strip()
-    if len(text) > _CHARS_MAX.get(name, len(text)):
-        raise MetadataError(f"{name} has {len(text)} characters; at most {_CHARS_MAX[name]} are kept: shorten it")
+    if len(text) > CHARS_MAX.get(name, len(text)):
+        raise MetadataError(f"{name} has {len(text)} characters; at most {CHARS_MAX[name]} are kept: shorten it")
     return text or None
 
 

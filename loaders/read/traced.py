@@ -70,7 +70,7 @@ def clean(raw: str, start: int, end: int) -> Traced:
 
 
 def join(parts: Sequence[Traced], glues: Sequence[str] = ()) -> Traced:
-    """Return the parts as one text with a space, or the glue given, after each; it is traced to the place right behind the part."""
+    """Return the parts as one text with a space, or the glue given, after each; it is traced to right behind the part."""
     text: list[str] = []
     at = array("q")
     for number, part in enumerate(parts):

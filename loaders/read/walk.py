@@ -16,7 +16,7 @@ READABLE = (".txt", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".zip", ".t
 
 
 def walk(path: Path) -> Iterator[Entry | Refusal]:
-    """Yield the readable files under a path by name; other files are passed over in a folder and refused when named themselves."""
+    """Yield the readable files under a path by name; other files are passed over in a folder, refused when named."""
     place = printable(path)
     if path.is_dir():
         yield from _walk_folder(path)
@@ -55,7 +55,11 @@ def _walk_folder(path: Path) -> Iterator[Entry | Refusal]:
 
 
 def _entry(path: Path) -> Entry:
-    return Entry(printable(path), printable(Path(path.name)), partial(path.open, "rb"), partial(_sidecar_beside, path))
+    return Entry(printable(path), printable(Path(path.name)), partial(_open, path), partial(_sidecar_beside, path))
+
+
+def _open(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _sidecar_beside(path: Path) -> bytes | None:
