@@ -37,7 +37,7 @@ def _database() -> dict[str, Any]:
             raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server: conflictdb runs on no other database")
     else:
         config = {"ENGINE": "conflictdb.embedded", "NAME": "conflictdb", "CONN_MAX_AGE": 60}
-        config["OPTIONS"] = {"folder": str(VAR_DIR / "postgres")}
+        config["OPTIONS"] = {"folder": str(VAR_DIR / "postgres"), "database": config["NAME"]}
     options = config.setdefault("OPTIONS", {})
     # Filters differ too much from one question to the next for one plan to fit all, and no answer takes long enough
     # for compiling its plan to pay.

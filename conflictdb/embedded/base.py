@@ -11,11 +11,10 @@ from conflictdb.embedded.server import start
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection to the embedded server; `NAME` is the database, `FOLDER` (in OPTIONS) where its data lie."""
+    """A connection to the embedded server. OPTIONS: `folder` where its data lie, `database` that is made where it is missing."""
 
     def get_connection_params(self) -> dict[str, Any]:
         """Start the server where it is not running, and return how to reach it."""
         params: dict[str, Any] = super().get_connection_params()
-        folder = Path(params.pop("folder"))
-        params.update(start(folder, self.settings_dict["NAME"] if params["dbname"] == "postgres" else params["dbname"]))
+        params.update(start(Path(params.pop("folder")), params.pop("database")))
         return params

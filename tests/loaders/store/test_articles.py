@@ -15,6 +15,7 @@ from conflictdb.vocabularies import (
     EventType,
     LocationKind,
     ParticipantRole,
+    ResolutionStatus,
     ReviewStatus,
     StatementAct,
     StatementKind,
@@ -33,7 +34,6 @@ from loaders.records import (
     Span,
     StatementRecord,
 )
-from conflictdb.vocabularies import ResolutionStatus
 from loaders.report import RecordCounts
 from loaders.store.article import known_sources, store_article
 from loaders.store.named import Named
@@ -152,7 +152,9 @@ def test_an_article_is_stored_with_everything_in_it() -> None:
 
 def test_storing_it_again_changes_no_row() -> None:
     store()
-    before = {model: list(model.objects.order_by("pk").values()) for model in (Source, Statement, Event, Evidence, Mention, Actor)}
+    before = {
+        model: list(model.objects.order_by("pk").values()) for model in (Source, Statement, Event, Evidence, Mention, Actor)
+    }
     fate, counts, _ = store()
     assert fate == "unchanged"
     assert {noun: c["unchanged"] for noun, c in counts.items()} == {"affiliation": 1, "event": 1, "source": 1, "statement": 1}
