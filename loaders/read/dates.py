@@ -12,6 +12,7 @@ from conflictdb.vocabularies import DatePrecision
 from loaders.records import DateValue
 from loaders.vocab import table
 
+_LINE_MAX = 140
 _YEARS = range(1940, 2100)
 
 
@@ -22,6 +23,14 @@ class FoundDate:
     start: int
     end: int
     day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that is a date: its day, and the place that it names before it."""
+
+    day: dt.date
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,11 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             yield FoundDate(match.start(), match.end(), day)
 
 
-def date_line(text: str) -> dt.date | None:
+def date_line(text: str) -> DateLine | None:
     """Return the day that a line consists of ("Published: Tuesday 28 January 2025, 10:12"), None for any other line."""
-    if len(text) > 140:
-        return None
-    match = _forms().line.match(text)
-    return next((found.day for found in find_dates(match["date"])), None) if match else None
+    match = _forms().line.match(text) if len(text) <= _LINE_MAX else None
+    day = next((found.day for found in find_dates(match["date"])), None) if match else None
+    return DateLine(day, match["place"]) if match and day else None
 
 
 def month_line(text: str) -> DateValue | None:
@@ -99,7 +107,7 @@ def _forms() -> _Forms:
     today = "|".join(sorted(map(re.escape, content["today"]), key=len, reverse=True))
     place = r"[A-ZÀ-Þ][\w'’.-]+(?:[ /-][A-ZÀ-Þ(][\w'’.)-]*){0,4}"
     after = r"[|•·].{0,80}|(?i:(?:at|à|-)? ?\d{1,2}[:h.]\d{0,2}.{0,40}|updated.{0,60}|mis à jour.{0,60})"
-    head = rf"(?:(?i:{before})\s?:?\s?)?(?:(?:(?i:at|à) )?{place},? ?(?:(?i:le|on|this|ce) )?)?"
+    head = rf"(?:(?i:{before})\s?:?\s?)?(?:(?:(?i:at|à) )?(?P<place>{place}),? ?(?:(?i:le|on|this|ce) )?)?"
     return _Forms(
         date=re.compile(date, re.IGNORECASE),
         line=re.compile(rf"\W{{0,3}}{head}(?P<date>(?i:{unnamed}))(?:[\s,|•·–—(-]*(?:{after})?)\W{{0,3}}$"),

@@ -61,7 +61,7 @@ def read_document(
         date_inferred=inferred,
         url=url,
         licence=meta.licence,
-        dateline_place=next((found.place for found in layout.datelines), None),
+        dateline_place=_place(layout),
         issues=(*issues, *_hostile(text), *doubts),
     )
 
@@ -98,7 +98,8 @@ def _published(layout: Layout, meta: Metadata) -> tuple[DateValue | None, bool]:
     printed = [found.date for found in layout.datelines[:1] if found.date]
     lines = [*layout.header, *layout.footer]
     named = [found.day for text in printed for found in dates.find_dates(text)]
-    named += [day for line in lines if (day := dates.date_line(line)) is not None]
+    named += [found.day for line in lines if (found := dates.date_line(line))]
+    named += [days[0] for line in layout.header if len(days := [found.day for found in dates.find_dates(line)]) == 1]
     if named:
         return dates.single_day(named[0]), False
     if month := next((month for line in lines if (month := dates.month_line(line))), None):
@@ -106,6 +107,14 @@ def _published(layout: Layout, meta: Metadata) -> tuple[DateValue | None, bool]:
     lead = list(layout.texts(BlockKind.PARAGRAPH))[:_LEAD_PARAGRAPHS]
     inferred = dates.date_of_writing(lead) or (dates.date_in_url(meta.url) if meta.url else None)
     return (dates.single_day(inferred), True) if inferred else (None, False)
+
+
+def _place(layout: Layout) -> str | None:
+    """The place of the first dateline, else of a line with place and date."""
+    if layout.datelines:
+        return layout.datelines[0].place
+    lines = (dates.date_line(line) for line in (*layout.header, *layout.footer))
+    return next((line.place for line in lines if line and line.place), None)
 
 
 def _address(url: str | None) -> tuple[str | None, tuple[IssueRecord, ...]]:

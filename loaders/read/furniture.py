@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from loaders.read.dates import date_line, month_line
-from loaders.read.lines import ends_sentence
+from loaders.read.lines import PAGE_MARK, ends_sentence
 from loaders.read.phrases import plain, press
 from loaders.records import BlockKind
 
 _LINE_MAX = 700
 _NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]+|[A-Z]\.|de|van|von|der|den|da|du|la|le|el|al|bin|ben|ould)"
-_NAME = rf"[A-ZÀ-Þ][\w'’.-]*(?: {_NAME_WORD}){{1,4}}"
+_NAME = rf"[A-ZÀ-Þ][\w'’-]+(?: {_NAME_WORD}){{1,4}}"
 _AT = r"(?:,| in| à|,? –| —| [|-]) ?"
 _NAMED_AT = re.compile(rf"{_NAME}(?:(?: and| et|,) {_NAME}){{0,2}}{_AT}(?:{_NAME_WORD} ?){{1,3}}$")
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:(?:,| and| et| &) {_NAME}){{0,3}}$")
@@ -41,6 +41,8 @@ def line_kind(text: str) -> BlockKind | None:
 def header_kind(text: str) -> BlockKind | None:
     """Return what a line above the text is, None for what may be a headline."""
     line, rules = plain(text), press()
+    if has_headline_verb(text):
+        return BlockKind.BYLINE if attributes_text(line) else None
     if is_signature(text) or rules.offices.match(line) or attributes_text(line):
         return BlockKind.BYLINE
     if date_line(text) or month_line(text):
@@ -57,14 +59,19 @@ def is_stamp(text: str) -> bool:
     return bool(press().stamps.match(plain(text)))
 
 
+def has_headline_verb(text: str) -> bool:
+    """Whether a word of the line is a verb that headlines use, so that the line says something rather than names somebody."""
+    return any(word in press().headline_verbs for word in re.findall(r"[^\W\d_]+", text.casefold()))
+
+
 def is_office(text: str) -> bool:
     """Whether the line is the name of an office that issues releases."""
-    return bool(press().offices.match(plain(text))) and not ends_sentence(text)
+    return bool(press().offices.match(plain(text))) and not ends_sentence(text) and not has_headline_verb(text)
 
 
 def is_letterhead(text: str) -> bool:
     """Whether the line is the head of somebody's paper: a body's name in capitals."""
-    return text.upper() == text and bool(press().letterheads.match(plain(text)))
+    return text.upper() == text and bool(press().letterheads.match(plain(text))) and not has_headline_verb(text)
 
 
 def is_marker(text: str) -> bool:
@@ -81,17 +88,27 @@ def attributes_text(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether the line is a person with the post that signs the text ("Ned Price, Department Spokesperson")."""
     match = _SIGNED.match(text) if len(text) < 160 and not ends_sentence(text) else None
-    return bool(match and press().signing_posts.match(plain(match["post"])))
+    return bool(match and not has_headline_verb(text) and press().signing_posts.match(plain(match["post"])))
 
 
 def is_named_at(text: str) -> bool:
     """Whether the line is a reporter with a place ("Grace Ilunga, Kinshasa")."""
-    return len(text) < 70 and bool(_NAMED_AT.match(text))
+    return len(text) < 70 and bool(_NAMED_AT.match(text)) and not has_headline_verb(text)
 
 
 def is_names(text: str) -> bool:
     """Whether the line is nothing but one or more full names."""
-    return len(text) < 80 and bool(_NAMES_ONLY.match(text))
+    return len(text) < 80 and bool(_NAMES_ONLY.match(text)) and not has_headline_verb(text)
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether the text is a page number or a document's number, as stands between two pages."""
+    return bool(PAGE_MARK.fullmatch(text) or press().references.match(plain(text)))
+
+
+def is_about_author(text: str) -> bool:
+    """Whether the line below the text tells who its author is."""
+    return any(rule.ending.match(plain(text)) for rule in press().kinds)
 
 
 def closes_with_contacts(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.records import BlockKind
@@ -26,10 +27,20 @@ def roles_of(texts: Sequence[str]) -> Iterator[tuple[int, BlockKind]]:
         yield from _by_looks(texts)
 
 
-def label_end(text: str) -> int:
-    """Where the label of a question or an answer ends ("Q: ", "Jean Kambale: "), 0 for none."""
-    match = _QUESTION.match(text) or _ANSWER.match(text) or _SPEAKER.match(text)
-    return match.end() if match else 0
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands before a question or an answer: where it ends and, if it is a name, where that ends (else 0)."""
+
+    end: int
+    name_end: int
+
+
+def label_of(text: str) -> Label | None:
+    """Return the label that a question or an answer opens with ("Q: ", "Jean Kambale: ")."""
+    if match := _QUESTION.match(text) or _ANSWER.match(text):
+        return Label(match.end(), 0)
+    match = _SPEAKER.match(text)
+    return Label(match.end(), match.end("name")) if match else None
 
 
 def _labelled(texts: Sequence[str]) -> bool:
@@ -78,9 +89,10 @@ def _by_looks(texts: Sequence[str]) -> Iterator[tuple[int, BlockKind]]:
     parted = all(later - earlier > 1 for earlier, later in pairwise(questions))
     if len(questions) < 3 or not parted or len(questions) * 5 < full:
         return
+    asked = frozenset(questions)
     role: BlockKind | None = None
     for index, text in enumerate(texts):
-        if index in questions:
+        if index in asked:
             role = BlockKind.QUESTION
         elif role:
             role = BlockKind.ANSWER

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from loaders.read.phrases import press
 from loaders.read.traced import Traced, clean, join
 
 # A scraper that lost the backslash of "\n" leaves an "n" before the paragraph's first capital or quotation mark.
@@ -19,7 +20,13 @@ _BREAK = re.compile(
 )
 SENTENCE_END = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019\u00bb)\]\s*]*$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Co|St|No)\.$")
-BULLET = re.compile(r"(?:[•●▪◦‣·⁃■➤✓\uf0b7*]|[-–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}°)\s+(?=\S)")
+_SIGN = r"[•●▪◦‣·⁃■➤✓\uf0b7*–—-]"
+BULLET = re.compile(rf"(?:{_SIGN}|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,5}})[.)]|\d{{1,3}}°)\s+(?=\S)")
+PAGE_MARK = re.compile(
+    r"(?i:page )?[-–—]? ?\d{1,4}(?: ?(?:/|of|sur) ?\d{1,4})? ?[-–—]?|\d{2}-\d{5}(?: \(E\))?(?: \d{1,3}/\d{1,3})?"
+)
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {4,}|\u00a0{4,})(?=\S)")
+_WHOLE_WORD = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)*\b(?!-$)")
 _HYPHEN_END = re.compile(r"[^\W\d_]-$")
 _WRAPPED_SHARE = 0.5
 _WIDTH_MAX = 130
@@ -66,14 +73,29 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
     if not lines:
         return []
     width = _page_width(lines)
-    words = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)}
-    groups: list[list[Line]] = [[lines[0]]]
-    for before, line in pairwise(lines):
-        if _continues(before, line, width):
-            groups[-1].append(line)
+    words = {word.casefold() for line in lines for word in _WHOLE_WORD.findall(line.text)}
+    joined: list[Line] = []
+    for group, marks in _groups(lines, width):
+        joined.append(_joined(group, words) if len(group) > 1 else group[0])
+        joined.extend(marks)
+    return joined
+
+
+def _groups(lines: list[Line], width: int | None) -> Iterator[tuple[list[Line], list[Line]]]:
+    """Lines that belong together, and the marks of page breaks that stand between them."""
+    group: list[Line] = []
+    marks: list[Line] = []
+    for line in lines:
+        if group and PAGE_MARK.fullmatch(line.text):
+            marks.append(line)
+        elif group and _continues(group[-1], replace(line, gap=True) if marks else line, width):
+            group.append(line)
         else:
-            groups.append([line])
-    return [_joined(group, words) if len(group) > 1 else group[0] for group in groups]
+            if group:
+                yield group, marks
+            group, marks = [line], []
+    if group:
+        yield group, marks
 
 
 def _stretches(raw: str) -> Iterator[tuple[int, int]]:
@@ -86,15 +108,18 @@ def _stretches(raw: str) -> Iterator[tuple[int, int]]:
 
 def _cells(raw: str, start: int, end: int) -> tuple[Traced, ...]:
     row = raw[start:end]
-    if "\t" not in row.strip() and row.count("|") < 2:
+    if "\t" in row.strip():
+        marks = "\t"
+    elif row.strip().startswith("|") and row.count("|") > 2:
+        marks = r"\|"
+    elif _COLUMN_GAP.search(row) and not BULLET.match(row.lstrip()):
+        marks = _COLUMN_GAP.pattern
+    else:
         return ()
-    bounds = [match.start() for match in re.finditer(r"[\t|]", row)]
-    edges = [-1, *bounds, len(row)]
-    cells = (clean(raw, start + left + 1, start + right) for left, right in pairwise(edges))
+    edges = [0, *(place for match in re.finditer(marks, row) for place in match.span()), len(row)]
+    cells = (clean(raw, start + left, start + right) for left, right in zip(edges[::2], edges[1::2], strict=True))
     kept = tuple(cell for cell in cells if cell.text.strip("-: "))
-    if "\t" in row:
-        return kept if len(kept) > 1 else ()
-    return kept if row.strip().startswith("|") and len(kept) > 1 else ()
+    return kept if len(kept) > 1 else ()
 
 
 def _page_width(lines: list[Line]) -> int | None:
@@ -152,9 +177,10 @@ def _joined(group: list[Line], words: set[str]) -> Line:
 
 
 def _hyphen_stays(before: str, after: str, words: set[str]) -> bool:
+    """Whether the hyphen at a line's end belongs to the word, as the document's other words and known compounds tell."""
     head = re.split(r"[^\w-]", before[:-1])[-1].casefold()
-    tail = (re.match(r"[\w-]+", after) or [""])[0].casefold()
-    if head + tail in words:
+    tail = (re.match(r"[^\W\d_]+", after) or [""])[0]
+    if head + tail.casefold() in words:
         return False
-    last = re.split(r"[^\w]", before[:-1])[-1]
-    return f"{head}-{tail}" in words or last[:1].isupper() or "-" in head or head in words or not tail[:1].islower()
+    known = f"{head}-{tail.casefold()}" in words or tail in press().compound_tails
+    return known or not tail.islower() or "-" in head or (head in words and tail in words)

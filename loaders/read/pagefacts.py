@@ -131,9 +131,7 @@ def _language(tree: lxml.html.HtmlElement, named: str | None) -> str | None:
 
 def _licence(tree: lxml.html.HtmlElement) -> str | None:
     links = (link.get("href") for link in tree.iter("link", "a") if (link.get("rel") or "").lower() == "license")
-    href = next(links, None)
-    if not href:
-        return None
+    href = str(next(links, None) or "")
     if match := _CREATIVE_COMMONS.search(href):
         return "CC0-1.0" if match["zero"] else f"CC-{match['terms'].upper()}-{match['version']}"
-    return href[: CHARS_MAX["licence"]]
+    return href[: CHARS_MAX["licence"]] or None

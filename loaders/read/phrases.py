@@ -36,6 +36,8 @@ class Press:
     references: re.Pattern[str]
     stamps: re.Pattern[str]
     signing_posts: re.Pattern[str]
+    headline_verbs: frozenset[str]
+    compound_tails: frozenset[str]
     kinds: tuple[KindRule, ...]
     publishers: re.Pattern[str]
     official: re.Pattern[str]
@@ -54,6 +56,8 @@ def press() -> Press:
     publisher = content["publisher"]
     return Press(
         **lists,
+        compound_tails=frozenset(content["compound_tails"]),
+        headline_verbs=frozenset(content["headline_verbs"]),
         kinds=kinds,
         publishers=any_of(publisher["patterns"], "press.toml, publisher.patterns"),
         official=any_of(publisher["official"], "press.toml, publisher.official"),
@@ -70,7 +74,8 @@ def any_of(patterns: list[str], place: str) -> re.Pattern[str]:
             re.compile(pattern, re.IGNORECASE)
         except re.error as error:
             raise VocabularyError(f"{place}: {pattern!r} is no regular expression: {error}") from error
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
+    either = "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
+    return re.compile(either.translate(_UNACCENTED_TOO), re.IGNORECASE)
 
 
 def plain(line: str) -> str:
@@ -78,6 +83,8 @@ def plain(line: str) -> str:
     return line.translate(_STRAIGHT)
 
 
+# heads of paper in capitals often leave the accents out
+_UNACCENTED_TOO = str.maketrans({letter: f"[{letter}{base}]" for letter, base in zip("éèêëàâîïôûùç", "eeeeaaiiouuc", strict=True)})
 _STRAIGHT = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-"})
 
 

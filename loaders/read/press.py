@@ -10,13 +10,9 @@ from conflictdb.identity import fold
 from conflictdb.vocabularies import SourceKind
 from loaders.read import furniture
 from loaders.read.layout import Layout
+from loaders.read.outlet import outlet_suffix
 from loaders.read.phrases import plain, press
 from loaders.records import BlockKind
-
-
-def is_outlet(name: str, after_bar: bool) -> bool:
-    """Whether what a title carries at its end is the outlet: an address, or (after a bar) a name like an outlet's."""
-    return bool(press().domains.fullmatch(name) or (after_bar and press().outlets.match(plain(name))))
 
 
 def publisher_of(layout: Layout, title: str | None, url: str | None) -> str | None:
@@ -34,9 +30,10 @@ def publisher_of(layout: Layout, title: str | None, url: str | None) -> str | No
 def kind_of(layout: Layout, title: str | None, publisher: str | None, paragraphs: int) -> SourceKind:
     """Return what kind of document it is: by its own label, else by who issues it, else news."""
     official = issued_by_office(layout, publisher)
+    labels = [*layout.header, *([title] if title and furniture.is_marker(title) else [])]
     for rule in press().kinds:
         titled = title and (rule.title.match(plain(title)) or (official and rule.official.match(plain(title))))
-        above = any(rule.line.match(plain(line)) for line in layout.header)
+        above = any(rule.line.match(plain(line)) for line in labels)
         below = paragraphs and any(rule.ending.match(plain(line)) for line in _last_lines(layout))
         if titled or above or below:
             return rule.kind
@@ -71,10 +68,10 @@ def _from_lines(layout: Layout) -> str | None:
 
 
 def _from_title(title: str | None) -> str | None:
-    match = re.search(r"\s([|\u2013\u2014-])\s([^|]{2,40})$", title or "")
-    if not match or not is_outlet(match[2], after_bar=match[1] == "|"):
+    match = outlet_suffix(title or "")
+    if not match:
         return None
-    return match[2].lower() if press().domains.fullmatch(match[2]) else match[2]
+    return match["outlet"].lower() if press().domains.fullmatch(match["outlet"]) else match["outlet"]
 
 
 def _from_text(layout: Layout) -> str | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from conflictdb.identity import fold
 from loaders.read.dateline import dateline_of
-from loaders.read.furniture import closes_with_contacts, header_kind, is_marker, is_names, line_kind
+from loaders.read.furniture import closes_with_contacts, header_kind, is_letterhead, is_marker, is_names, line_kind
 from loaders.read.lines import BULLET, Line, ends_sentence
 
 HEADER_LINES_MAX = 30
 TITLE_CHARS_MAX = 400
 _PROSE_CHARS = 60
 _KICKER_WORDS = 3
+_BODY_WORDS = 5
+_ALIKE = 0.8
 
 
 def body_start(lines: Sequence[Line]) -> int:
@@ -28,38 +31,49 @@ def is_prose(text: str) -> bool:
     """Whether a line is a sentence or more: it has a dateline, or is long and ends like a sentence, or is very long."""
     if line_kind(text) or header_kind(text):
         return False
-    return bool(dateline_of(text)) or len(text) > TITLE_CHARS_MAX or (len(text) >= _PROSE_CHARS and ends_sentence(text))
+    if dateline_of(text) or len(text) > TITLE_CHARS_MAX:
+        return True
+    return len(text) >= _PROSE_CHARS and (ends_sentence(text) or text.endswith(","))
 
 
 def printed_title(lines: Sequence[Line], given: str | None) -> range:
     """The lines that print the title (an empty range if none does); `given` is the title that the metadata knows."""
     if given:
-        return _as_given(lines, fold(given))
+        return _as_given(lines, _words_of(given))
     start = body_start(lines)
-    above = _above(lines[:start])
-    return above or _below(lines, start)
+    return _above(lines[:start]) or _below(lines, start) or _by_marker(lines[:start])
 
 
-def _as_given(lines: Sequence[Line], given: str) -> range:
+def _as_given(lines: Sequence[Line], given: list[str]) -> range:
     places = [*range(min(len(lines), HEADER_LINES_MAX)), *range(max(0, len(lines) - 3), len(lines))]
     for first in places:
         for last in range(first + 1, min(first + 4, len(lines) + 1)):
-            printed = fold(" ".join(line.text for line in lines[first:last]))
-            if printed == given or _without_outlet(printed) == _without_outlet(given):
+            printed = [word for line in lines[first:last] for word in _words_of(line.text)]
+            if _alike(printed, given):
                 return range(first, last)
-            if not given.startswith(printed):
+            if given[: len(printed)] != printed:
                 break
     return range(0)
 
 
-def _without_outlet(title: str) -> str:
-    return re.sub(r" (?:\||[-\u2013\u2014]) [^|]{2,40}$", "", title).rstrip(" .")
+def _words_of(title: str) -> list[str]:
+    return re.findall(r"\w+", fold(title))
+
+
+def _alike(printed: list[str], given: list[str]) -> bool:
+    """Whether a line is the title, give or take the outlet's name at its end and a word in twenty."""
+    longer = max(len(printed), len(given))
+    if not printed or longer > 2 * min(len(printed), len(given)):
+        return False
+    common = next((i for i, (a, b) in enumerate(zip(printed, given, strict=False)) if a != b), min(len(printed), len(given)))
+    shared = sum((Counter(printed) & Counter(given)).values())
+    return common >= _ALIKE * longer or (longer > 5 and shared >= 0.9 * longer)
 
 
 def _above(header: Sequence[Line]) -> range:
     markers = [index for index, line in enumerate(header) if is_marker(line.text)]
     behind = [index for index in _candidates(header) if not markers or index > markers[-1]]
-    candidates = behind or _candidates(header)
+    candidates = behind or _candidates(header) or ([] if markers else _bodies(header))
     if not candidates:
         return range(0)
     first = candidates[0]
@@ -72,8 +86,35 @@ def _above(header: Sequence[Line]) -> range:
     return range(first, last)
 
 
+def _bodies(header: Sequence[Line]) -> list[int]:
+    """Lines in capitals, or that name an office, which must be the headline since there is no other."""
+    return [index for index, line in enumerate(header) if _words(line.text) > _BODY_WORDS and _headline_like(line.text)]
+
+
+def _by_marker(header: Sequence[Line]) -> range:
+    """A line like "Official communiqué no. 14", the title of what has no other; a bare "Press release" is none."""
+    for index, line in enumerate(header):
+        if is_marker(line.text) and re.search(r"\d", line.text) and not line_kind(line.text):
+            return range(index, index + 1)
+    return range(0)
+
+
 def _candidates(header: Sequence[Line]) -> list[int]:
-    return [index for index, line in enumerate(header) if _headline_like(line.text) and not header_kind(line.text)]
+    heads = [stands_in_letterhead(header, index) for index in range(len(header))]
+    return [
+        index
+        for index, line in enumerate(header)
+        if _headline_like(line.text) and not line.cells and not heads[index] and not header_kind(line.text)
+    ]
+
+
+def stands_in_letterhead(header: Sequence[Line], index: int) -> bool:
+    """Whether a line in capitals continues, on the next line, the head of somebody's paper."""
+    first = index
+    while first > 0 and not header[first].gap and header[first - 1].text.isupper():
+        first -= 1
+    group = header[first : index + 1]
+    return len(group) > 1 and header[index].text.isupper() and is_letterhead(group[0].text) and _words(header[index].text) < 9
 
 
 def _below(lines: Sequence[Line], start: int) -> range:
@@ -90,6 +131,8 @@ def _headline_like(text: str) -> bool:
     if len(text) > TITLE_CHARS_MAX or not re.search(r"[^\W\d_]", text) or BULLET.match(text):
         return False
     if line_kind(text) or closes_with_contacts(text) or text[:1].islower():
+        return False
+    if text.endswith(","):
         return False
     return not ends_sentence(text) or _asks_or_cries(text)
 

@@ -1,0 +1,119 @@
+"""What each line of a document is: first by its own looks, then by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.read import furniture
+from loaders.read.dates import date_line
+from loaders.read.interview import roles_of
+from loaders.read.lines import BULLET, Line, ends_sentence
+from loaders.read.title import is_prose, stands_in_letterhead
+from loaders.records import BlockKind
+
+TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.HEADING})
+_HEADING_CHARS_MAX = 140
+_HEADING_WORDS_MAX = 18
+_ASKING_WORDS_MAX = 12
+_FOOTER_LINES = 6
+_LIVE_STAMPS_MIN = 3
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[ivx]{1,5}|[A-Z])[.)]\s")
+_ADDRESS = re.compile(r"@|https?://|www\.|\+\d{2}")
+
+def kinds_of(lines: Sequence[Line], title: range, start: int) -> list[BlockKind]:
+    """Return what each line is; `title` are the lines of the title, `start` is the first line of the running text."""
+    labels = [_label(lines, index, title, start) for index in range(len(lines))]
+    _label_contacts(lines, labels)
+    _label_footer(lines, labels, start)
+    _label_live_page(lines, labels)
+    unlabelled = [line.text if label is None else "" for line, label in zip(lines, labels, strict=True)]
+    for index, role in roles_of(unlabelled):
+        labels[index] = role
+    return [label or _text_kind(lines, labels, index, start) for index, label in enumerate(labels)]
+
+
+def _label(lines: Sequence[Line], index: int, title: range, start: int) -> BlockKind | None:
+    line = lines[index]
+    if index in title:
+        return BlockKind.TITLE
+    if line.cells:
+        return BlockKind.BOILERPLATE if index < start or _are_page_marks(line) else BlockKind.CELL
+    if label := furniture.line_kind(line.text):
+        return label
+    if index >= start:
+        return None
+    if label := furniture.header_kind(line.text):
+        return label
+    if stands_in_letterhead(lines[:start], index):
+        return BlockKind.BOILERPLATE
+    named = furniture.is_named_at(line.text) or furniture.is_names(line.text)
+    return BlockKind.BYLINE if named and title and index > title[-1] else None
+
+
+def _are_page_marks(line: Line) -> bool:
+    return all(furniture.is_page_mark(cell.text) for cell in line.cells)
+
+
+def _label_contacts(lines: Sequence[Line], labels: list[BlockKind | None]) -> None:
+    for head, line in enumerate(lines):
+        if labels[head] in {BlockKind.TITLE, BlockKind.CONTACT} or not furniture.closes_with_contacts(line.text):
+            continue
+        labels[head] = BlockKind.CONTACT
+        for index in range(head + 1, len(lines)):
+            text = lines[index].text
+            if labels[index] is BlockKind.TITLE or (is_prose(text) and not _ADDRESS.search(text)):
+                break
+            labels[index] = BlockKind.CONTACT
+
+
+def _label_footer(lines: Sequence[Line], labels: list[BlockKind | None], start: int) -> None:
+    """Who signs, when and where, below the text."""
+    for index in range(len(lines) - 1, max(start, len(lines) - 1 - _FOOTER_LINES), -1):
+        text = lines[index].text
+        if labels[index] is not None:
+            continue
+        if date_line(text):
+            labels[index] = BlockKind.DATELINE
+        elif furniture.is_signature(text) or furniture.is_names(text) or furniture.is_about_author(text):
+            labels[index] = BlockKind.BYLINE
+        elif is_prose(text):
+            return
+
+
+def _label_live_page(lines: Sequence[Line], labels: list[BlockKind | None]) -> None:
+    """Headings and reporters behind the clock times of a live page."""
+    stamps = [index for index, line in enumerate(lines) if furniture.is_stamp(line.text)]
+    if len(stamps) < _LIVE_STAMPS_MIN:
+        return
+    for stamp in stamps:
+        for index in range(stamp + 1, min(stamp + 3, len(lines))):
+            text = lines[index].text
+            if labels[index] is None and furniture.is_named_at(text):
+                labels[index] = BlockKind.BYLINE
+            elif labels[index] is None and index == stamp + 1 and len(text) < _HEADING_CHARS_MAX and _stops_short(text):
+                labels[index] = BlockKind.HEADING
+
+
+def _text_kind(lines: Sequence[Line], labels: Sequence[BlockKind | None], index: int, start: int) -> BlockKind:
+    text = lines[index].text
+    short = len(text) <= _HEADING_CHARS_MAX and len(text.split()) <= _HEADING_WORDS_MAX
+    numbered = bool(_NUMBERED.match(text))
+    if not short or not _stops_short(text) or text[:1] in '"“«' or (BULLET.match(text) and not numbered):
+        return BlockKind.PARAGRAPH
+    if index < start and not numbered:
+        return BlockKind.HEADING
+    after = next((i for i in range(index + 1, len(lines)) if labels[i] is None or labels[i] is BlockKind.CELL), None)
+    if after is None:
+        return BlockKind.PARAGRAPH
+    follows = labels[after] is BlockKind.CELL or is_prose(lines[after].text)
+    listed = not numbered and bool(BULLET.match(lines[after].text))
+    return BlockKind.HEADING if follows or listed else BlockKind.PARAGRAPH
+
+
+def _stops_short(text: str) -> bool:
+    """Whether a line ends like a heading: without the end of a sentence, or in a short question."""
+    if text.endswith((",", ";")):
+        return False
+    asks = bool(re.search(r"[?:][\"'”’»)\s]*$", text)) and len(text.split()) <= _ASKING_WORDS_MAX
+    return not ends_sentence(text) or asks
