@@ -81,7 +81,7 @@ def _role_before(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft
     if title is None:
         return
     start, post_end, end = title
-    start, organisation = _organisation_before(text, start)
+    start, organisation = _organisation_before(text, start, post_end)
     complement = _complement(text, post_end, end)
     name_end = complement[0] if complement else end
     if complement and organisation is None:
@@ -126,7 +126,7 @@ def _title_with_complement(text: _Text, end: int) -> tuple[int, int, int] | None
     return None
 
 
-def _organisation_before(text: _Text, start: int) -> tuple[int, Ref | None]:
+def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, Ref | None]:
     """Return where the title begins with its own qualifiers, and what stands before it: "Kenyan", "M23", "Rwanda's", "army"."""
     words = text.words
     qualifiers = _qualifiers(text.language)
@@ -134,7 +134,7 @@ def _organisation_before(text: _Text, start: int) -> tuple[int, Ref | None]:
     while at > 0 and words.keys[at - 1] in qualifiers:
         at -= 1
     end = at - (at > 0 and words.keys[at - 1] == POSSESSIVE)
-    for last in range(end, start + 1):  # a known name may reach into the title: "SAMIDRC Force | Commander"
+    for last in range(end, post_end + 1):  # a known name may reach into the title: "SAMIDRC Force | Commander"
         first, mention = text.ending.get(last, (end, None))
         if mention and first < end and mention.actor_kind is not ActorKind.PERSON:
             return at, text.ref(first, last)
@@ -143,11 +143,13 @@ def _organisation_before(text: _Text, start: int) -> tuple[int, Ref | None]:
             return at, text.ref(first, end)
     # a lower-case noun before the post belongs to it: "communications minister", "electoral chief"
     if at > 0 and words.shapes[at - 1] == LOWER and words.keys[at - 1].isalpha() and words.keys[at - 1] in _domain_nouns():
-        inner, organisation = _organisation_before(text, at - 1)
+        inner, organisation = _organisation_before(text, at - 1, at)
         is_body = organisation is None and (words.keys[at - 1],) in _back_nouns(text.language)
         return inner, text.ref(at - 1, at) if is_body else organisation
     if end < at and end > 0 and (words.keys[end - 1],) in _back_nouns(text.language):  # "the government's spokesman"
         return at, text.ref(end - 1, end)
+    if post_end - start > 1 and (words.keys[start],) in _back_nouns(text.language):  # "army spokesman"
+        return at, text.ref(start, start + 1)
     return at, None
 
 
@@ -177,7 +179,7 @@ def _roles_after(text: _Text, person: Mention, last: int) -> Iterator[RoleDraft]
     post = _post_from(text, at)
     if post is None:
         return
-    start, organisation = _organisation_before(text, post.first)
+    start, organisation = _organisation_before(text, post.first, post.last)
     end = _phrase_end(words, post.last)
     if _has_verb(text, start, end):  # "During his talks with X, the president said"
         return
@@ -284,13 +286,13 @@ def _headed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
 
 def _draft(text: _Text, person: Mention, span: tuple[int, int], organisation: Ref | None) -> RoleDraft:
     title = text.printed(*span)
-    if title.casefold().removesuffix("s") in _plural_posts(text.language):  # "Presidents X and Y"
+    if title.endswith("s") and title[:-1].casefold() in _singular_posts(text.language):  # "Presidents X and Y"
         title = title[:-1]
     return RoleDraft(_ref(person), title, organisation, _evidence(text, person))
 
 
 @functools.cache
-def _plural_posts(language: str) -> frozenset[str]:
+def _singular_posts(language: str) -> frozenset[str]:
     return frozenset(title.casefold() for title in table("titles")["posts"][language] if not title.endswith("s"))
 
 

@@ -1,0 +1,76 @@
+"""Who was spoken of before a place in the text: what pronouns and descriptions may point back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from conflictdb.vocabularies import ActorKind
+from loaders.link.cast import Cast
+from loaders.records import ActorRef, BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Somebody spoken of: an actor, or (actor None) somebody only described, by `text`."""
+
+    start: int
+    actor: ActorRef | None
+    text: str
+    subject: bool
+    sentence: int
+    gender: str | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person; who is only described counts as one."""
+        return self.actor is None or self.actor.kind is ActorKind.PERSON
+
+
+class Antecedents:
+    """All antecedents of a document by position, with its sentences numbered through."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self._sentences = [
+            section.block.raw(sentence.start_char) for section in cast.annotated.sections for sentence in section.doc.sents
+        ]
+        self._in_order = sorted(set(self._sentences)) == self._sentences
+        self._sentences.sort()
+        self._titles = [
+            (section.block.raw(0), section.block.raw(len(section.block.text) - 1))
+            for section in cast.annotated.sections
+            if section.block.kind is BlockKind.TITLE
+        ]
+        self.all = [
+            Antecedent(r.mention.start, r.actor, r.mention.text, r.subject, self.sentence(r.mention.start), self._gender(r.actor))
+            for r in cast.readings
+            if r.actor and r.acts
+        ]
+        self.all.sort(key=lambda antecedent: antecedent.start)
+
+    def sentence(self, start: int) -> int:
+        """Return the number of the sentence in which a character stands."""
+        return bisect_left(self._sentences, start + 1) - 1
+
+    def add_described(self, start: int, text: str) -> None:
+        """Add somebody who is only described: "a prison official"; a later "he" may mean that one."""
+        self.all.append(Antecedent(start, None, text, True, self.sentence(start)))
+        self.all.sort(key=lambda antecedent: antecedent.start)
+
+    def before(self, start: int) -> Iterator[Antecedent]:
+        """Yield the antecedents before a place, nearest sentence first; within a sentence subjects first, then the first named."""
+        earlier = [a for a in self.all if a.start < start and not self._in_title(a.start)]
+        yield from sorted(earlier, key=lambda a: (-a.sentence, not a.subject, a.start))
+
+    def after(self, start: int) -> Iterator[Antecedent]:
+        """Yield the antecedents after a place in order."""
+        yield from (a for a in self.all if a.start >= start)
+
+    def _in_title(self, start: int) -> bool:
+        return any(first <= start <= last for first, last in self._titles)
+
+    def _gender(self, actor: ActorRef | None) -> str | None:
+        person = self.cast.persons.person(actor) if actor and actor.kind is ActorKind.PERSON else None
+        return person.gender if person else None

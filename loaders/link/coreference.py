@@ -1,0 +1,271 @@
+"""Who is meant by a stretch that names or describes somebody: a name, a title, a pronoun, "the rebels"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+
+from conflictdb.vocabularies import ActorKind, SourceKind
+from loaders.annotate.countries import ARMY, GOVERNMENT, CountryPhrases, adjectives
+from loaders.annotate.persons import POST, title_words
+from loaders.annotate.words import Words, words_of
+from loaders.link.antecedents import Antecedent, Antecedents
+from loaders.link.cast import Cast, Reading
+from loaders.link.organisations import known_ref
+from loaders.link.persons import Person
+from loaders.link.titles import likeness
+from loaders.records import ActorRef, Ref
+from loaders.vocab import table
+
+_PRONOUN_REACH = 6  # sentences
+_DESCRIPTION_REACH = 3
+_NAME_PATH = frozenset({"compound", "flat", "flat:name", "appos", "nmod", "amod", "nn", "poss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who a stretch means: an actor, or None with the description of somebody unnamed."""
+
+    actor: ActorRef | None
+    text: str
+
+
+@functools.cache
+def _pronouns(language: str) -> dict[str, str]:
+    return {pronoun: sort for sort, pronouns in table("pronouns")[language].items() for pronoun in pronouns}
+
+
+@functools.cache
+def _determiners(sort: str) -> frozenset[str]:
+    return frozenset(table("pronouns")["determiners"][sort])
+
+
+@functools.cache
+def back_nouns(language: str) -> dict[tuple[str, ...], frozenset[ActorKind]]:
+    """Return the nouns that point back to an actor, as words, with the kinds that they may mean."""
+    nouns: dict[tuple[str, ...], frozenset[ActorKind]] = {}
+    for group in table("nominals")["back"]:
+        kinds = frozenset(ActorKind(kind) for kind in group["kinds"])
+        for noun in group[language]:
+            keys = tuple(words_of(noun).keys)
+            nouns[keys] = nouns.get(keys, frozenset()) | kinds
+    return nouns
+
+
+class Coreference:
+    """Resolves the stretches of one document."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.language = cast.annotated.document.language
+        self.antecedents = Antecedents(cast)
+        self.phrases = CountryPhrases(cast.gazetteer, self.language)
+
+    def meant(self, ref: Ref) -> Meant:
+        """Return who a stretch means."""
+        found = self.cast.scene.tokens(ref.start, ref.end)
+        if found is None:
+            return Meant(None, ref.text)
+        section, tokens = found
+        if reading := self._named(ref, section, tokens):
+            return Meant(reading.actor, ref.text)
+        if sort := _pronouns(self.language).get(ref.text.casefold()):
+            return self._pronoun(ref, sort)
+        return Meant(self._described(ref, tokens), ref.text)
+
+    # ------------------------------------------------------------ names
+
+    def _named(self, ref: Ref, section: int, tokens: Tokens) -> Reading | None:
+        readings = [reading for reading in self.cast.overlapping(ref.start, ref.end) if reading.actor]
+        root = tokens.root
+        for reading in readings:
+            if reading.mention.first <= root.i < reading.mention.last:
+                return reading
+        for reading in readings:
+            if self._is_apposed(reading, tokens):
+                return reading
+        keys = tuple(words_of(root.text).keys)
+        for reading in readings:  # "M23 rebels", "the Wazalendo militias"
+            head = self.cast.scene.head(reading.mention)
+            if head.dep_ in _NAME_PATH and head.head == root and keys in back_nouns(self.language):
+                return reading
+        return None
+
+    def _is_apposed(self, reading: Reading, tokens: Tokens) -> bool:
+        """Whether the mention is the person whose title the stretch gives: "army spokesman General X"."""
+        if reading.actor is None or reading.actor.kind is not ActorKind.PERSON:
+            return False
+        before = tokens.doc[reading.mention.first - 1] if reading.mention.first > tokens.start else None
+        if before is not None and (before.pos_ == "ADP" or before.text.casefold() in {"of", "for", "de", "du"}):
+            return False
+        following = tokens.doc[reading.mention.last] if reading.mention.last < tokens.end else None
+        return following is None or following.text not in {"'s", "’s"}
+
+    # ------------------------------------------------------------ pronouns
+
+    def _pronoun(self, ref: Ref, sort: str) -> Meant:
+        if sort in {"author", "authors"}:
+            return Meant(self._author(ref, many=sort == "authors"), ref.text)
+        if sort == "relative":
+            return self._nearest(ref, lambda antecedent: True)
+        if sort in {"m", "f"}:
+            other = "f" if sort == "m" else "m"
+            found = self._nearest(ref, lambda a: a.is_person and a.gender != other)
+            if found.actor is None and found.text == ref.text and self.language == "fr":
+                return self._nearest(ref, lambda a: not a.is_person)
+            if found.actor is not None:
+                self._learn_gender(found.actor, sort)
+            return found
+        return self._nearest(ref, lambda a: not a.is_person if sort == "thing" else not a.is_person or a.actor is None)
+
+    def _nearest(self, ref: Ref, fits: object) -> Meant:
+        sentence = self.antecedents.sentence(ref.start)
+        for antecedent in self.antecedents.before(ref.start):
+            if sentence - antecedent.sentence > _PRONOUN_REACH:
+                break
+            if fits(antecedent):  # type: ignore[operator]
+                return Meant(antecedent.actor, antecedent.text)
+        return Meant(None, ref.text)
+
+    def _learn_gender(self, actor: ActorRef, gender: str) -> None:
+        person = self.cast.persons.person(actor)
+        if person and person.gender is None:
+            person.gender = gender
+
+    def _author(self, ref: Ref, *, many: bool) -> ActorRef | None:
+        document = self.cast.annotated.document
+        if document.kind not in {SourceKind.STATEMENT, SourceKind.PRESS_RELEASE}:
+            return None
+        if not many:
+            return next((r.actor for r in self.cast.readings if r.actor and r.actor.kind is ActorKind.PERSON), None)
+        kinds = {ActorKind.STATE, ActorKind.IGO, ActorKind.PEACEKEEPING_MISSION, ActorKind.NGO}
+        for antecedent in self.antecedents.before(ref.start):
+            if antecedent.actor and antecedent.actor.kind in kinds and antecedent.subject:
+                return antecedent.actor
+        return None
+
+    # ------------------------------------------------------------ descriptions
+
+    def _described(self, ref: Ref, tokens: Tokens) -> ActorRef | None:
+        words = words_of(tokens.text)
+        if not words.keys or words.keys[0] in _determiners("indefinite") or words.keys[0].isdigit():
+            return None
+        definite = words.keys[0] in _determiners("definite")
+        code = self._country(words)
+        head = tuple(words_of(tokens.root.text).keys)
+        if definite or words.shapes[0]:
+            if person := self._person(ref, words, code, head):
+                return self.cast.persons.ref(person, ref.text)
+        return self._organisation(ref, words, head, code)
+
+    def _country(self, words: Words) -> str | None:
+        found = next(adjectives(self.language).find(words), None)
+        return found.bearers[0] if found else None
+
+    def _person(self, ref: Ref, words: Words, code: str | None, head: tuple[str, ...]) -> Person | None:
+        if not self._is_post(words):
+            return None
+        scored = []
+        description = " ".join(key for key in words.keys if key not in _determiners("definite"))
+        for person in self.cast.persons.all:
+            score = max((likeness(description, title) for title in self._titles(person, description)), default=0)
+            if code and score and self._has_country(person, code) is False:
+                score = 0
+            if score:
+                scored.append((score + (2 if code and self._has_country(person, code) else 0), person))
+        if scored:
+            best = max(score for score, _ in scored)
+            return self._latest([person for score, person in scored if score == best], ref)
+        sentence = self.antecedents.sentence(ref.start)
+        for antecedent in self.antecedents.before(ref.start):  # "the officer": whoever spoke just before
+            if sentence - antecedent.sentence > _DESCRIPTION_REACH:
+                break
+            if antecedent.is_person and antecedent.subject and antecedent.actor:
+                person = self.cast.persons.person(antecedent.actor)
+                return person if person and not self._titles(person, description) else None
+        return None
+
+    def _is_post(self, words: Words) -> bool:
+        tree = title_words(self.language)
+        return any(hit.bearers[0] == POST for hit in tree.find(words)) or any(
+            key in {"diplomat", "diplomate", "officer", "officier", "veteran", "politician", "responsable"} for key in words.keys
+        )
+
+    def _titles(self, person: Person, description: str) -> list[str]:
+        titles = [role.title + (f" {role.organisation.text}" if role.organisation else "") for role in person.roles]
+        past = "former" in description or "ancien" in description
+        if person.known:
+            for post in person.known.posts:
+                if post.role and (past or post.held_on(self.cast.day)):
+                    organisation = self.cast.gazetteer.actors.get(post.organisation)
+                    of = f" {organisation.name}" if organisation else ""
+                    titles += [post.role + of, *([post.role_fr + of] if post.role_fr else [])]
+        return titles
+
+    def _has_country(self, person: Person, code: str) -> bool | None:
+        """Whether the person is of that country; None where nothing is known of it."""
+        if person.known and person.known.country:
+            return person.known.country == code
+        for role in person.roles:
+            if role.organisation and (found := self._country(words_of(role.organisation.text))):
+                return found == code
+        return None
+
+    def _latest(self, persons: list[Person], ref: Ref) -> Person | None:
+        if len(persons) == 1:
+            return persons[0]
+        for antecedent in (*self.antecedents.before(ref.start), *self.antecedents.after(ref.start)):
+            person = self.cast.persons.person(antecedent.actor) if antecedent.actor else None
+            if person in persons:
+                return person
+        return persons[0]
+
+    def _organisation(self, ref: Ref, words: Words, head: tuple[str, ...], code: str | None) -> ActorRef | None:
+        noun, kinds = self._back_noun(words, head)
+        if not kinds:
+            return None
+        if code or kinds <= {ActorKind.STATE_FORCES, ActorKind.STATE}:
+            return self._of_country(ref, kinds, noun, code or self.cast.country)
+        earlier = (a for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds)
+        later = (a for a in self.antecedents.after(ref.start) if a.actor and a.actor.kind in kinds)
+        return self._best_named(noun, [*earlier, *later])
+
+    def _back_noun(self, words: Words, head: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[ActorKind]]:
+        nouns = back_nouns(self.language)
+        for length in (4, 3, 2, 1):
+            for first in range(len(words) - length + 1):
+                keys = tuple(words.keys[first : first + length])
+                if keys in nouns and set(head) & set(keys):
+                    return keys, nouns[keys]
+        return (), frozenset()
+
+    def _of_country(
+        self, ref: Ref, kinds: frozenset[ActorKind], noun: tuple[str, ...], code: str | None
+    ) -> ActorRef | None:
+        named = [a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds and a.actor.slug]
+        at_home = [actor for actor in named if self.cast.gazetteer.actors[actor.slug or ""].country == code]
+        if at_home:
+            return at_home[0]
+        sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
+        known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
+        if known:
+            return known_ref(known, ref.text)
+        return named[0] if named else None
+
+    def _best_named(self, noun: tuple[str, ...], antecedents: Iterable[Antecedent]) -> ActorRef | None:
+        """Prefer an actor whose name has the noun ("the Council"); else the last one of the kind."""
+        antecedents = list(antecedents)
+        for antecedent in antecedents:
+            if antecedent.actor and noun[-1] in self._name_keys(antecedent.actor):
+                return antecedent.actor
+        if noun[-1] in {"council", "commission", "court", "parliament", "conseil", "cour", "parlement", "agency", "agence"}:
+            return None
+        return antecedents[0].actor if antecedents else None
+
+    def _name_keys(self, actor: ActorRef) -> set[str]:
+        known = self.cast.gazetteer.actors.get(actor.slug or "")
+        names = known.names if known else (actor.name,)
+        return {key for name in names for key in words_of(name).keys}

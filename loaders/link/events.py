@@ -1,0 +1,47 @@
+"""Events with everybody and every place in them resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.link.cast import Cast, identity
+from loaders.link.coreference import Coreference
+from loaders.link.statements import cited
+from loaders.link.whereabouts import place_meant
+from loaders.records import EventDraft, EventRecord, ParticipantRecord
+
+
+def event_records(cast: Cast, coreference: Coreference, drafts: tuple[EventDraft, ...]) -> Iterator[EventRecord]:
+    """Yield the events, each participant once in each role."""
+    for draft in drafts:
+        yield EventRecord(
+            type=draft.type,
+            status=draft.status,
+            text=draft.text,
+            clause=draft.clause,
+            evidence=draft.evidence,
+            participants=_participants(coreference, draft),
+            location=place_meant(cast, draft.location) if draft.location else None,
+            location_precision=draft.location_precision,
+            date=draft.date,
+            date_text=draft.date_text,
+            killed=draft.killed,
+            killed_low=draft.killed_low,
+            killed_high=draft.killed_high,
+            injured=draft.injured,
+            displaced=draft.displaced,
+            resolutions=cited(draft.resolutions, cast, draft.evidence),
+            plover_mode=draft.plover_mode,
+            rule=draft.rule,
+            confidence=draft.confidence,
+        )
+
+
+def _participants(coreference: Coreference, draft: EventDraft) -> tuple[ParticipantRecord, ...]:
+    found: dict[tuple[str, str], ParticipantRecord] = {}
+    for participant in draft.participants:
+        meant = coreference.meant(participant.ref)
+        name = participant.ref.text if meant.actor is None or meant.actor.slug else meant.actor.name
+        key = (participant.role.value, identity(meant.actor) if meant.actor else name.casefold())
+        found.setdefault(key, ParticipantRecord(participant.role, name, meant.actor))
+    return tuple(found.values())

@@ -1,0 +1,67 @@
+"""The mentions that a source keeps: actors that do, say or undergo something, and places that are used as places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conflictdb.vocabularies import ActorKind
+from loaders.link.cast import Cast, Reading, identity
+from loaders.link.coreference import Coreference
+from loaders.records import Drafts, MentionRecord, Ref
+
+
+def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[MentionRecord]:
+    """Yield the mentions by position: named actors and places, resolutions, and descriptions that mean an actor."""
+    taking_part = set(_parts(drafts))
+    named = set()
+    records = []
+    for reading in cast.readings:
+        mention = reading.mention
+        part = any(mention.start < end and start < mention.end for start, end in taking_part)
+        if reading.actor and (reading.acts or part) and _is_kept_actor(cast, reading, part):
+            named.add((mention.start, mention.end))
+            records.append(MentionRecord(mention.start, mention.end, mention.text, actor=reading.actor))
+        elif reading.place and _is_kept_place(cast, reading):
+            records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
+    for ref in _refs(drafts):
+        if not any(ref.start < end and start < ref.end for start, end in named) and len(ref.text) > 3:
+            actor = coreference.meant(ref).actor
+            if actor:
+                named.add((ref.start, ref.end))
+                records.append(MentionRecord(ref.start, ref.end, ref.text, actor=actor, confidence=0.7))
+    records += [MentionRecord(r.start, r.end, r.text, resolution=r) for r in drafts.resolutions]
+    yield from sorted(records, key=lambda record: (record.start, record.end))
+
+
+def _refs(drafts: Drafts) -> Iterator[Ref]:
+    for statement in drafts.statements:
+        yield from statement.speakers
+        yield from statement.addressees
+    for event in drafts.events:
+        yield from (participant.ref for participant in event.participants)
+
+
+def _parts(drafts: Drafts) -> Iterator[tuple[int, int]]:
+    return ((ref.start, ref.end) for ref in _refs(drafts) if len(ref.text.split()) <= 6)
+
+
+def _is_kept_actor(cast: Cast, reading: Reading, part: bool) -> bool:
+    """Whether the mention is sure enough: what is known is; a name that only the model found must show itself an actor."""
+    mention, actor = reading.mention, reading.actor
+    if actor is None:
+        return False
+    if actor.slug or mention.rule in {"phrase", "acronym", "title"} or part or reading.subject:
+        return True
+    often = cast.counts()[identity(actor)] > 1
+    if actor.kind is ActorKind.PERSON:
+        return len(actor.name.split()) > 1 or often
+    return often or len(actor.name.split()) > 1
+
+
+def _is_kept_place(cast: Cast, reading: Reading) -> bool:
+    place, mention = reading.place, reading.mention
+    if place is None or place.slug or mention.rule == "place":
+        return place is not None
+    doc = cast.scene.doc(mention.section)
+    before = doc[mention.first - 1] if mention.first else None
+    return before is not None and before.pos_ == "ADP"

@@ -1,0 +1,64 @@
+"""Which organisation, government or group a name means."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from conflictdb.identity import fold
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.annotated import Annotated, Mention
+from loaders.gazetteer import Gazetteer, KnownActor
+from loaders.records import ActorRef
+from loaders.vocab import table
+
+
+class Organisations:
+    """The organisations of a document, known and unknown."""
+
+    def __init__(self, annotated: Annotated, gazetteer: Gazetteer, country: str | None) -> None:
+        self.gazetteer = gazetteer
+        self.country = country
+        metonyms = table("metonyms")
+        self._capitals = {fold(name): code for code, names in metonyms["states"].items() for name in names}
+        self._bodies = {fold(name): slug for slug, names in metonyms["bodies"].items() for name in names}
+        self._unknown = self._kinds(annotated)
+
+    def _kinds(self, annotated: Annotated) -> dict[str, tuple[str, ActorKind]]:
+        """The unknown names of the document by folded form, each with its fullest spelling and the kind found most often."""
+        kinds: dict[str, Counter[ActorKind]] = {}
+        names: dict[str, str] = {}
+        for mention in annotated.mentions:
+            if mention.actor_kind and mention.actor_kind is not ActorKind.PERSON and not mention.actors:
+                folded = fold(mention.name or mention.text)
+                kinds.setdefault(folded, Counter())[mention.actor_kind] += 1
+                names.setdefault(folded, mention.name or mention.text)
+        return {folded: (names[folded], found.most_common(1)[0][0]) for folded, found in kinds.items()}
+
+    def of(self, mention: Mention) -> ActorRef | None:
+        """Return the organisation that a mention may mean, or None where it names none."""
+        if mention.actors:
+            return known_ref(self._choose(mention), mention.text)
+        if mention.actor_kind is None or mention.actor_kind is ActorKind.PERSON:
+            return None
+        name, kind = self._unknown[fold(mention.name or mention.text)]
+        return ActorRef(None, name, kind, mention.text)
+
+    def _choose(self, mention: Mention) -> KnownActor:
+        candidates = [self.gazetteer.actors[slug] for slug in mention.actors]
+        at_home = [actor for actor in candidates if actor.country and actor.country == self.country]
+        return (at_home or candidates)[0]
+
+    def metonym(self, mention: Mention) -> ActorRef | None:
+        """Return the government or body that a place's name stands for where it acts: Kigali for Rwanda."""
+        folded = fold(mention.text)
+        if slug := self._bodies.get(folded):
+            body = self.gazetteer.actors.get(slug)
+            return known_ref(body, mention.text) if body else None
+        code = self._capitals.get(folded)
+        state = self.gazetteer.state_of(code) if code else None
+        return known_ref(state, mention.text) if state else None
+
+
+def known_ref(actor: KnownActor, text: str) -> ActorRef:
+    """Return a reference to an actor of the gazetteer, printed as `text`."""
+    return ActorRef(actor.slug, actor.name, actor.kind, text)

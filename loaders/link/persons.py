@@ -1,0 +1,142 @@
+"""Which person a name means: names of one person joined by surname, known persons only where the name or a post agrees."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from conflictdb.identity import fold
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.annotated import Annotated, Mention
+from loaders.annotate.words import words_of
+from loaders.gazetteer import Gazetteer, KnownActor
+from loaders.link.organisations import known_ref
+from loaders.link.titles import likeness
+from loaders.records import ActorRef, Drafts, RoleDraft
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the document: the fullest name, the entry if known, the posts printed, the gender if told."""
+
+    name: str
+    known: KnownActor | None = None
+    names: set[tuple[str, ...]] = field(default_factory=set)
+    roles: list[RoleDraft] = field(default_factory=list)
+    gender: str | None = None
+
+
+class Persons:
+    """The persons of a document."""
+
+    def __init__(
+        self, annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer, day: dt.date | None, country: str | None
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.day = day
+        self.country = country
+        self._by_start: dict[int, Person] = {}
+        self.all: list[Person] = []
+        self._roles = {}
+        for role in drafts.roles:
+            self._roles.setdefault(role.person.start, []).append(role)
+        mentions = [mention for mention in annotated.mentions if mention.actor_kind is ActorKind.PERSON]
+        # full names first: a surname alone belongs to whoever bears it
+        for mention in sorted(mentions, key=lambda mention: -len(_name_words(mention))):
+            self._join(mention)
+
+    def of(self, mention: Mention) -> ActorRef | None:
+        """Return the person that a mention names."""
+        person = self._by_start.get(mention.start)
+        return self.ref(person, mention.text) if person else None
+
+    def ref(self, person: Person, text: str) -> ActorRef:
+        """Return a reference to a person of the document."""
+        return known_ref(person.known, text) if person.known else ActorRef(None, person.name, ActorKind.PERSON, text)
+
+    def person(self, actor: ActorRef) -> Person | None:
+        """Return the person of the document that a reference means."""
+        return next((p for p in self.all if (p.known.slug if p.known else p.name) == (actor.slug or actor.name)), None)
+
+    def _join(self, mention: Mention) -> None:
+        words = _name_words(mention)
+        roles = self._roles.get(mention.start, [])
+        person = self._namesake(mention, words)
+        if person is None:
+            known = self._known(mention, words, roles)
+            person = next((other for other in self.all if known and other.known is known), None)
+            if person is None:
+                person = Person(_canonical(mention), known, gender=known.gender if known else None)
+                self.all.append(person)
+        person.names.add(words)
+        person.roles.extend(roles)
+        self._by_start[mention.start] = person
+
+    def _namesake(self, mention: Mention, words: tuple[str, ...]) -> Person | None:
+        for person in self.all:
+            if mention.actors and person.known:
+                if person.known.slug in mention.actors:
+                    return person
+                continue
+            if any(_same_name(words, other) for other in person.names):
+                return person
+        return None
+
+    def _known(self, mention: Mention, words: tuple[str, ...], roles: list[RoleDraft]) -> KnownActor | None:
+        if mention.actors:
+            return self._choose([self.gazetteer.actors[slug] for slug in mention.actors], roles)
+        bearers = [self.gazetteer.actors[slug] for slug in self.gazetteer.persons_by_surname.get(words[-1], ())]
+        if len(words) > 1:
+            fitting = [actor for actor in bearers if any(_contains(words, _key_words(name)) for name in actor.names)]
+            return fitting[0] if len(fitting) == 1 else None
+        titled = [actor for actor in bearers if roles and self._title_fits(actor, roles)]
+        if len(titled) == 1:
+            return titled[0]
+        in_office = [actor for actor in bearers if self._holds_post(actor)]
+        return in_office[0] if len(in_office) == 1 and len(bearers) == 1 else None
+
+    def _choose(self, candidates: list[KnownActor], roles: list[RoleDraft]) -> KnownActor:
+        if len(candidates) == 1:
+            return candidates[0]
+        titled = [actor for actor in candidates if roles and self._title_fits(actor, roles)]
+        in_office = [actor for actor in candidates if self._holds_post(actor)]
+        at_home = [actor for actor in candidates if actor.country == self.country]
+        return (titled or in_office or at_home or candidates)[0]
+
+    def _title_fits(self, actor: KnownActor, roles: list[RoleDraft]) -> bool:
+        return any(
+            likeness(role.title, title) > 0
+            for role in roles
+            for post in actor.posts
+            if post.held_on(self.day)
+            for title in (post.role, post.role_fr)
+            if title
+        )
+
+    def _holds_post(self, actor: KnownActor) -> bool:
+        return any(post.role and post.held_on(self.day) for post in actor.posts)
+
+
+def _canonical(mention: Mention) -> str:
+    return mention.name or mention.text
+
+
+def _name_words(mention: Mention) -> tuple[str, ...]:
+    return _key_words(mention.name or mention.text)
+
+
+def _key_words(name: str) -> tuple[str, ...]:
+    return tuple(words_of(name).keys) or (fold(name),)
+
+
+def _contains(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shared = set(one) & set(other)
+    return len(shared) >= 2 and (shared == set(one) or shared == set(other))
+
+
+def _same_name(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two printed names are one person's: the shorter is the end of the longer, or all of it stands in it."""
+    short, long = sorted((words, other), key=len)
+    if len(short) == 1:
+        return short[0] in {long[-1], long[0]} if len(long) <= 2 else short[0] in long
+    return long[-len(short) :] == short or (set(short) <= set(long) and short[0] == long[0])

@@ -1,0 +1,52 @@
+"""Which place a name means: among namesakes the one in the document's own country, or near it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from conflictdb.vocabularies import LocationKind
+from loaders.annotate.annotated import Annotated, Mention
+from loaders.gazetteer import Gazetteer, KnownPlace
+from loaders.records import PlaceRef
+
+_WIDE = frozenset({LocationKind.REGION, LocationKind.WATER})
+
+
+class Places:
+    """The places of a document."""
+
+    def __init__(self, annotated: Annotated, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._votes = self._count(annotated)
+        self.country = self._votes.most_common(1)[0][0] if self._votes else None
+
+    def _count(self, annotated: Annotated) -> Counter[str]:
+        votes: Counter[str] = Counter()
+        for mention in annotated.mentions:
+            countries = {self.gazetteer.places[slug].country_code for slug in mention.places} - {None}
+            if len(countries) == 1:
+                votes[countries.pop() or ""] += 1
+        return votes
+
+    def of(self, mention: Mention) -> PlaceRef | None:
+        """Return the place that a mention may mean, or None where it names none."""
+        if mention.places:
+            return self._known(self._choose(mention), mention.text)
+        if mention.place_kind is None:
+            return None
+        country = mention.country_code
+        if country is None and mention.place_kind not in _WIDE:
+            country = self.country
+        return PlaceRef(None, mention.name or mention.text, mention.place_kind, mention.text, country)
+
+    def _known(self, place: KnownPlace, text: str) -> PlaceRef:
+        return PlaceRef(place.slug, place.name, place.kind, text, place.country_code, place.latitude, place.longitude)
+
+    def _choose(self, mention: Mention) -> KnownPlace:
+        candidates = [self.gazetteer.places[slug] for slug in mention.places]
+        if len(candidates) == 1:
+            return candidates[0]
+        best_votes = max(self._votes[place.country_code or ""] for place in candidates)
+        nearest = [place for place in candidates if self._votes[place.country_code or ""] == best_votes]
+        same_kind = [place for place in nearest if place.kind is nearest[0].kind]
+        return max(same_kind, key=lambda place: place.population or 0)

@@ -1,0 +1,56 @@
+"""How alike two titles are: "the peacekeeping chief" and "Under-Secretary-General for Peace Operations"."""
+
+from __future__ import annotations
+
+import functools
+
+from loaders.annotate.words import words_of
+from loaders.vocab import table
+
+_SMALL = frozenset("the a an of for and to in on at le la les l de du des d et pour en his her its their son sa s 's un".split())
+
+
+@functools.cache
+def _families() -> dict[str, frozenset[int]]:
+    families: dict[str, set[int]] = {}
+    for number, family in enumerate(table("titles")["same"]):
+        for word in family["words"]:
+            for key in words_of(word).keys[:1]:
+                families.setdefault(key, set()).add(number)
+    return {key: frozenset(numbers) for key, numbers in families.items()}
+
+
+@functools.cache
+def _paraphrases() -> dict[str, tuple[frozenset[str], ...]]:
+    return {
+        words_of(short).keys[0]: tuple(frozenset(words_of(long).keys) - _SMALL for long in longs)
+        for short, longs in table("titles")["paraphrases"].items()
+    }
+
+
+@functools.lru_cache(maxsize=8192)
+def title_keys(title: str) -> tuple[str, ...]:
+    """Return the telling words of a title."""
+    return tuple(key for key in words_of(title).keys if key not in _SMALL and key[0].isalnum())
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two head words mean much the same post ("head", "chief")."""
+    families = _families()
+    return one == other or bool(families.get(one, frozenset()) & families.get(other, frozenset()))
+
+
+@functools.lru_cache(maxsize=32768)
+def likeness(description: str, title: str) -> int:
+    """Return how many telling words of a description agree with a title: 0 where its head doesn't agree at all."""
+    wanted, given = title_keys(description), title_keys(title)
+    if not wanted or not given:
+        return 0
+    agreed = sum(1 for key in wanted if key in given)
+    told = sum(1 for key in wanted if any(part <= set(given) for part in _paraphrases().get(key, ())))
+    heads = any(same_family(key, other) for key in wanted for other in given)
+    if not agreed and not told and not heads:
+        return 0
+    if not heads and not told and agreed < len(wanted):
+        return 0
+    return agreed + told + heads
