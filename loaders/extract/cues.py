@@ -11,23 +11,28 @@ from conflictdb.vocabularies import StatementAct
 from loaders.vocab import FOLDER, VocabularyError, table
 
 FRAMES = frozenset({"quote", "clause", "inf", "np", "np-inf", "np-clause"})
-DEPENDENCY_KEYS = frozenset(
+DEPENDENCIES = frozenset(
     {
-        "subject", "passive_subject", "passive_aux", "aux", "negation", "clause", "shares_subject", "modifies_noun", "conjunct",
-        "apposition", "inside_phrase",
+        "subject", "passive_subject", "passive_aux", "aux", "clause", "shares_subject", "modifies_noun", "conjunct", "apposition",
+        "inside_phrase", "owner",
     }
 )  # fmt: skip
-WORD_LISTS = (
-    "according", "raising", "hypothetical", "modals", "negations", "adjuncts", "speakers", "mute", "quoters", "abbreviations",
+WORDS = frozenset(
+    {
+        "raising", "hypothetical", "modals", "negations", "descriptive", "before_participle", "adjuncts", "contrast", "personal", "plural",
+        "relative", "that", "questions", "particles", "prepositions", "agents", "auxiliaries", "determiners", "inverted", "reflexives",
+        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "abbreviations",
+    }
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a cue does in one frame; strict: only where a person or a body speaks."""
+    """What a cue does in one frame; strict: only where a person or a body speaks; negated: only where it is denied."""
 
     act: StatementAct
     strict: bool
+    negated: bool
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,9 @@ class Cue:
     following: tuple[tuple[str, ...], ...]
     uses: Mapping[str, Use] = field(hash=False)
 
-    def act(self, frame: str) -> StatementAct:
-        """What it does in that frame, or in any where it has not that one."""
-        use = self.uses.get(frame) or next(iter(self.uses.values()))
-        return use.act
+    def use(self, *frames: str) -> Use | None:
+        """What it does in the first of these frames that it has."""
+        return next((self.uses[frame] for frame in frames if frame in self.uses), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,23 @@ class Noun:
     links: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a printed form of a verb is: its dictionary form and "finite", "past", "present" or "infinitive"."""
+
+    verb: str
+    sort: str
+
+
 @dataclass(frozen=True)
 class Speech:
     """The words of saying of one language."""
 
     verbs: Mapping[str, tuple[Cue, ...]]  # by dictionary form, longest first
     nouns: Mapping[str, Noun]
-    forms: Mapping[str, tuple[str, str]]  # printed form -> dictionary form, sort; empty: the model's lemma is used
+    forms: Mapping[str, Form]  # empty: the model's dictionary forms are used
     words: Mapping[str, frozenset[str]]
-    according: tuple[tuple[str, ...], ...]
+    according: tuple[tuple[str, ...], ...]  # longest first
     dependencies: Mapping[str, frozenset[str]]
 
 
@@ -69,15 +81,15 @@ def speech(language: str) -> Speech:
     """Return the words of saying of that language; raises VocabularyError naming the place of a bad entry."""
     data = table("speech").get(language)
     if not isinstance(data, dict):
-        raise VocabularyError(f"{FOLDER / 'speech.toml'}: no [{language}]; add it, or set the document's language to one that is there")
+        raise VocabularyError(f"{FOLDER / 'speech.toml'}: no [{language}]; add it or read the document in another language")
     verbs = _verbs(language, data.get("verbs", []))
     return Speech(
         verbs=verbs,
         nouns=_nouns(language, data.get("nouns", [])),
-        forms=_forms(data, verbs),
-        words={name: frozenset(_strings(language, name, data.get(name))) for name in WORD_LISTS},
-        according=tuple(sorted((tuple(a.split()) for a in data["according"]), key=len, reverse=True)),
-        dependencies=_dependencies(language, data.get("dependencies", {})),
+        forms=_forms(language, data, verbs),
+        words=_lists(f"{language}.words", data.get("words", {}), WORDS),
+        according=tuple(sorted((tuple(a.split()) for a in _strings(f"{language}.according", data.get("according"))), key=len, reverse=True)),
+        dependencies=_lists(f"{language}.dependencies", data.get("dependencies", {}), DEPENDENCIES),
     )
 
 
@@ -85,10 +97,16 @@ def _bad(place: str, problem: str) -> VocabularyError:
     return VocabularyError(f"{FOLDER / 'speech.toml'}: {place}: {problem}")
 
 
-def _strings(language: str, name: str, value: Any) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _bad(f"{language}.{name}", "must be a list of words")
+def _strings(place: str, value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise _bad(place, "must be a list of words")
     return value
+
+
+def _lists(place: str, data: Mapping[str, Any], names: frozenset[str]) -> dict[str, frozenset[str]]:
+    if unlike := names ^ set(data):
+        raise _bad(place, f"must have these lists and no others: {', '.join(sorted(names))}; look at {', '.join(sorted(unlike))}")
+    return {name: frozenset(_strings(f"{place}.{name}", words)) for name, words in data.items()}
 
 
 def _act(place: str, group: Mapping[str, Any]) -> StatementAct:
@@ -98,59 +116,62 @@ def _act(place: str, group: Mapping[str, Any]) -> StatementAct:
         raise _bad(place, f"act must be one of {', '.join(str(act) for act in StatementAct)}") from None
 
 
+def _groups(place: str, groups: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for number, group in enumerate(groups, start=1):
+        yield f"{place}, group {number}", group
+
+
 def _verbs(language: str, groups: list[dict[str, Any]]) -> dict[str, tuple[Cue, ...]]:
     uses: dict[str, dict[str, Use]] = {}
-    for place, group in _groups(language, "verbs", groups):
+    for place, group in _groups(f"{language}.verbs", groups):
         frames = group.get("frames", [])
         if not frames or not FRAMES.issuperset(frames):
             raise _bad(place, f"frames must be among {', '.join(sorted(FRAMES))}")
-        use = Use(_act(place, group), bool(group.get("strict", False)))
-        for words in _strings(language, f"{place}.words", group.get("words")):
-            for frame in frames:
-                known = uses.setdefault(words, {}).get(frame)
-                # a verb that stands in a general and in a particular group does what the particular one says
-                if known is None or known.act is StatementAct.ASSERT:
-                    uses[words][frame] = use
+        use = Use(_act(place, group), bool(group.get("strict", False)), bool(group.get("negated", False)))
+        for words in _strings(place, group.get("words")):
+            _add_use(uses.setdefault(words, {}), frames, use)
     cues: dict[str, list[Cue]] = {}
     for words, frames_of in uses.items():
-        verb, *following = [word for word in words.split() if word not in {"s'", "se"}]
-        verb = verb.removeprefix("s'")
+        verb, *following = words.removeprefix("s'").removeprefix("se ").split()
         cues.setdefault(verb, []).append(Cue(verb, tuple(tuple(word.split("|")) for word in following), frames_of))
     return {verb: tuple(sorted(found, key=lambda cue: -len(cue.following))) for verb, found in cues.items()}
 
 
-def _groups(language: str, name: str, groups: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, group in enumerate(groups, start=1):
-        yield f"{language}.{name}, group {number}", group
+def _add_use(uses: dict[str, Use], frames: list[str], use: Use) -> None:
+    """A verb that stands in a general group and in a particular one does what the particular one says."""
+    for frame in frames:
+        if frame not in uses or uses[frame].act is StatementAct.ASSERT:
+            uses[frame] = use
 
 
 def _nouns(language: str, groups: list[dict[str, Any]]) -> dict[str, Noun]:
     nouns = {}
-    for place, group in _groups(language, "nouns", groups):
-        noun = Noun(_act(place, group), frozenset(_strings(language, f"{place}.links", group.get("links"))))
-        nouns.update(dict.fromkeys(_strings(language, f"{place}.words", group.get("words")), noun))
+    for place, group in _groups(f"{language}.nouns", groups):
+        noun = Noun(_act(place, group), frozenset(_strings(f"{place}.links", group.get("links"))))
+        nouns.update(dict.fromkeys(_strings(place, group.get("words")), noun))
     return nouns
 
 
-def _forms(data: Mapping[str, Any], verbs: Mapping[str, tuple[Cue, ...]]) -> dict[str, tuple[str, str]]:
+def _forms(language: str, data: Mapping[str, Any], verbs: Mapping[str, tuple[Cue, ...]]) -> dict[str, Form]:
     """Every printed form of the verbs, for a language whose model finds no reliable dictionary forms."""
-    if "finite" not in data:
+    if "endings" not in data:
         return {}
-    forms: dict[str, tuple[str, str]] = {}
     listed: Mapping[str, Mapping[str, list[str]]] = data.get("forms", {})
+    if strange := set(listed) - set(verbs):
+        raise _bad(f"{language}.forms", f"no such verb under [[{language}.verbs]]: {', '.join(sorted(strange))}")
+    forms: dict[str, Form] = {}
     for verb in verbs:
-        if verb.endswith("er"):
-            for sort in ("finite", "past", "present"):
-                for ending in data[sort]:
-                    forms.setdefault(verb[:-2] + ending, (verb, sort))
-        forms[verb] = (verb, "infinitive")
-        for sort, printed in listed.get(verb, {}).items():
-            # "dit", "promis": where a form is both, the auxiliary before it tells
-            forms.update({form: (verb, sort if form not in forms or forms[form][0] != verb else forms[form][1]) for form in printed})
+        own = _listed(verb, listed.get(verb, {})) | {verb: Form(verb, "infinitive")}
+        forms = _regular(verb, data["endings"]) | forms | own
     return forms
 
 
-def _dependencies(language: str, data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    if missing := DEPENDENCY_KEYS - set(data):
-        raise _bad(f"{language}.dependencies", f"add {', '.join(sorted(missing))}")
-    return {name: frozenset(_strings(language, f"dependencies.{name}", labels)) for name, labels in data.items()}
+def _listed(verb: str, sorts: Mapping[str, list[str]]) -> dict[str, Form]:
+    # where a form is both ("dit"), the auxiliary before it tells: "finite" covers both
+    return {form: Form(verb, sort) for sort in ("present", "past", "finite") for form in sorts.get(sort, [])}
+
+
+def _regular(verb: str, endings: Mapping[str, list[str]]) -> dict[str, Form]:
+    if not verb.endswith("er"):
+        return {}
+    return {verb[:-2] + ending: Form(verb, sort) for sort, found in endings.items() for ending in found}

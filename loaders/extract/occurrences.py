@@ -11,20 +11,23 @@ from loaders.extract.cues import Cue
 from loaders.extract.passages import Passage
 
 GAP = 3  # words of description that "~" may stand for
-DESCRIPTIVE = frozenset({"ADJ", "DET", "ADV", "PRON", "NUM", "PROPN", "PART", "NOUN", "VERB"})
-AUXILIARIES_FR = frozenset({"a", "ont", "avait", "avaient", "ait", "aient", "aura", "auront", "eut", "ayant", "avoir", "est", "sont", "était", "étaient"})
-INVERTED_FR = frozenset({"-t", "-il", "-elle", "-ils", "-elles", "-on", "-je", "-t-il", "-t-elle", "-t-on", "il", "elle", "on", "ils", "elles", "t", "-"})
+ADVERBS = 2  # that may stand before a cue's further words: "called again for"
+DESCRIPTIVE = frozenset({"ADJ", "DET", "ADV", "PRON", "NUM", "PROPN", "PART", "NOUN", "VERB", "CCONJ"})
+REACH_BACK = 5
 
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A cue in the text: its verb's token, the tokens [first, last) it takes, and its form."""
+    """A cue in the text: its verb's token, the tokens [first, last) that it takes, and its form.
+
+    `form` is "finite", "participle" (", calling for"), "infinitive" or "passive".
+    """
 
     cue: Cue
     verb: Token
     first: int
     last: int
-    form: str  # "finite", "participle", "infinitive", "passive"
+    form: str
 
     @property
     def words(self) -> range:
@@ -34,114 +37,132 @@ class Occurrence:
 
 def occurrences(passage: Passage, first: int, last: int) -> Iterator[Occurrence]:
     """Yield the cues among tokens [first, last), quoted ones left out; of two that begin together the longer."""
-    for token in passage.doc[first:last]:
-        if passage.bare(token.i) and (found := occurrence(passage, token)):
+    for index in range(first, last):
+        if passage.bare(index) and (found := occurrence(passage, index)):
             yield found
 
 
-def occurrence(passage: Passage, token: Token) -> Occurrence | None:
-    """Return the cue that begins with this token, if one does."""
-    lemma, form = _reading(passage, token)
-    for cue in passage.speech.verbs.get(lemma, ()):
-        if form and (last := _match(passage, cue, token.i + 1)):
-            return Occurrence(cue, token, _auxiliary_start(passage, token, form), last, form)
+def occurrence(passage: Passage, index: int) -> Occurrence | None:
+    """Return the cue whose verb is this token, if one is."""
+    token = passage.doc[index]
+    verb, form = _english(passage, token) if passage.language == "en" else _french(passage, token)
+    if not form:
+        return None
+    for cue in passage.speech.verbs.get(verb, ()):
+        if last := _match(passage, cue, index + 1):
+            return Occurrence(cue, token, _start(passage, index, form), last, form)
     return None
 
 
-def _reading(passage: Passage, token: Token) -> tuple[str, str]:
-    if passage.language == "en":
-        return _english(token)
-    return _french(passage, token)
+# ---------------------------------------------------------------- forms
 
 
-def _english(token: Token) -> tuple[str, str]:
-    lemma = token.lemma_.lower()
+def _english(passage: Passage, token: Token) -> tuple[str, str]:
+    verb = token.lemma_.lower()
+    if verb not in passage.speech.verbs:
+        return verb, ""
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
-        return lemma, "finite"
+        return verb, "finite"
     if token.tag_ == "VBG":
-        progressive = any(child.dep_ == "aux" and child.lemma_ == "be" for child in token.children)
-        return lemma, "finite" if progressive or _has_been(token) else "participle"
+        return verb, _english_ing(passage, token)
     if token.tag_ == "VBN":
-        if any(child.dep_ == "auxpass" for child in token.children) or any(child.dep_ == "agent" for child in token.children):
-            return lemma, "passive"
-        return lemma, "finite"
+        return verb, _english_past(token)
     if token.tag_ == "VB":
-        helped = any(child.dep_ == "aux" and child.lower_ != "to" for child in token.children)
-        return lemma, "finite" if helped else "infinitive"
-    if token.tag_ in {"NNS", "NN"} and token.dep_ == "ROOT" and token.i and token.nbor(-1).pos_ in {"PROPN", "NOUN", "PUNCT"}:
-        return lemma, "finite"  # a headline's "Envoy calls for", read as a noun
-    return lemma, ""
+        helped = any(child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" for child in token.children)
+        return verb, "finite" if helped else "infinitive"
+    if token.tag_ in {"NNS", "NN"} and token.dep_ == "ROOT" and token.i and token.nbor(-1).pos_ in {"PROPN", "NOUN"}:
+        return verb, "finite"  # a headline's "Envoy calls for", read as a noun
+    return verb, ""
 
 
-def _has_been(token: Token) -> bool:
-    return token.i >= 1 and token.nbor(-1).lower_ == "been"
+def _english_ing(passage: Passage, token: Token) -> str:
+    if any(child.dep_ == "aux" for child in token.children) or passage.word(token.i - 1) == "been":
+        return "finite"
+    before = token.i - 1
+    low, _ = passage.sentence(token.i)
+    while before >= low and passage.doc[before].pos_ == "ADV":
+        before -= 1
+    if before < low or passage.doc[before].is_punct or passage.says(before, "before_participle"):
+        return "participle"
+    document = passage.doc[before].pos_ in {"NOUN", "PROPN", "NUM"} and token.dep_ in {"acl", "advcl"}
+    return "participle" if document and (passage.says(token.head.i, "documents") or token.head.dep_ == "ROOT") else ""
+
+
+def _english_past(token: Token) -> str:
+    children = {child.dep_ for child in token.children}
+    if "auxpass" in children or "agent" in children:
+        return "passive"
+    if "aux" in children or "nsubj" in children:
+        return "finite"
+    joined = token.dep_ == "conj" and token.head.tag_ == "VBN"
+    return _english_past(token.head) if joined else ""
 
 
 def _french(passage: Passage, token: Token) -> tuple[str, str]:
-    lemma, sort = passage.speech.forms.get(token.lower_, ("", ""))
-    if not lemma:
-        return lemma, sort
-    before = _words_before(token, 4)
-    nearest = next((word for word in before if word not in INVERTED_FR and not word.endswith("ment") and word not in _ADVERBS_FR), "")
-    if sort in {"past", "finite"} and nearest in AUXILIARIES_FR:
-        passive = nearest in {"est", "sont", "était", "étaient"} and not _reflexive(before)
-        return lemma, "passive" if passive else "finite"
-    if sort == "past":
-        agent = token.i + 1 < len(token.doc) and token.nbor().lower_ == "par"
-        return lemma, "passive" if agent or nearest in {"été"} else ""
-    if sort == "finite":
-        noun = token.pos_ == "NOUN" and nearest in _DETERMINERS_FR
-        return lemma, "" if noun or nearest in _DETERMINERS_FR and token.pos_ != "VERB" else "finite"
-    if sort == "present":
-        return lemma, "participle" if token.pos_ != "NOUN" else ""
-    return lemma, "infinitive"
+    form = passage.speech.forms.get(token.lower_)
+    if form is None:
+        return "", ""
+    before = _nearest(passage, token.i)
+    if form.sort == "present":
+        return form.verb, "participle" if passage.word(token.i - 1) in {"en", ","} or passage.says(token.i - 1, "before_participle") else ""
+    if form.sort == "infinitive":
+        return form.verb, "infinitive"
+    if before in passage.speech.words["auxiliaries"]:
+        return form.verb, _french_past(passage, token.i)
+    if form.sort == "past":
+        return form.verb, "passive" if passage.says(token.i + 1, "agents") or before == "été" else ""
+    return form.verb, "" if before in passage.speech.words["determiners"] and token.pos_ != "VERB" else "finite"
 
 
-_ADVERBS_FR = frozenset({"pas", "aussi", "également", "encore", "toujours", "déjà", "ainsi", "même", "par", "ailleurs", "en", "outre", "d'", "d’", "abord"})
-_DETERMINERS_FR = frozenset({"le", "la", "les", "un", "une", "des", "du", "cette", "ce", "cet", "son", "sa", "ses", "leur", "leurs", "l'", "l’", "de", "d'", "d’", "au", "aux"})
+def _french_past(passage: Passage, index: int) -> str:
+    window = {passage.word(i) for i in range(index - 4, index)}
+    being = window & {"est", "sont", "était", "étaient"}
+    return "passive" if being and not window & {"s'", "s’", "se"} else "finite"
 
 
-def _reflexive(words: list[str]) -> bool:
-    return bool({"s'", "s’", "se"} & set(words))
+def _nearest(passage: Passage, index: int) -> str:
+    """The word before, past adverbs and the pronoun of an inversion."""
+    for i in range(index - 1, max(-1, index - REACH_BACK), -1):
+        if not passage.says(i, "inverted") and passage.doc[i].pos_ != "ADV" and not passage.word(i).endswith("ment"):
+            return passage.word(i)
+    return ""
 
 
-def _words_before(token: Token, count: int) -> list[str]:
-    return [t.lower_ for t in reversed(token.doc[max(0, token.i - count) : token.i])]
-
-
-def _auxiliary_start(passage: Passage, token: Token, form: str) -> int:
+def _start(passage: Passage, index: int, form: str) -> int:
     """Where the cue as printed begins: a French cue keeps its auxiliary ("a déclaré"), an English one does not."""
     if passage.language == "en" or form == "infinitive":
-        return token.i
-    start = token.i
-    for index in range(token.i - 1, max(-1, token.i - 5), -1):
-        word = passage.doc[index].lower_
-        if word in AUXILIARIES_FR or word == "en":
-            start = index
-        elif word not in INVERTED_FR and word not in _ADVERBS_FR and not word.endswith("ment"):
+        return index
+    start = index
+    for i in range(index - 1, max(-1, index - REACH_BACK), -1):
+        if passage.says(i, "auxiliaries") or (form == "participle" and passage.word(i) == "en"):
+            start = i
+        elif not passage.says(i, "inverted") and passage.doc[i].pos_ != "ADV":
             break
     return start
 
 
+# ---------------------------------------------------------------- further words
+
+
 def _match(passage: Passage, cue: Cue, index: int) -> int | None:
-    """The token after the cue's last word, if its further words stand at `index`; 0-2 adverbs may stand before a preposition."""
-    gap = 0
+    """The token after the cue's last word, if its further words stand at `index`."""
+    described = False
     for words in cue.following:
         if words == ("~",):
-            gap = GAP
+            described = True
             continue
-        found = _find(passage, words, index, gap or (2 if words != ("\"",) else 0), bool(gap))
+        found = _find(passage, words, index, described)
         if found is None:
             return None
-        index, gap = found + 1, 0
+        index, described = found + 1, False
     return index
 
 
-def _find(passage: Passage, words: tuple[str, ...], index: int, gap: int, descriptive: bool) -> int | None:
-    for position in range(index, min(index + gap + 1, len(passage.doc))):
+def _find(passage: Passage, words: tuple[str, ...], index: int, described: bool) -> int | None:
+    for position in range(index, min(index + (GAP if described else ADVERBS) + 1, len(passage.doc))):
         token = passage.doc[position]
         if token.lower_ in words:
             return position
-        if not (token.pos_ in DESCRIPTIVE if descriptive else token.pos_ == "ADV" and token.dep_ != "prt"):
+        if not (token.pos_ in DESCRIPTIVE if described else token.pos_ == "ADV"):
             return None
     return None

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conflictdb.vocabularies import StatementAct, StatementKind
+from loaders.extract.occurrences import Occurrence
 from loaders.extract.passages import Part
 from loaders.records import Ref
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who said what, by which words; `speaker_refs` are those that stand outside the sections read (a by-line)."""
+    """Who said what, by which words.
+
+    `speakers` are empty while the speaker is only implied (a quotation that carries on, a release's own text); `named` are
+    speakers that stand outside the sections read, such as a by-line.
+    """
 
     speakers: tuple[Part, ...]
     content: tuple[Part, ...]
@@ -21,6 +26,11 @@ class Said:
     frame: str
     rule: str
     confidence: float
-    addressees: tuple[Part, ...] = ()
-    speaker_refs: tuple[Ref, ...] = ()
-    carrier: bool = False  # its act depends on what is said
+    occurrence: Occurrence | None = None
+    told: Part | None = None  # those who were told, where the cue names them
+    named: tuple[Ref, ...] = ()
+
+    @property
+    def section(self) -> int:
+        """The section that it begins in."""
+        return self.content[0].section

@@ -1,4 +1,4 @@
-"""Who does what in a parsed sentence, with the dependency names of each language as data."""
+"""Noun phrases and subjects: by the parse where it serves, by the words beside a verb where it does not."""
 
 from __future__ import annotations
 
@@ -7,36 +7,38 @@ from spacy.tokens import Token
 from loaders.extract.passages import Part, Passage
 
 CLIMB = 6
-RELATIVE = frozenset({"who", "which", "that", "qui", "whom"})
-COMMON = frozenset({"NOUN", "PRON", "NUM", "ADJ", "DET"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
+IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "X"})
+BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PRON", "PUNCT", "X"})
+BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
+GLUE = frozenset({"-", "'s", "’s", "'", "’", "/"})
 
 
 def subject(passage: Passage, verb: Token) -> Token | None:
-    """Return the head of the verb's subject, its own or the one that it shares; None where the parse shows none."""
+    """Return the head of the verb's subject by the parse, its own or the one that it shares; None where it shows none."""
     names = passage.speech.dependencies
     token = verb
     for _ in range(CLIMB):
-        if found := _own_subject(passage, token):
+        if (found := _own_subject(passage, token)) is not None:
             return _antecedent(passage, token, found)
-        if token.dep_ in names["modifies_noun"] and token.head.i < token.i and token.head.pos_ in {"NOUN", "PROPN"}:
+        if token.dep_ in names["modifies_noun"] and token.head.i < token.i and token.head.pos_ in NOMINAL:
             return token.head
-        if token.dep_ not in names["shares_subject"] | names["clause"] or token.head == token:
+        above = token.head
+        if token.dep_ not in names["shares_subject"] | names["clause"] or above == token or not passage.bare(above.i):
             return None
-        if token.head.pos_ not in {"VERB", "AUX"} and token.dep_ != "conj":
+        if above.pos_ not in {"VERB", "AUX"} and token.dep_ not in names["conjunct"]:
             return None
-        token = token.head
+        token = above
     return None
 
 
 def _own_subject(passage: Passage, verb: Token) -> Token | None:
-    names = passage.speech.dependencies
-    wanted = names["subject"] | names["passive_subject"]
+    wanted = passage.speech.dependencies["subject"] | passage.speech.dependencies["passive_subject"]
     return next((child for child in verb.children if child.dep_ in wanted), None)
 
 
 def _antecedent(passage: Passage, verb: Token, found: Token) -> Token | None:
-    if found.lower_ not in RELATIVE:
+    if not passage.says(found.i, "relative"):
         return found
     if verb.dep_ in passage.speech.dependencies["modifies_noun"] and verb.head.i < found.i:
         return verb.head
@@ -45,34 +47,37 @@ def _antecedent(passage: Passage, verb: Token, found: Token) -> Token | None:
 
 def phrase(passage: Passage, head: Token) -> Part:
     """Return the noun phrase around `head`: its modifiers before and after it, up to a comma or a relative clause."""
-    names = passage.speech.dependencies["inside_phrase"]
     low, high = passage.sentence(head.i)
-    first = head.i
-    while first > low and _belongs(passage, passage.doc[first - 1], head, names):
+    first, last = head.i, head.i + 1
+    while first > low and _belongs(passage, first - 1, head):
         first -= 1
-    last = head.i + 1
-    while last < high and _belongs(passage, passage.doc[last], head, names) and passage.doc[last].text not in ",;:":
+    while last < high and _belongs(passage, last, head):
         last += 1
-    while first < head.i and (passage.doc[first].is_punct or passage.doc[first].pos_ in {"ADV", "CCONJ"} or _adverbial(passage, first, head)):
+    while first < head.i and not _may_begin(passage, first, head):
         first += 1
-    while last > head.i + 1 and (passage.doc[last - 1].is_punct or passage.doc[last - 1].pos_ in {"ADP", "CCONJ"}) and passage.doc[last - 1].text not in ")":
+    while last > head.i + 1 and passage.doc[last - 1].pos_ in {"PUNCT", "ADP", "CCONJ", "ADV", "PART"} and passage.doc[last - 1].text != ")":
         last -= 1
-    return Part(passage.section, first, last)
+    return passage.part(first, last)
 
 
-def _adverbial(passage: Passage, index: int, head: Token) -> bool:
+def _may_begin(passage: Passage, index: int, head: Token) -> bool:
     token = passage.doc[index]
-    return token.pos_ == "ADP" and token.head.i > head.i
-
-
-def _belongs(passage: Passage, token: Token, head: Token, names: frozenset[str]) -> bool:
-    """Whether the path from the token to the head runs through modifiers of a noun alone."""
-    if not passage.bare(token.i) or token.text in {",", ";", ":"}:
+    if token.is_punct or token.is_space or token.pos_ == "CCONJ":
         return False
+    return token.pos_ != "ADV" and not (token.pos_ == "ADP" and token.head.i > head.i)
+
+
+def _belongs(passage: Passage, index: int, head: Token) -> bool:
+    """Whether the path from the token to the head runs through modifiers of a noun alone."""
+    token = passage.doc[index]
+    if not passage.bare(index) or token.text in {",", ";", ":", "—", "–"} or token.is_space:
+        return False
+    names = passage.speech.dependencies["inside_phrase"]
     for _ in range(CLIMB):
         if token == head:
             return True
-        if token.dep_ not in names and not (token.dep_ in {"conj", "cc"} and token.i > head.i and token.head != head):
+        joined = token.dep_ in {"conj", "cc"} and token.i > head.i and token.head != head
+        if token.dep_ not in names and not joined:
             return False
         token = token.head
     return token == head
@@ -80,20 +85,108 @@ def _belongs(passage: Passage, token: Token, head: Token, names: frozenset[str])
 
 def joint(passage: Passage, head: Token) -> tuple[Token, ...]:
     """Return the heads of a phrase and of those joined to it: "the minister and the general" is two."""
+    names = passage.speech.dependencies["conjunct"]
+    while head.dep_ in names and head.head.pos_ in NOMINAL and head.head.i < head.i and _only_listed(passage, head.head.i, head.i):
+        head = head.head
     heads, queue = [head], [head]
     while queue:
-        current = queue.pop()
-        for child in current.children:
-            if child.dep_ in passage.speech.dependencies["conjunct"] and child.pos_ in NOMINAL and child.i > current.i:
-                heads.append(child)
-                queue.append(child)
+        found = [c for c in queue.pop().children if c.dep_ in names and c.pos_ in NOMINAL and c.i > head.i and c.text[0].isalnum()]
+        heads.extend(found)
+        queue.extend(found)
     return tuple(sorted(heads, key=lambda token: token.i))
+
+
+def _only_listed(passage: Passage, first: int, last: int) -> bool:
+    return all(passage.doc[i].pos_ in IN_PHRASE | {"ADP", "CCONJ"} or passage.doc[i].text in {",", *GLUE} for i in range(first, last))
 
 
 def name_beside(passage: Passage, head: Token) -> Token | None:
     """Return the name set beside a description: "the spokesman, Ada Obi," gives Obi."""
     if head.pos_ == "PROPN":
         return None
-    return next(
-        (c for c in head.children if c.dep_ in passage.speech.dependencies["apposition"] and c.pos_ == "PROPN" and c.i > head.i), None
+    names = passage.speech.dependencies["apposition"]
+    return next((c for c in head.children if c.dep_ in names and c.pos_ == "PROPN" and c.i > head.i and passage.bare(c.i)), None)
+
+
+def head_before(passage: Passage, index: int) -> Token | None:
+    """Return the head of the noun phrase that ends right before a verb, past auxiliaries and an apposition between commas."""
+    low, _ = passage.sentence(min(index, len(passage.doc) - 1))
+    last = _past_helpers(passage, index - 1, low)
+    if last < low or not passage.bare(last):
+        return None
+    if passage.doc[last].text == ",":
+        return _before_apposition(passage, last, low)
+    if passage.doc[last].text == ")":
+        last = next((i - 1 for i in range(last, low, -1) if passage.doc[i].text == "("), low - 1)
+    return _ending_at(passage, last, low)
+
+
+def _past_helpers(passage: Passage, last: int, low: int) -> int:
+    while last >= low and not passage.says(last, "personal"):
+        if passage.doc[last].pos_ not in BEFORE_VERB and not passage.says(last, "reflexives") and not passage.says(last, "auxiliaries"):
+            break
+        last -= 1
+    return last
+
+
+def _before_apposition(passage: Passage, comma: int, low: int) -> Token | None:
+    """ "Ada Obi, the head of the mission, said": the name before the comma before."""
+    for index in range(comma - 1, low, -1):
+        if not passage.bare(index):
+            return None
+        if passage.doc[index].text == "," and (head := _ending_at(passage, index - 1, low)) is not None:
+            mention = passage.mention_of.get(head.i)
+            if head.pos_ == "PROPN" or passage.says(head.i, "speakers") or (mention and mention.actors):
+                return head
+    return None
+
+
+def _ending_at(passage: Passage, last: int, low: int) -> Token | None:
+    if last < low or not passage.bare(last):
+        return None
+    head = passage.doc[last]
+    if passage.says(last, "personal"):
+        return head
+    if not _nominal(passage, last):
+        return None
+    # the nearest noun may only close a longer phrase: "the head of the mission"
+    while low <= head.head.i < head.i and _one_phrase(passage, head.head.i, last) and _nominal(passage, head.head.i):
+        head = head.head
+    return head
+
+
+def _nominal(passage: Passage, index: int) -> bool:
+    token = passage.doc[index]
+    return token.pos_ in NOMINAL or passage.says(index, "speakers") or passage.word(index) in {"autres", "others"}
+
+
+def _one_phrase(passage: Passage, first: int, last: int) -> bool:
+    return all(
+        passage.bare(i) and (passage.doc[i].pos_ in IN_PHRASE or passage.says(i, "links_in_phrase") or passage.doc[i].text in GLUE)
+        for i in range(first, last + 1)
     )
+
+
+def head_after(passage: Passage, index: int) -> Token | None:
+    """Return the head of the noun phrase that begins at `index`."""
+    if index >= len(passage.doc) or not passage.bare(index):
+        return None
+    _, high = passage.sentence(index)
+    position = index
+    while position < high and passage.bare(position) and not _nominal(passage, position) or _led_on(passage, position, high):
+        if passage.doc[position].pos_ not in BEFORE_NOUN or passage.doc[position].text in {",", ".", ":", ";"}:
+            return None
+        position += 1
+    if position >= high or not passage.bare(position):
+        return None
+    head = passage.doc[position]
+    while head.i < head.head.i < high and _nominal(passage, head.head.i) and _one_phrase(passage, head.i, head.head.i):
+        head = head.head
+    return head
+
+
+def _led_on(passage: Passage, position: int, high: int) -> bool:
+    """A pronoun that only points ahead: "all the leaders"."""
+    if position + 1 >= high or passage.doc[position].pos_ != "PRON" or passage.says(position, "personal"):
+        return False
+    return passage.doc[position].head.i > position and passage.doc[position].dep_ in passage.speech.dependencies["inside_phrase"]

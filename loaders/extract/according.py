@@ -1,0 +1,80 @@
+"""Statements without a verb of saying: "according to the mission", "selon des témoins"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conflictdb.vocabularies import StatementAct
+from loaders.extract.content import kind_of
+from loaders.extract.ends import trim_end
+from loaders.extract.parenthetical import clause_start
+from loaders.extract.passages import Part, Passage
+from loaders.extract.said import Said
+from loaders.extract.speakers import can_speak, voices
+from loaders.extract.syntax import head_after
+
+ENDS = frozenset({",", ".", ";", ":", "—", "–", "(", ")"})
+SUBORDINATE = frozenset({"where", "which", "that", "who", "que", "qui", "où", "qu'", "qu’"})
+LEADING = frozenset({"CCONJ", "ADV", "PUNCT", "SPACE"})
+QUOTED_BY = frozenset({"par", "by", "dans", "in"})
+
+
+def attributed(passage: Passage) -> Iterator[Said]:
+    """Yield the statements that "according to" and its like attribute."""
+    for index in range(len(passage.doc)):
+        words = next((w for w in passage.speech.according if passage.follows(index, w)), None)
+        if words is not None and passage.bare(index) and (found := _according(passage, index, index + len(words))):
+            yield found
+
+
+def _according(passage: Passage, first: int, after: int) -> Said | None:
+    low, high = passage.sentence(first)
+    who = source(passage, after, high)
+    if not who:
+        return None
+    close = _source_end(passage, who[-1].last, high)
+    part = _content(passage, first, close, low, high)
+    if part.last - part.first < 2 or not passage.clausal(part.first, part.last):
+        return None
+    kind, part = kind_of(passage, part)
+    return Said(who, (part,), passage.part(first, after), kind, StatementAct.ASSERT, "clause", "according-to", 0.8)
+
+
+def source(passage: Passage, index: int, high: int) -> tuple[Part, ...]:
+    """Return who is meant by the phrase that begins at `index`: of a document those whom it speaks for, if it names them."""
+    head = head_after(passage, index)
+    if head is None:
+        return ()
+    if passage.says(head.i, "documents"):
+        for i in range(head.i + 1, min(high, head.i + 5)):
+            owner = head_after(passage, i + 1) if passage.says(i, "owners") else None
+            if owner is not None and can_speak(passage, owner, strict=True) and not passage.says(owner.i, "documents"):
+                return voices(passage, owner, strict=True)
+    return voices(passage, head, strict=True)
+
+
+def _content(passage: Passage, first: int, close: int, low: int, high: int) -> Part:
+    before = passage.doc[first - 1].text if first > low else ""
+    closed = close < high and passage.doc[close].text == ","
+    if all(passage.doc[i].pos_ in LEADING for i in range(low, first)):
+        start = close
+    elif before == "," and first - 2 >= low and passage.word(first - 2) in SUBORDINATE and closed:
+        end = next((i for i in range(close + 1, high) if passage.doc[i].text == ","), high)
+        return passage.part(close + 1, trim_end(passage, close + 1, end))
+    elif before == "," and closed and not passage.clausal(low, first):
+        start = close
+    else:
+        start = clause_start(passage, first, low)
+        return passage.part(start, trim_end(passage, start, first))
+    while start < high and (passage.doc[start].text in {",", ":"} or passage.doc[start].is_space):
+        start += 1
+    return passage.part(start, trim_end(passage, start, high))
+
+
+def _source_end(passage: Passage, index: int, high: int) -> int:
+    """Where the source ends; ", quoted by the agency," belongs to it."""
+    while index < high and not (passage.doc[index].text in ENDS and passage.bare(index)):
+        index += 1
+    if index + 2 < high and passage.doc[index].text == "," and passage.word(index + 2) in QUOTED_BY and not passage.finite(index + 1):
+        return next((i for i in range(index + 2, high) if passage.doc[i].text == ","), index)
+    return index

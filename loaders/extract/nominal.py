@@ -1,0 +1,82 @@
+"""Statements in a noun of saying: "Rwanda's denial of support", "a call by the group for further talks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from loaders.extract.content import kind_of
+from loaders.extract.ends import trim_end
+from loaders.extract.passages import Part, Passage
+from loaders.extract.said import Said
+from loaders.extract.speakers import voices
+from loaders.extract.syntax import head_after
+
+OWNERS = frozenset({"his", "her", "their"})
+BY = frozenset({"by", "from", "du", "de", "des"})
+INCLUSIVE = frozenset({"to", "à", "aux", "au"})  # the link is part of what is said: "to lay down arms"
+WHICH = frozenset({"which", "who", "qui"})
+
+
+def nominal(passage: Passage) -> Iterator[Said]:
+    """Yield the statements of nouns of saying whose speaker is named."""
+    for token in passage.doc:
+        if token.lower_ in passage.speech.nouns and token.pos_ in {"NOUN", "PROPN"} and passage.bare(token.i):
+            if found := _of_noun(passage, token):
+                yield found
+
+
+def _of_noun(passage: Passage, token: Token) -> Said | None:
+    noun = passage.speech.nouns[token.lower_]
+    who, after = _owner(passage, token) or _author(passage, token) or ((), 0)
+    _, high = passage.sentence(token.i)
+    if not who or after + 1 >= high or passage.word(after) not in noun.links or not passage.bare(after):
+        return None
+    first = after if passage.word(after) in INCLUSIVE else after + 1
+    last = _end(passage, first, after, high)
+    if last - first < 2 and (last == first or passage.doc[first].pos_ not in {"NOUN", "PROPN"}):
+        return None
+    if passage.word(after) == "that" and not passage.clausal(first, last):
+        return None
+    kind, part = kind_of(passage, passage.part(first, last))
+    return Said(who, (part,), passage.part(token.i, token.i + 1), kind, noun.act, "np", "noun", 0.7)
+
+
+def _owner(passage: Passage, token: Token) -> tuple[tuple[Part, ...], int] | None:
+    names = passage.speech.dependencies["owner"]
+    owner = next((c for c in token.children if c.dep_ in names and c.i < token.i), None)
+    if owner is None:
+        return None
+    who = voices(passage, owner, strict=True) if owner.pos_ != "PRON" else ()
+    if owner.lower_ in OWNERS:
+        who = (passage.part(owner.i, owner.i + 1),)
+    return (who, token.i + 1) if who else None
+
+
+def _author(passage: Passage, token: Token) -> tuple[tuple[Part, ...], int] | None:
+    """A noun's "by X" or "from X"."""
+    after = token.i + 1
+    if passage.word(after) not in BY or not passage.bare(after):
+        return None
+    head = head_after(passage, after + 1)
+    who = voices(passage, head, strict=True) if head is not None else ()
+    return (who, _past_relative(passage, who[-1].last)) if who else None
+
+
+def _past_relative(passage: Passage, index: int) -> int:
+    """Past ", which is said to be backed by others,"."""
+    if index + 1 >= len(passage.doc) or passage.doc[index].text != "," or passage.word(index + 1) not in WHICH:
+        return index
+    _, high = passage.sentence(index)
+    return next((i + 1 for i in range(index + 1, high) if passage.doc[i].text == ","), index)
+
+
+def _end(passage: Passage, first: int, link: int, high: int) -> int:
+    """The parse bounds the content of a noun; a comma does where it is a clause."""
+    comma = next((i for i in range(first + 1, high) if passage.doc[i].text in {",", ";", ":", "—"} and passage.bare(i)), high)
+    if passage.word(link) == "that":
+        return trim_end(passage, first, comma)
+    inside = [t.i for t in passage.doc[link].subtree if first <= t.i < high]
+    last = max(inside) + 1 if inside and passage.doc[link].dep_ != "aux" else comma
+    return trim_end(passage, first, min(last, comma))

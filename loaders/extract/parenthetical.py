@@ -1,0 +1,94 @@
+"""Statements whose cue stands after or inside them: "Roads were blocked, she said", "Elles visent, dit-elle, à saboter"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import StatementKind
+from loaders.extract.content import kind_of
+from loaders.extract.ends import DASHES, trim_end
+from loaders.extract.occurrences import Occurrence
+from loaders.extract.openings import skip_adjuncts
+from loaders.extract.passages import Part, Passage
+from loaders.extract.said import Said
+from loaders.extract.speakers import voices
+from loaders.extract.syntax import head_after, head_before, phrase
+
+BRACKETS = frozenset({"(", "["})
+MARKS = frozenset({",", "—", "–", "”", '"', "»"})
+CLOSES = frozenset({",", ".", "—", "–", ";", ")", ":"})
+
+
+def parenthetical(passage: Passage, cue: Occurrence) -> Said | None:
+    """Return the statement around the cue, or None where the cue does not stand apart from its sentence."""
+    use = cue.cue.use("clause")
+    if use is None or cue.form != "finite":
+        return None
+    low, high = passage.sentence(cue.verb.i)
+    found = _source(passage, cue, low, high)
+    if found is None:
+        return None
+    who, stop, resume = found
+    parts, whole = _pieces(passage, low, stop, resume, high)
+    if not parts:
+        return None
+    kinds = {kind_of(passage, part)[0] for part in parts}
+    kind = kinds.pop() if len(kinds) == 1 else StatementKind.MIXED
+    cue_part = passage.part(cue.first, cue.last)
+    return Said(who, parts, cue_part, kind, use.act, "clause", "parenthetical", 0.8 if whole else 0.7, cue)
+
+
+def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tuple[Part, ...], int, int] | None:
+    """The speakers, where the words before the parenthesis stop and where those after it resume."""
+    resume = skip_adjuncts(passage, cue.last, high)
+    clitic = next((i for i in range(cue.first, min(cue.last + 1, high)) if passage.says(i, "inverted") and passage.says(i, "personal")), None)
+    if clitic is not None and passage.doc[cue.first - 1].text in MARKS:
+        return (passage.part(clitic, clitic + 1),), cue.first, max(resume, clitic + 1)
+    head = head_before(passage, cue.first)
+    if head is not None and _apart(passage, phrase(passage, head).first, low):
+        who = _voices(passage, head)
+        return (who, who[0].first, max(resume, who[-1].last)) if who else None
+    if cue.first > low and passage.doc[cue.first - 1].text in MARKS and (head := head_after(passage, cue.last)) is not None:
+        who = _voices(passage, head)
+        return (who, cue.first, skip_adjuncts(passage, who[-1].last, high)) if who else None
+    return None
+
+
+def _voices(passage: Passage, head: Token) -> tuple[Part, ...]:
+    return voices(passage, head, strict=False)
+
+
+def _apart(passage: Passage, index: int, low: int) -> bool:
+    return index > low and passage.doc[index - 1].text in MARKS
+
+
+def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tuple[tuple[Part, ...], bool]:
+    first = clause_start(passage, stop, low)
+    last = trim_end(passage, first, stop)
+    before = (passage.part(first, last),) if last > first else ()
+    closed = resume >= high or passage.doc[resume].text in CLOSES or passage.doc[resume].is_punct
+    if before and passage.clausal(first, last):
+        return (before, True) if closed else ((), False)
+    if resume >= high or passage.doc[resume].text not in {",", "—", "–"}:
+        return (), False
+    end = next((i for i in range(resume + 1, high) if passage.doc[i].text in DASHES | {";"} and passage.bare(i)), high)
+    end = trim_end(passage, resume + 1, end)
+    if not passage.clausal(resume + 1, end) and passage.language == "en":
+        return (), False
+    return (*before, passage.part(resume + 1, end)), False
+
+
+def clause_start(passage: Passage, stop: int, low: int) -> int:
+    """Where the clause that ends at `stop` begins: at the sentence's start, after a lone dash, a semicolon or an open bracket."""
+    dashes = [i for i in range(low, stop - 1) if passage.doc[i].text in DASHES and passage.bare(i)]
+    first = dashes[-1] + 1 if len(dashes) % 2 else low
+    for i in range(first, stop - 1):
+        if passage.bare(i) and (passage.doc[i].text == ";" or (passage.doc[i].text in BRACKETS and not _shut(passage, i, stop))):
+            first = i + 1
+    while first < stop and (passage.doc[first].pos_ == "CCONJ" or passage.doc[first].text in {",", "—", "–", "-"} or passage.doc[first].is_space):
+        first += 1
+    return first
+
+
+def _shut(passage: Passage, index: int, stop: int) -> bool:
+    return any(passage.doc[i].text in {")", "]"} for i in range(index, stop))
