@@ -2,10 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conflictdb.vocabularies import EventType, LocationPrecision, ParticipantRole
 from loaders.annotate.annotated import Annotated
-from loaders.records import DateRecord, EventDraft, ResolutionRef
+from loaders.extract.event_candidates import Candidate, candidates
+from loaders.extract.event_dates import dates_in
+from loaders.extract.event_lexicon import lexicon
+from loaders.extract.event_merge import VIOLENT, Merger
+from loaders.extract.event_places import Place, places_in
+from loaders.extract.scene import Scene
+from loaders.records import DateRecord, EventDraft, ParticipantDraft, ResolutionRef
+
+ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
+STAYS_PUT = VIOLENT | {EventType.ABDUCTION, EventType.DISPLACEMENT, EventType.DISARMAMENT}
 
 
 def events(annotated: Annotated, dates: tuple[DateRecord, ...], resolutions: tuple[ResolutionRef, ...]) -> tuple[EventDraft, ...]:
     """Return the events that the document reports, each once, in reading order."""
-    return ()
+    words = lexicon(annotated.document.language)
+    found: list[Candidate] = []
+    scenes = [Scene(annotated, index, words) for index in range(len(annotated.sections))]
+    for scene in scenes:
+        here = candidates(scene, dates_in(scene, dates))
+        found.extend(one for candidate in _placed(scene, here) for one in _by_place(candidate))
+    merged = Merger(annotated).merged(found)
+    return tuple(_draft(scenes[candidate.section], candidate, resolutions) for candidate in merged)
+
+
+def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """Violence that names no place is where the text last was."""
+    here: tuple[Place, ...] = ()
+    for candidate in found:
+        if candidate.places:
+            here = candidate.places[:1]
+        elif candidate.type in STAYS_PUT and not candidate.heading:
+            last = places_in(scene, 0, candidate.clause[0])
+            here = here or tuple(sorted(last, key=lambda place: -place.ref.start)[:1])
+            yield replace(candidate, places=here)
+            continue
+        yield candidate
+
+
+def _by_place(candidate: Candidate) -> Iterator[Candidate]:
+    """A capture of two towns is two events."""
+    if candidate.type in ONE_FOR_EACH_PLACE and len(candidate.places) > 1:
+        finest = min(place.rank for place in candidate.places)
+        for place in candidate.places:
+            if place.rank == finest:
+                yield replace(candidate, places=(place,))
+    else:
+        yield candidate
+
+
+def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef, ...]) -> EventDraft:
+    clause = scene.section.span(scene.doc[candidate.clause[0] : candidate.clause[1]])
+    sentence = scene.doc[candidate.trigger].sent
+    evidence = scene.section.span(sentence)
+    place, date, killed = candidate.place, candidate.date, candidate.killed
+    cited = {r.number for r in resolutions if clause.start <= r.start and r.end <= clause.end and r.number is not None}
+    return EventDraft(
+        type=candidate.type,
+        status=candidate.status,
+        text=scene.annotated.document.text[clause.start : clause.end],
+        clause=clause,
+        evidence=evidence,
+        participants=(
+            *(ParticipantDraft(ParticipantRole.AGENT, ref) for ref in candidate.agents),
+            *(ParticipantDraft(ParticipantRole.TARGET, ref) for ref in candidate.targets),
+        ),
+        location=place.ref if place else None,
+        location_precision=place.precision if place else LocationPrecision.UNKNOWN,
+        date=date.value if date else None,
+        date_text=date.text if date else None,
+        killed=killed.best if killed else None,
+        killed_low=killed.low if killed else None,
+        killed_high=killed.high if killed else None,
+        injured=candidate.injured.best if candidate.injured else None,
+        displaced=candidate.displaced.best if candidate.displaced else None,
+        resolutions=tuple(sorted(cited)) if candidate.type is EventType.RESOLUTION_ADOPTION else (),
+        plover_mode=candidate.frame.mode,
+        rule=candidate.frame.rule,
+        confidence=0.6 if candidate.nominal else 0.8,
+    )

@@ -1,0 +1,180 @@
+"""Who does what to whom in a clause: the heads of a verb's or noun's parties, in both languages' dependency schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "nsubj:pass"})
+OBJECTS = frozenset({"dobj", "obj"})
+RELATIVE = frozenset(
+    {"who", "which", "that", "whom", "qui", "que", "qu'", "qu’", "dont", "lequel", "laquelle", "lesquels", "lesquelles"}
+)
+RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
+SHARING = frozenset({"xcomp", "advcl", "conj", "ccomp"})
+HAVING = frozenset({"have", "avoir", "having", "ayant"})
+CLIMB = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """A clause's logical subject and object, and what its prepositions govern."""
+
+    subject: tuple[Token, ...] = ()
+    object: tuple[Token, ...] = ()
+    phrases: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+
+    def slot(self, name: str) -> tuple[Token, ...]:
+        """The heads in a slot: "subject", "object" or a preposition."""
+        if name == "subject":
+            return self.subject
+        return self.object if name == "object" else self.phrases.get(name, ())
+
+
+def verb_arguments(verb: Token) -> Arguments:
+    """Return the logical arguments of a verb: a passive's surface subject is its object, its "by" phrase its subject."""
+    phrases = _phrases(verb)
+    surface = surface_subject(verb)
+    if is_passive(verb):
+        agents = phrases.get("by", ()) or phrases.get("par", ())
+        return _with_inner(Arguments(agents, surface, phrases))
+    objects = tuple(o for child in verb.children if child.dep_ in OBJECTS for o in _resolved(verb, child))
+    if not objects and verb.dep_ in RELATIVE_CLAUSES and _object_gap(verb):
+        objects = (verb.head,)
+    return _with_inner(Arguments(surface, objects, phrases))
+
+
+def _object_gap(verb: Token) -> bool:
+    """Whether a relative clause lacks its object: "the town that the rebels entered"."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return any(child.lower_ not in RELATIVE for child in own) and not any(
+        child.dep_ in {"prep"} for child in verb.children if child.i < verb.i
+    )
+
+
+def _with_inner(found: Arguments) -> Arguments:
+    """Prepositions that the parse hangs on the object often belong to the verb: "imposed sanctions on X"."""
+    phrases = dict(found.phrases)
+    for head in found.object:
+        for name, tokens in _phrases(head).items():
+            phrases[name] = phrases.get(name, ()) + tokens
+    return Arguments(found.subject, found.object, phrases)
+
+
+def noun_arguments(noun: Token) -> Arguments:
+    """Return what stands with an event noun: possessor, compound, prepositions, and those of its participle ("led by X")."""
+    phrases = _phrases(noun)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            phrases["poss"] = coordinated(child)
+        elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i and child.pos_ in {"PROPN", "ADJ", "NOUN"}:
+            phrases["compound"] = (*phrases.get("compound", ()), child)
+        elif child.dep_ == "acl" and is_passive(child):
+            for name, tokens in _phrases(child).items():
+                phrases[name] = phrases.get(name, ()) + tokens
+        elif child.dep_ in RELATIVE_CLAUSES:
+            subject = [t for t in verb_arguments(child).subject if t != noun]
+            if subject:
+                phrases["by"] = phrases.get("by", ()) + tuple(subject)
+    return Arguments(phrases=phrases)
+
+
+def surface_subject(verb: Token) -> tuple[Token, ...]:
+    """Return the heads of the verb's grammatical subject: its own, or the one that it shares with the verb above it."""
+    token = verb
+    for _ in range(CLIMB):
+        own = [child for child in token.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        if own:
+            return tuple(head for child in own for head in _resolved(token, child))
+        above = _above(token)
+        if above is None:
+            return ()
+        if above.pos_ not in VERBAL and token.dep_ in {*RELATIVE_CLAUSES, "acl"}:
+            return coordinated(above)
+        if token.dep_ == "pcomp" and (accused := [c for c in above.children if c.dep_ in OBJECTS]):
+            return coordinated(accused[0])  # "accused X of sending"
+        token = above
+    return ()
+
+
+def _above(verb: Token) -> Token | None:
+    """The token whose subject (or which itself) is the subject of this verb."""
+    head = verb.head
+    if head == verb:
+        return None
+    if verb.dep_ == "pcomp":
+        return head.head if head.head.pos_ in VERBAL else None
+    if verb.dep_ in {*RELATIVE_CLAUSES, "acl"}:
+        return head
+    if verb.dep_ in SHARING and (head.pos_ in VERBAL or verb.dep_ != "conj"):
+        return head if head.pos_ in VERBAL | {"ADJ"} else None
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether the verb's grammatical subject undergoes it."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"auxpass", "aux:pass"} or deps & PASSIVE_SUBJECTS:
+        return True
+    if any(child.lemma_ in HAVING for child in verb.children if child.dep_.startswith("aux")):
+        return False
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.dep_ == "acl") or _french_participle(verb)
+    if participle and verb.dep_ in {"acl", "advcl", *RELATIVE_CLAUSES} and not deps & SUBJECTS:
+        return True
+    return participle and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not deps & SUBJECTS and is_passive(verb.head)
+
+
+def _french_participle(verb: Token) -> bool:
+    return "Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", []) and verb.lang_ == "fr"
+
+
+def _phrases(head: Token) -> dict[str, tuple[Token, ...]]:
+    """What the prepositions under `head` govern, by preposition; particles and adverbs stand for themselves."""
+    found: dict[str, tuple[Token, ...]] = {}
+    for name, token in _governed(head):
+        found[name] = found.get(name, ()) + tuple(t for t in coordinated(token) if t not in found.get(name, ()))
+    return found
+
+
+def _governed(head: Token) -> Iterator[tuple[str, Token]]:
+    for child in head.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "ADV", "VERB"}:
+            yield from ((child.lower_, inner) for inner in child.children if inner.dep_ in {"pobj", "pcomp"})
+            for inner in child.children:  # "from within the city"
+                if inner.dep_ == "prep":
+                    yield from ((child.lower_, deep) for deep in inner.children if deep.dep_ == "pobj")
+        elif child.dep_ == "dative":
+            yield "dative", child
+        elif child.dep_ in {"prt", "advmod", "advcl", "oprd", "acomp"} and child.pos_ in {"ADP", "ADV", "NOUN", "ADJ"}:
+            yield child.lower_, child
+        elif child.dep_ == "xcomp":
+            yield ("gerund" if child.tag_ == "VBG" else "infinitive"), child
+        elif child.dep_.startswith(("obl", "nmod", "iobj")) and head.lang_ == "fr":
+            cases = [inner for inner in child.children if inner.dep_ == "case"]
+            yield (cases[0].lemma_.lower() if cases else "", child)
+
+
+def coordinated(head: Token) -> tuple[Token, ...]:
+    """Return the head of a phrase and those joined to it: "the minister and the general" is two."""
+    heads, queue = [head], [head]
+    while queue:
+        current = queue.pop()
+        for child in current.children:
+            if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > current.i:
+                heads.append(child)
+                queue.append(child)
+    return tuple(sorted(heads, key=lambda token: token.i))
+
+
+def _resolved(verb: Token, head: Token) -> Iterable[Token]:
+    """A relative pronoun stands for the noun that its clause modifies."""
+    if head.lower_ in RELATIVE and verb.dep_ in RELATIVE_CLAUSES:
+        return coordinated(verb.head)
+    if head.lower_ in RELATIVE and verb.dep_ == "conj" and verb.head.dep_ in RELATIVE_CLAUSES:
+        return coordinated(verb.head.head)
+    return coordinated(head)

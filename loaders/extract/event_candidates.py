@@ -1,0 +1,285 @@
+"""Every event that a word of a section reports, before those told twice are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import EventStatus, EventType
+from loaders.extract.arguments import Arguments, coordinated, is_passive, noun_arguments, verb_arguments
+from loaders.extract.counts import Count, count_before
+from loaders.extract.event_clauses import noun_phrase, verb_clause
+from loaders.extract.event_dates import DatedStretch, date_of
+from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
+from loaders.extract.event_places import Place, named_places, places_in
+from loaders.extract.parties import parties
+from loaders.extract.scene import Scene
+from loaders.extract.status import is_negated, noun_status, status_of
+from loaders.records import DateRecord, Ref
+
+VERBAL = frozenset({"VERB", "AUX"})
+SYMMETRIC = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.AGREEMENT})
+PARTICIPLES = frozenset({"acl", "amod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event as one word reports it."""
+
+    section: int
+    trigger: int
+    sentence: int  # the sentence's first token
+    frame: Frame
+    type: EventType
+    status: EventStatus
+    clause: tuple[int, int]
+    agents: tuple[Ref, ...]
+    targets: tuple[Ref, ...]
+    places: tuple[Place, ...]
+    date: DateRecord | None
+    killed: Count | None = None
+    injured: Count | None = None
+    displaced: Count | None = None
+    nominal: bool = False
+    heading: bool = False
+    casualty: bool = False  # it only tells who was killed or hurt
+    heads: tuple[int, ...] = ()  # tokens above the trigger, nearest first
+
+    @property
+    def place(self) -> Place | None:
+        """The most precise place."""
+        return self.places[0] if self.places else None
+
+
+def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate, ...]:
+    """Return the events that the words of a section report, in reading order."""
+    found: list[Candidate] = []
+    for token in scene.doc:
+        if _may_be_verb(token):
+            found.extend(_verbal(scene, token, dates))
+        if token.pos_ in {"NOUN", "PROPN"} or (token.tag_ == "VBG" and token.dep_ in {"nsubj", "pobj", "dobj", "nsubjpass"}):
+            found.extend(_nominal(scene, token, dates))
+    return tuple(found)
+
+
+def _may_be_verb(token: Token) -> bool:
+    return (
+        token.pos_ in VERBAL or (token.pos_ == "ADJ" and token.tag_ == "VBN") or (token.dep_ in {"acl"} and token.pos_ != "NOUN")
+    )
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _verbal(scene: Scene, verb: Token, dates: tuple[DatedStretch, ...]) -> Iterator[Candidate]:
+    frames = [frame for key in _keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ())]
+    if not frames or verb.dep_ == "amod":
+        return
+    arguments = verb_arguments(verb)
+    frame = next((frame for frame in frames if _fits(scene, frame, arguments, verb)), None)
+    if frame is None:
+        return
+    status = EventStatus.OCCURRED if frame.negated else status_of(scene, verb)
+    if status is None:
+        return
+    yield _candidate(scene, verb, verb, frame, arguments, frame.status or status, verb_clause(verb), dates)
+
+
+def _keys(scene: Scene, verb: Token) -> Iterator[str]:
+    lemma = scene.lemma(verb)
+    for child in verb.children:
+        if child.dep_ in {"prt", "dobj", "advmod", "prep"}:
+            yield f"{lemma} {child.lower_}"
+    yield lemma
+
+
+def _fits(scene: Scene, frame: Frame, arguments: Arguments, verb: Token) -> bool:
+    if frame.negated and not is_negated(scene, verb):
+        return False
+    return all(scene.fits(arguments.slot(c.slot), c) for c in frame.where) and not any(
+        scene.fits(arguments.slot(c.slot), c) for c in frame.unless
+    )
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _nominal(scene: Scene, noun: Token, dates: tuple[DatedStretch, ...]) -> Iterator[Candidate]:
+    frame_list = _noun_frames(scene, noun)
+    if not frame_list or noun.dep_ == "compound" or _part_of_name(scene, noun):
+        return
+    arguments = noun_arguments(noun)
+    frame = next((frame for frame in frame_list if _fits(scene, frame, arguments, noun)), None)
+    if frame is None:
+        return
+    carrier, happening = _carrier(scene, noun)
+    if carrier is not None:
+        if happening is None:
+            return
+        arguments = _with_carrier(scene, noun, carrier, arguments)
+    status = noun_status(scene, noun, noun.head, happening)
+    if status is None:
+        return
+    whole = carrier is not None and scene.lemma(carrier) in scene.lexicon.list("light", "verbs")
+    clause = verb_clause(carrier) if carrier is not None and whole else noun_phrase(noun)
+    if whole and carrier is not None and not clause[0] <= noun.i < clause[1]:
+        clause = noun_phrase(noun)
+    made = _candidate(scene, noun, carrier or noun, frame, arguments, status, clause, dates)
+    if _points(scene, noun, made, carrier) >= frame.points:
+        yield made
+
+
+def _noun_frames(scene: Scene, noun: Token) -> list[Frame]:
+    lemma = scene.lemma(noun)
+    before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    keys = [f"{before} {lemma}", f"{before} {noun.lower_}", lemma, noun.lower_]
+    return [frame for key in dict.fromkeys(keys) for frame in scene.lexicon.nouns.get(key, ())]
+
+
+def _part_of_name(scene: Scene, noun: Token) -> bool:
+    mention = scene.mention(noun)
+    return mention is not None and mention.last - mention.first > 1 and (mention.actor_kind is not None or bool(mention.places))
+
+
+def _carrier(scene: Scene, noun: Token) -> tuple[Token | None, EventStatus | None]:
+    """The verb that makes the noun's event happen, and the status that it gives; (None, None) where there is none."""
+    head = noun.head
+    while noun.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
+        noun, head = head, head.head
+    if noun.dep_ in {"pobj"} and head.dep_ == "prep" and head.head.pos_ in VERBAL:
+        if f"{scene.lemma(head.head)} {head.lower_}" in scene.lexicon.list("light", "verbs"):
+            return head.head, status_of(scene, head.head)
+        return None, None
+    if head.pos_ not in VERBAL:
+        return None, None
+    lemma = scene.lemma(head)
+    if noun.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} and lemma in scene.lexicon.list("light", "verbs"):
+        return head, status_of(scene, head)
+    if noun.dep_ in {"nsubj"} and lemma in scene.lexicon.list("happening", "verbs"):
+        return head, status_of(scene, head)
+    return None, None
+
+
+def _with_carrier(scene: Scene, noun: Token, carrier: Token, own: Arguments) -> Arguments:
+    """The carrier's subject acts, and its prepositions are the noun's: "launched an attack on the town"."""
+    if scene.lemma(carrier) not in scene.lexicon.list("light", "verbs"):
+        above = verb_arguments(carrier)
+        phrases = {**above.phrases, **{k: (*v, *above.phrases.get(k, ())) for k, v in own.phrases.items()}}
+        return Arguments(phrases=phrases)
+    above = verb_arguments(carrier)
+    subject = tuple(token for token in above.subject if token != noun)
+    phrases = dict(above.phrases)
+    for name, tokens in own.phrases.items():
+        phrases[name] = tuple(dict.fromkeys((*tokens, *phrases.get(name, ()))))
+    if not is_passive(carrier) or subject:
+        phrases["by"] = subject + phrases.get("by", ())
+    return Arguments(subject, (noun,), phrases)
+
+
+def _points(scene: Scene, noun: Token, made: Candidate, carrier: Token | None) -> int:
+    """How much the text says beside the noun itself."""
+    points = bool(made.agents) + bool(made.targets) + bool(made.date) + 2 * (carrier is not None)
+    if made.type in SYMMETRIC and len(made.agents) > 1:
+        points += 1
+    first, last = noun_phrase(noun)
+    if made.places and any(_inside(scene, place.ref, first, last) for place in made.places):
+        points += 1
+    beside = {child.lower_ for child in noun.children}
+    points += bool(beside & scene.lexicon.list("real", "recent"))
+    if noun.dep_ in {"pobj", "obl:mod"} and noun.head.lower_ in scene.lexicon.list("real", "after"):
+        points += 1
+    if any(condition.slot in {"of", "de"} for condition in made.frame.where):
+        points += 1
+    return points
+
+
+def _inside(scene: Scene, ref: Ref, first: int, last: int) -> bool:
+    span = scene.section.span(scene.doc[first:last])
+    return span.start <= ref.start and ref.end <= span.end
+
+
+# ---------------------------------------------------------------- both
+
+
+def _candidate(
+    scene: Scene,
+    trigger: Token,
+    verb: Token,
+    frame: Frame,
+    arguments: Arguments,
+    status: EventStatus,
+    clause: tuple[int, int],
+    dates: tuple[DatedStretch, ...],
+) -> Candidate:
+    targets = _slots(arguments, frame.targets)
+    agents = [t for t in _slots(arguments, frame.agents) if t not in targets]
+    sort = _type(scene, frame, targets or _slots(arguments, frame.place))
+    key = scene.lemma(trigger)
+    counted = targets or arguments.subject + arguments.object
+    casualty = scene.lexicon.words["casualty"]
+    number = _number(scene, counted)
+    target_refs = parties(scene, targets)
+    return Candidate(
+        section=scene.index,
+        trigger=trigger.i,
+        sentence=trigger.sent.start,
+        frame=frame,
+        type=sort,
+        status=status,
+        clause=clause,
+        agents=tuple(ref for ref in parties(scene, agents) if ref not in target_refs),
+        targets=target_refs,
+        places=_places(scene, trigger, frame, arguments, clause),
+        date=date_of(scene, verb, clause, dates),
+        killed=number if key in casualty["killed"] else None,
+        injured=number if key in casualty["injured"] else None,
+        displaced=number if sort is EventType.DISPLACEMENT and key in casualty["displaced"] else None,
+        nominal=trigger.pos_ not in VERBAL,
+        heading=scene.is_heading,
+        casualty=key in casualty["killed"] | casualty["injured"],
+        heads=tuple(token.i for token in trigger.ancestors),
+    )
+
+
+def _slots(arguments: Arguments, names: Iterable[str]) -> tuple[Token, ...]:
+    return tuple(dict.fromkeys(token for name in names for token in arguments.slot(name)))
+
+
+def _type(scene: Scene, frame: Frame, targets: tuple[Token, ...]) -> EventType:
+    for sort, name in frame.types:
+        if sort == OPEN_CASE or any(scene.is_a(token, sort) for token in targets):
+            return _by_context(scene) if name == BY_CONTEXT else EventType(name)
+    return EventType.BATTLE
+
+
+def _by_context(scene: Scene) -> EventType:
+    """An attack of which the target is not said: one on civilians where the section speaks of such victims."""
+    victims = sum(scene.lemma(token) in scene.lexicon.classes["victims"] for token in scene.doc)
+    return EventType.VIOLENCE_AGAINST_CIVILIANS if victims else EventType.BATTLE
+
+
+def _number(scene: Scene, heads: tuple[Token, ...]) -> Count | None:
+    for head in heads:
+        if (count := count_before(head, scene.lexicon.language)) is not None:
+            return count
+    return None
+
+
+def _places(scene: Scene, trigger: Token, frame: Frame, arguments: Arguments, clause: tuple[int, int]) -> tuple[Place, ...]:
+    named = named_places(scene, [t for head in _slots(arguments, frame.place) for t in coordinated(head)])
+    if named:
+        return named
+    if inside := places_in(scene, *clause):
+        return inside[:1]
+    sentence = trigger.sent
+    before = places_in(scene, sentence.start, min(trigger.i, sentence.end))
+    leading = [place for place in before if _leads(scene, place, sentence.start)]
+    return tuple(leading[:1])
+
+
+def _leads(scene: Scene, place: Place, start: int) -> bool:
+    """Whether the place opens the sentence ("In Kinshasa, ...")."""
+    offset = scene.section.span(scene.doc[start]).start
+    return place.ref.start - offset < 40

@@ -1,0 +1,166 @@
+"""Events told twice made one: within a sentence, the deaths and their cause; within a document, the same event again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from conflictdb.identity import fold
+from conflictdb.vocabularies import DatePrecision, EventStatus, EventType
+from loaders.annotate.annotated import Annotated
+from loaders.extract.event_candidates import SYMMETRIC, Candidate
+from loaders.extract.event_places import Place
+from loaders.records import Ref
+
+VIOLENT = frozenset(
+    {
+        EventType.BATTLE,
+        EventType.REMOTE_VIOLENCE,
+        EventType.VIOLENCE_AGAINST_CIVILIANS,
+        EventType.ATTACK_ON_PROTECTED,
+    }
+)
+BROAD = 2  # the rank from which a place may hold another
+REAL = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING, EventStatus.ALLEGED})
+
+
+class Merger:
+    """Joins the candidates of one document."""
+
+    def __init__(self, annotated: Annotated) -> None:
+        self.annotated = annotated
+        self._names = {(m.start, m.end): m for m in annotated.mentions}
+
+    def merged(self, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+        """Return each event once, as its fullest report tells it, in the order of those reports."""
+        kept: list[Candidate] = []
+        for candidate in self._within_sentences(list(found)):
+            index = next((i for i, other in enumerate(kept) if self._same(other, candidate)), None)
+            if index is None:
+                kept.append(candidate)
+            else:
+                kept[index] = self._join(kept[index], candidate)
+        return tuple(sorted(kept, key=lambda c: (c.section, c.trigger)))
+
+    # ------------------------------------------------------------ within a sentence
+
+    def _within_sentences(self, found: list[Candidate]) -> list[Candidate]:
+        kept: list[Candidate] = []
+        for candidate in found:
+            index = next((i for i in range(len(kept) - 1, -1, -1) if self._cause(kept[i], candidate)), None)
+            if index is None:
+                kept.append(candidate)
+            else:
+                kept[index] = self._caused(kept[index], candidate)
+        return kept
+
+    def _cause(self, one: Candidate, other: Candidate) -> bool:
+        """Whether one tells the deaths that the other caused, in one sentence or right after it."""
+        if one.section != other.section or one.type not in VIOLENT or other.type not in VIOLENT:
+            return False
+        if one.sentence == other.sentence:
+            linked = other.trigger in one.heads or one.trigger in other.heads
+            return linked and (one.casualty or other.casualty)
+        follows = other.casualty and not other.nominal and not other.agents and not other.places and other.date is None
+        return follows and one.killed is None and other.killed is not None and not one.heading
+
+    def _caused(self, one: Candidate, other: Candidate) -> Candidate:
+        cause, deaths = (other, one) if one.casualty and not other.casualty else (one, other)
+        near = cause.sentence == deaths.sentence
+        clause = (min(cause.clause[0], deaths.clause[0]), max(cause.clause[1], deaths.clause[1])) if near else cause.clause
+        return replace(
+            cause,
+            clause=clause if clause[1] - clause[0] < 45 else cause.clause,
+            type=deaths.type if cause.nominal and cause.type is EventType.BATTLE else cause.type,
+            agents=cause.agents or deaths.agents,
+            targets=_united(cause.targets, deaths.targets),
+            places=cause.places or deaths.places,
+            date=cause.date or deaths.date,
+            killed=cause.killed or deaths.killed,
+            injured=cause.injured or deaths.injured,
+            casualty=False,
+        )
+
+    # ------------------------------------------------------------ within a document
+
+    def _same(self, one: Candidate, other: Candidate) -> bool:
+        if one.type is not other.type or not self._statuses(one.status, other.status):
+            return False
+        return self._places(one, other) and self._agents(one, other) and _dates(one, other) and _counts(one, other)
+
+    def _statuses(self, one: EventStatus, other: EventStatus) -> bool:
+        return one is other or {one, other} <= REAL
+
+    def _places(self, one: Candidate, other: Candidate) -> bool:
+        first, second = one.place, other.place
+        if first is None or second is None:
+            return one.type is not EventType.TERRITORY_CAPTURE or one.heading or other.heading or other.nominal or one.nominal
+        if first.keys & second.keys:
+            return True
+        if one.type is EventType.TERRITORY_CAPTURE:
+            return False
+        return (first.rank >= BROAD) != (second.rank >= BROAD) or (first.rank >= BROAD and second.rank >= BROAD)
+
+    def _agents(self, one: Candidate, other: Candidate) -> bool:
+        first, second = self.keys(one.agents), self.keys(other.agents)
+        if not first or not second:
+            return True
+        if one.type in SYMMETRIC and min(len(first), len(second)) > 1:
+            return len(first & second) > 1
+        return bool(first & second)
+
+    def keys(self, refs: Iterable[Ref]) -> set[str]:
+        """What tells one party from another: slugs of names, else the last word; pronouns tell nothing."""
+        found: set[str] = set()
+        for ref in refs:
+            mention = self._names.get((ref.start, ref.end))
+            if mention is not None and mention.actors:
+                found.update(mention.actors)
+            elif len(ref.text) > 4:
+                found.add(fold(ref.text).split()[-1])
+        return found
+
+    def _join(self, one: Candidate, other: Candidate) -> Candidate:
+        best, rest = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
+        return replace(
+            best,
+            agents=_united(best.agents, rest.agents) if not self.keys(best.agents) else best.agents,
+            targets=best.targets or rest.targets,
+            places=_finer(best.places, rest.places),
+            date=best.date or rest.date,
+            killed=best.killed or rest.killed,
+            injured=best.injured or rest.injured,
+            displaced=best.displaced or rest.displaced,
+        )
+
+
+def _fullness(candidate: Candidate) -> float:
+    place = candidate.place
+    filled = min(len(candidate.agents), 2) + bool(candidate.targets) + 2 * bool(candidate.date)
+    filled += 2 * bool(candidate.killed) + bool(candidate.displaced) + (1.5 - 0.3 * place.rank if place else 0)
+    return filled + (2 if not candidate.nominal else 0) - (4 if candidate.heading else 0)
+
+
+def _finer(one: tuple[Place, ...], other: tuple[Place, ...]) -> tuple[Place, ...]:
+    if not one or not other:
+        return one or other
+    return other if other[0].rank < one[0].rank else one
+
+
+def _united(one: tuple[Ref, ...], other: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _dates(one: Candidate, other: Candidate) -> bool:
+    first, second = (c.date.value if c.date else None for c in (one, other))
+    if first is None or second is None:
+        return True
+    if DatePrecision.DAY in {first.precision, second.precision} and first.precision is second.precision:
+        return first == second
+    return first.start <= second.end and second.start <= first.end
+
+
+def _counts(one: Candidate, other: Candidate) -> bool:
+    if one.killed and other.killed and one.killed.best != other.killed.best:
+        return False
+    return not (one.displaced and other.displaced and one.displaced.best != other.displaced.best)

@@ -1,0 +1,131 @@
+"""From the head of a noun phrase to the stretch that names or describes the actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.annotated import Mention
+from loaders.extract.arguments import coordinated
+from loaders.extract.scene import Scene
+from loaders.records import Ref
+
+TITLED = frozenset({"appos"})
+GROUPS = frozenset(
+    {
+        ActorKind.ARMED_GROUP,
+        ActorKind.PEACEKEEPING_MISSION,
+        ActorKind.IGO,
+        ActorKind.NGO,
+        ActorKind.COMPANY,
+        ActorKind.STATE_FORCES,
+    }
+)
+MODIFIERS = frozenset(
+    {"amod", "compound", "nmod", "poss", "case", "punct", "nummod", "acl", "npadvmod", "advmod", "flat:name", "quantmod"}
+)
+DEPTH = 3
+
+
+def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
+    """Return a reference for each actor in the phrases, joined ones apart, each once."""
+    found: dict[Ref, None] = {}
+    for head in heads:
+        for first, last in _stretches(scene, head, DEPTH):
+            found[scene.ref(first, last)] = None
+    return tuple(found)
+
+
+def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int]]:
+    if head.pos_ == "PRON" and not scene.mention(head):
+        yield from ([(head.i, head.i + 1)] if head.lower_ not in scene.lexicon.list("delegates", "nobody") else [])
+        return
+    if (mention := _named(scene, head)) is not None:
+        yield mention.first, mention.last
+        return
+    inner = _represented(scene, head) if depth else ()
+    if inner:
+        for token in inner:
+            yield from _stretches(scene, token, depth - 1)
+        return
+    if scene.lemma(head) in scene.lexicon.list("delegates", "nouns") and not _describes(head):
+        return
+    yield _core(scene, head)
+
+
+def _named(scene: Scene, head: Token) -> Mention | None:
+    """The name that the phrase turns on: on its head, set beside it, or that of a group before it ("M23 rebels")."""
+    mention = scene.mention(head)
+    if mention is not None and mention.actor_kind is not None:
+        return mention
+    for child in head.children:
+        beside = scene.mention(child)
+        if child.dep_ == "appos" and beside is not None and beside.actor_kind is not None and child.i > head.i:
+            return beside
+    if not _generic(scene, head):
+        return None
+    before = [scene.mention(child) for child in head.children if child.dep_ in {"compound", "nmod", "amod", "poss"}]
+    groups = [m for m in before if m is not None and m.actor_kind in GROUPS]
+    return groups[-1] if groups else None
+
+
+def _generic(scene: Scene, head: Token) -> bool:
+    """Whether the noun only says what sort of group the name before it is."""
+    return scene.is_a(head, "armed") or scene.lemma(head) in scene.lexicon.list("delegates", "generic")
+
+
+def _represented(scene: Scene, head: Token) -> tuple[Token, ...]:
+    """Whom "negotiators from X and Y", "members of X", "hundreds of X" stand for."""
+    lemma = scene.lemma(head)
+    delegates = lemma in scene.lexicon.list("delegates", "nouns") or head.pos_ == "NUM"
+    if not delegates and not _generic(scene, head):
+        return ()
+    prepositions = scene.lexicon.list("delegates", "prepositions")
+    inner = [token for name, token in _complements(head) if name in prepositions]
+    named = [t for token in inner for t in coordinated(token) if delegates or _group(scene, t)]
+    return tuple(named)
+
+
+def _group(scene: Scene, token: Token) -> bool:
+    mention = scene.mention(token)
+    return mention is not None and mention.actor_kind in GROUPS
+
+
+def _complements(head: Token) -> Iterator[tuple[str, Token]]:
+    for child in head.children:
+        if child.dep_ == "prep":
+            yield from ((child.lower_, inner) for inner in child.children if inner.dep_ == "pobj")
+        elif child.dep_ in {"nmod", "obl:arg", "obl:mod"} and child.i > head.i:
+            yield from ((case.lemma_.lower(), child) for case in child.children if case.dep_ == "case")
+
+
+def _describes(head: Token) -> bool:
+    """Whether the noun has a description of its own ("a Rwandan official") and so is somebody."""
+    return any(child.dep_ in {"amod", "compound", "poss", "nmod"} for child in head.children) or head.pos_ == "NOUN"
+
+
+def _core(scene: Scene, head: Token) -> tuple[int, int]:
+    """The noun with what describes it, without article, number and what follows a comma."""
+    first, last = head.i, head.i + 1
+    loose = scene.lexicon.list("delegates", "loose")
+    while first > head.sent.start and _belongs(scene.doc[first - 1], head, loose):
+        first -= 1
+    while first < head.i and (scene.doc[first].is_punct or scene.doc[first].dep_ in {"case", "det", "nummod", "advmod"}):
+        first += 1
+    while last < head.sent.end and scene.doc[last].head == head and scene.doc[last].dep_ in {"amod", "flat:name", "flat:foreign"}:
+        last += 1
+    return first, last
+
+
+def _belongs(token: Token, head: Token, loose: frozenset[str]) -> bool:
+    if token.lower_ in loose or token.pos_ in {"DET", "NUM", "ADV"} or token.text in {",", ";", ":", "(", ")"}:
+        return token.dep_ == "det" and token.head != head  # the article inside "the group's fighters"
+    for _ in range(4):
+        if token.dep_ not in MODIFIERS:
+            return False
+        token = token.head
+        if token == head:
+            return True
+    return False

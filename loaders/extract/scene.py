@@ -1,0 +1,106 @@
+"""A section as the event rules see it: its tokens, the names on them, and which sorts of nouns they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.annotated import Annotated, Mention, Section
+from loaders.extract.event_lexicon import Condition, Lexicon
+from loaders.records import BlockKind, Ref
+
+BODY_KINDS = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.STATE, ActorKind.PEACEKEEPING_MISSION, ActorKind.COMPANY})
+
+
+class Scene:
+    """One section of a document, with the look-ups that the event rules share."""
+
+    def __init__(self, annotated: Annotated, index: int, lexicon: Lexicon) -> None:
+        self.annotated = annotated
+        self.index = index
+        self.section: Section = annotated.sections[index]
+        self.doc: Doc = self.section.doc
+        self.lexicon = lexicon
+        self.mentions = tuple(mention for mention in annotated.mentions if mention.section == index)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether this is a title or a heading rather than running text."""
+        return self.section.block.kind in {BlockKind.TITLE, BlockKind.HEADING}
+
+    @cached_property
+    def _by_token(self) -> dict[int, Mention]:
+        return {position: mention for mention in self.mentions for position in range(mention.first, mention.last)}
+
+    def mention(self, token: Token) -> Mention | None:
+        """The name that the token is part of."""
+        return self._by_token.get(token.i)
+
+    def ref(self, first: int, last: int) -> Ref:
+        """A reference to tokens [first, last)."""
+        return self.annotated.ref(self.index, self.doc[first:last])
+
+    def lemma(self, token: Token) -> str:
+        """The dictionary form in lower case; capitals keep the model from finding it."""
+        lemma = token.lemma_.lower()
+        if token.pos_ == "PROPN" and lemma.endswith("s") and lemma == token.lower_:
+            return lemma[:-1]
+        return lemma
+
+    def is_a(self, token: Token, sort: str) -> bool:
+        """Whether the noun belongs to a class of the lexicon, by its word or by the kind of actor that it names."""
+        mention = self.mention(token)
+        if sort in NAMED_SORTS:
+            return NAMED_SORTS[sort](token, mention)
+        if mention is not None and mention.actor_kind in self.lexicon.kinds.get(sort, frozenset()):
+            return True
+        words = self.lexicon.classes[sort]
+        lemma = self.lemma(token)
+        return lemma in words or token.lower_ in words or (token.i > 0 and f"{token.nbor(-1).lower_} {lemma}" in words)
+
+    def fits(self, tokens: Iterable[Token], condition: Condition) -> bool:
+        """Whether any of the tokens is what the condition asks for."""
+        return any(
+            condition.anything
+            or self.lemma(token) in condition.lemmas
+            or token.lower_ in condition.lemmas
+            or any(self.is_a(token, sort) for sort in condition.classes)
+            for token in tokens
+        )
+
+
+def _is_place(_token: Token, mention: Mention | None) -> bool:
+    return mention is not None and (bool(mention.places) or mention.place_kind is not None)
+
+
+def _is_actor(_token: Token, mention: Mention | None) -> bool:
+    return mention is not None and mention.actor_kind is not None
+
+
+def _is_person(_token: Token, mention: Mention | None) -> bool:
+    return mention is not None and mention.actor_kind is ActorKind.PERSON
+
+
+def _is_body(_token: Token, mention: Mention | None) -> bool:
+    return mention is not None and mention.actor_kind in BODY_KINDS
+
+
+def _is_mission(_token: Token, mention: Mention | None) -> bool:
+    return mention is not None and mention.actor_kind is ActorKind.PEACEKEEPING_MISSION
+
+
+def _is_number(token: Token, _mention: Mention | None) -> bool:
+    return token.pos_ == "NUM" or token.like_num
+
+
+NAMED_SORTS = {
+    "named_place": _is_place,
+    "named_actor": _is_actor,
+    "named_person": _is_person,
+    "named_body": _is_body,
+    "named_mission": _is_mission,
+    "number": _is_number,
+}
