@@ -187,24 +187,24 @@ def in_country(at: At, country: str) -> Q:
     return Q(**{at.to("country__country_code"): country.upper()}) | Q(**{at.to("country__slug"): country.lower()})
 
 
-def statements_by_members(organisation: Any) -> QuerySet[Statement]:
-    """What the actor with this key, or anyone who was in it at the time, said."""
+def said_by_members(organisation: Any) -> Q:
+    """Statements of the actor with this key, or of anyone who was in it at the time."""
     when = STATEMENT.when
     assert when
     rows = Membership.objects.filter(member=OuterRef("speaker_id"), organisation=organisation)
     rows = rows.filter(Q(since__isnull=True) | Q(since__lte=when.last_day()))
     rows = rows.filter(Q(until__isnull=True) | Q(until__gte=when.first_day()))
-    return visible(Statement).filter(Exists(rows))
+    return Q(Exists(rows))
 
 
-def events_of_actor(actor: Any) -> QuerySet[Event]:
+def with_actor(actor: Any) -> Q:
     """Events in which the actor takes part, in any role."""
-    return visible(Event).filter(pk__in=Participant.objects.filter(actor=actor).order_by().values("event"))
+    return Q(pk__in=Participant.objects.filter(actor=actor).order_by().values("event"))
 
 
-def sources_of_actor(actor: Any) -> QuerySet[Source]:
+def naming_actor(actor: Any) -> Q:
     """Sources that mention the actor, or report a statement of its or an event with it."""
-    return visible(Source).filter(
+    return (
         Q(pk__in=Mention.objects.filter(actor=actor).order_by().values("source"))
         | Q(pk__in=Evidence.objects.filter(statement__speaker=actor).order_by().values("source"))
         | Q(pk__in=Evidence.objects.filter(event__participants__actor=actor).order_by().values("source"))
@@ -272,9 +272,19 @@ def near(at: At, *, latitude: float, longitude: float, km: float) -> Q:
     return box & Q(LessThanOrEqual(distance, float(km)))
 
 
-def events_in(location: Any) -> QuerySet[Event]:
+def happened_in(location: Any) -> Q:
     """Events in the place with this key or anywhere inside it."""
-    return visible(Event).filter(location__in=LocationAncestor.objects.filter(ancestor=location).order_by().values("location"))
+    return Q(location__in=LocationAncestor.objects.filter(ancestor=location).order_by().values("location"))
+
+
+def places_around(location: Any) -> Q:
+    """The places in which the place with this key lies, through all levels."""
+    return Q(pk__in=LocationAncestor.objects.filter(location=location, depth__gt=0).order_by().values("ancestor"))
+
+
+def level() -> Any:
+    """How many places a place lies in, itself included: of the places around one, the nearest has the most."""
+    return count_of(LocationAncestor.objects.filter(location=OuterRef("pk")))
 
 
 # ---------------------------------------------------------------- topics
@@ -310,17 +320,17 @@ def relevance(text: str) -> SearchRank:
     return SearchRank(F("search"), words(text))
 
 
-def statements_of_source(source: Any) -> QuerySet[Statement]:
+def said_in(source: Any) -> Q:
     """Statements that the source reports, be it the first to do so or not."""
-    return visible(Statement).filter(pk__in=Evidence.objects.filter(source=source, statement__isnull=False).order_by().values("statement"))
+    return Q(pk__in=Evidence.objects.filter(source=source, statement__isnull=False).order_by().values("statement"))
 
 
 # ---------------------------------------------------------------- events
 
 
-def events_of_source(source: Any) -> QuerySet[Event]:
+def reported_in(source: Any) -> Q:
     """Events that the source reports, be it the first to do so or not."""
-    return visible(Event).filter(pk__in=Evidence.objects.filter(source=source, event__isnull=False).order_by().values("event"))
+    return Q(pk__in=Evidence.objects.filter(source=source, event__isnull=False).order_by().values("event"))
 
 
 def count_of(rows: QuerySet[Any], *, field: str | None = None) -> Any:
@@ -379,10 +389,10 @@ def overlaps(at: At, first: str, last: str, *, since: Any = None, until: Any = N
     return condition
 
 
-def actors_of_source(source: Any) -> QuerySet[Actor]:
+def actors_named_in(source: Any) -> Q:
     """The actors that a source mentions, that speak in it, or that take part in what it reports."""
     evidence = Evidence.objects.filter(source=source).order_by()
-    return visible(Actor).filter(
+    return Q(
         pk__in=Mention.objects.filter(source=source, actor__isnull=False).order_by().values("actor").union(
             evidence.filter(statement__speaker__isnull=False).values("statement__speaker"),
             evidence.filter(event__participants__actor__isnull=False).values("event__participants__actor"),
@@ -390,10 +400,10 @@ def actors_of_source(source: Any) -> QuerySet[Actor]:
     )
 
 
-def locations_of_source(source: Any) -> QuerySet[Location]:
+def locations_named_in(source: Any) -> Q:
     """The places that a source mentions, or at which what it reports happened or was said."""
     evidence = Evidence.objects.filter(source=source).order_by()
-    return visible(Location).filter(
+    return Q(
         pk__in=Mention.objects.filter(source=source, location__isnull=False).order_by().values("location").union(
             evidence.filter(statement__location__isnull=False).values("statement__location"),
             evidence.filter(event__location__isnull=False).values("event__location"),
@@ -401,10 +411,10 @@ def locations_of_source(source: Any) -> QuerySet[Location]:
     )
 
 
-def resolutions_of_source(source: Any) -> QuerySet[Resolution]:
+def resolutions_named_in(source: Any) -> Q:
     """The resolutions that a source mentions, or that what it reports cites."""
     evidence = Evidence.objects.filter(source=source).order_by()
-    return visible(Resolution).filter(
+    return Q(
         pk__in=Mention.objects.filter(source=source, resolution__isnull=False).order_by().values("resolution").union(
             evidence.filter(statement__resolutions__isnull=False).values("statement__resolutions"),
             evidence.filter(event__resolutions__isnull=False).values("event__resolutions"),
@@ -412,9 +422,9 @@ def resolutions_of_source(source: Any) -> QuerySet[Resolution]:
     )
 
 
-def sources_of_resolution(resolution: Any) -> QuerySet[Source]:
+def naming_resolution(resolution: Any) -> Q:
     """Sources that mention the resolution, or report what cites it."""
-    return visible(Source).filter(
+    return (
         Q(pk__in=Mention.objects.filter(resolution=resolution).order_by().values("source"))
         | Q(pk__in=Evidence.objects.filter(statement__resolutions=resolution).order_by().values("source"))
         | Q(pk__in=Evidence.objects.filter(event__resolutions=resolution).order_by().values("source"))

@@ -1,8 +1,9 @@
 """What stands at which address."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("", include("api.urls")),  # graphql/, graphql/schema.graphql, healthz, readyz
     path("admin/", admin.site.urls),
 ]

@@ -18,7 +18,7 @@ from conflictdb.vocabularies import EventStatus, EventType, ParticipantRole, Rev
 
 
 def _on(at: At, days: dict[str, Any]) -> Q:
-    return overlaps(at, "starts_on", "ends_on", since=days["from_"], until=days["to"])
+    return overlaps(at, "starts_on", "ends_on", since=days["from"], until=days["to"])
 
 
 @combinable

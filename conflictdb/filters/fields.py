@@ -72,7 +72,7 @@ class GroupsField(forms.Field):
 
 
 class DaysField(GroupField):
-    """A range of days: `from_` and `to`, either of which may be open."""
+    """A range of days: `from` and `to`, either of which may be open."""
 
     def to_python(self, value: Any) -> dict[str, Any] | None:
         """The two days, in order."""
@@ -80,8 +80,8 @@ class DaysField(GroupField):
         if group is None:
             return None
         day = forms.DateField(required=False)
-        days = {name: day.clean(group.get(name)) for name in ("from_", "to")}
-        if days["from_"] and days["to"] and days["from_"] > days["to"]:
+        days = {name: day.clean(group.get(name)) for name in ("from", "to")}
+        if days["from"] and days["to"] and days["from"] > days["to"]:
             raise forms.ValidationError(f"from ({days['from_']}) is after to ({days['to']}): swap them")
         return days
 

@@ -16,7 +16,7 @@ from conflictdb.vocabularies import SourceKind
 
 
 def _published(at: At, days: dict[str, Any]) -> Q:
-    return overlaps(at, "published_from", "published_to", since=days["from_"], until=days["to"])
+    return overlaps(at, "published_from", "published_to", since=days["from"], until=days["to"])
 
 
 def _publisher(at: At, condition: Callable[[At], Q]) -> Q:

@@ -19,7 +19,7 @@ from conflictdb.vocabularies import ReviewStatus, Stance, StatementAct, Statemen
 
 
 def _said(at: At, days: dict[str, Any]) -> Q:
-    return overlaps(at, "said_from", "said_to", since=days["from_"], until=days["to"])
+    return overlaps(at, "said_from", "said_to", since=days["from"], until=days["to"])
 
 
 @combinable

@@ -1,0 +1,77 @@
+"""The errors of the API: each has a code from a closed list, a message that says what to change, and nothing of the machinery."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from enum import Enum
+from typing import Any
+
+from django.db import DatabaseError
+from graphql import GraphQLError
+
+log = logging.getLogger("conflictdb.api")
+ERRORS_MAX = 10
+
+
+class Code(str, Enum):
+    """What went wrong, for programs."""
+
+    BAD_REQUEST = "BAD_REQUEST"
+    SYNTAX = "SYNTAX"
+    INVALID = "INVALID"
+    BAD_VARIABLES = "BAD_VARIABLES"
+    BAD_ARGUMENT = "BAD_ARGUMENT"
+    BAD_CURSOR = "BAD_CURSOR"
+    TOO_COMPLEX = "TOO_COMPLEX"
+    TOO_LARGE = "TOO_LARGE"
+    NOT_ALLOWED = "NOT_ALLOWED"
+    TIMEOUT = "TIMEOUT"
+    UNAVAILABLE = "UNAVAILABLE"
+    INTERNAL = "INTERNAL"
+
+
+class Refused(Exception):
+    """A request that was not carried out: the errors to answer with, and the HTTP status for clients that look at it."""
+
+    def __init__(self, errors: list[dict[str, Any]], status: int = 400) -> None:
+        super().__init__(errors[0]["message"])
+        self.errors, self.status = errors, status
+
+
+class ApiError(GraphQLError):
+    """An error of our own, whose message clients may see."""
+
+    def __init__(self, code: Code, message: str, nodes: Any = None) -> None:
+        super().__init__(message, nodes, extensions={"code": code.value})
+
+
+def refuse(code: Code, message: str, *, status: int = 400) -> Refused:
+    """The refusal of a whole request for one reason."""
+    return Refused([ApiError(code, message).formatted], status)  # type: ignore[list-item]
+
+
+def formatted(errors: list[GraphQLError], code: Code) -> list[dict[str, Any]]:
+    """The errors as the response carries them: the first few, each with a code."""
+    answers: list[dict[str, Any]] = []
+    for error in errors[:ERRORS_MAX]:
+        answer: dict[str, Any] = dict(error.formatted)
+        answer["extensions"] = {"code": code.value, **(error.extensions or {})}
+        answers.append(answer)
+    if len(errors) > ERRORS_MAX:
+        answers.append({"message": f"{len(errors) - ERRORS_MAX} more errors", "extensions": {"code": code.value}})
+    return answers
+
+
+def masked(error: Exception, path: list[str | int] | None = None) -> dict[str, Any]:
+    """The error that clients see for one of ours: what it is in general, and an id under which the log has it in full."""
+    reference = secrets.token_hex(6)
+    code, message = Code.INTERNAL, "Something went wrong here; the id helps us to find out what."
+    if isinstance(error, DatabaseError):
+        if "statement timeout" in str(error):
+            code, message = Code.TIMEOUT, "This took too long: ask for fewer things at once, or filter more narrowly."
+        else:
+            code, message = Code.UNAVAILABLE, "The database did not answer; try again in a while."
+    log.error("%s %s", code.value, reference, exc_info=error)
+    answer: dict[str, Any] = {"message": message, "extensions": {"code": code.value, "id": reference}}
+    return {**answer, "path": path} if path else answer

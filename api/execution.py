@@ -1,0 +1,209 @@
+"""From an operation to the bytes of its answer: one SQL statement for each root field, whose JSON is passed on unread."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.db import DatabaseError, connection
+from django.db.models.sql import Query
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLNonNull,
+    NameNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    execute_sync,
+    get_variable_values,
+)
+
+from api.documents import Document, read_document
+from api.errors import ERRORS_MAX, ApiError, Code, Refused, formatted, masked, refuse
+from api.guard import Cost, Reckoning
+from api.operation import Operation, Selected
+from api.schema import schema
+from conflictdb import limits
+from conflictdb.filters import BadFilter
+
+PLANS_KEPT = 300
+_TIMEOUT = f"SET LOCAL statement_timeout = {limits.STATEMENT_TIMEOUT_MS}; "
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client asks: the document, which of its operations, and its variables as JSON."""
+
+    query: str
+    operation_name: str | None = None
+    variables: bytes = b"{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One field at the root: its key, and its statement, or its JSON where that is known beforehand."""
+
+    key: str
+    statement: str | None
+    constant: bytes
+    nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An operation ready to be run, as often as it is asked for."""
+
+    roots: tuple[Root, ...]
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a client gets: the body, and the HTTP status for clients that look at it."""
+
+    body: bytes
+    status: int = 200
+
+
+class Plans:
+    """The operations compiled last, by what was asked."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Request, Compiled] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, request: Request) -> Compiled:
+        """The operation, compiled now unless it has been kept; raises Refused where it can't be run."""
+        with self._lock:
+            if found := self._kept.get(request):
+                self._kept.move_to_end(request)
+                return found
+        compiled, lasting = compile_request(request)
+        if lasting:
+            with self._lock:
+                self._kept[request] = compiled
+                if len(self._kept) > PLANS_KEPT:
+                    self._kept.popitem(last=False)
+        return compiled
+
+
+plans = Plans()
+
+
+def answer(request: Request) -> Answer:
+    """The answer to a request, whatever becomes of it."""
+    try:
+        return run(plans.get(request))
+    except Refused as refusal:
+        return Answer(orjson.dumps({"errors": refusal.errors}), refusal.status)
+    except Exception as error:
+        return Answer(orjson.dumps({"errors": [masked(error)]}), 500)
+
+
+# ---------------------------------------------------------------- compiling
+
+
+def compile_request(request: Request) -> tuple[Compiled, bool]:
+    """The operation as statements, and whether they hold for the same request later on."""
+    document = read_document(request.query)
+    node = document.operation(request.operation_name)
+    operation = _operation(document, node, request.variables)
+    root: Any = schema._schema.query_type
+    try:
+        cost = _checked(Reckoning(operation).of(root, node.selection_set))
+        collected = operation.collect(root, [node.selection_set])
+        roots = tuple(_root(document, Selected(operation, root, nodes, None, key)) for key, nodes in collected.items())
+    except ApiError as error:
+        raise Refused(formatted([error], Code.BAD_ARGUMENT)) from None
+    except BadFilter as error:
+        raise refuse(Code.BAD_ARGUMENT, str(error)) from None
+    return Compiled(roots, cost), not operation.volatile
+
+
+def _operation(document: Document, node: OperationDefinitionNode, variables: bytes) -> Operation:
+    given = orjson.loads(variables)
+    coerced = get_variable_values(schema._schema, node.variable_definitions or (), given, max_errors=ERRORS_MAX)
+    if isinstance(coerced, list):
+        raise Refused(formatted(coerced, Code.BAD_VARIABLES))
+    return Operation(schema._schema, document.fragments, coerced)
+
+
+def _checked(cost: Cost) -> Cost:
+    for what, reckoned, most in (
+        ("might return", cost.nodes, limits.QUERY_NODES_MAX),
+        ("asks for", cost.fields, limits.QUERY_FIELDS_MAX),
+        ("goes", cost.depth, limits.QUERY_DEPTH_MAX),
+    ):
+        if reckoned > most:
+            unit = {"might return": "objects", "asks for": "fields", "goes": "levels deep"}[what]
+            raise ApiError(Code.TOO_COMPLEX, f"the operation {what} {reckoned} {unit}, at most {most} are allowed: ask for less at once")
+    return cost
+
+
+def _root(document: Document, selected: Selected) -> Root:
+    if selected.name.startswith("__"):
+        return Root(selected.key, None, _introspected(document, selected), nullable=True)
+    nullable = not isinstance(selected.definition.type, GraphQLNonNull)
+    return Root(selected.key, statement_of(selected.build()), b"", nullable)
+
+
+def statement_of(expression: Any) -> str:
+    """The SQL of a statement that yields the expression's JSON as text, its parameters bound."""
+    sql, parameters = Query(None).get_compiler(connection=connection).compile(expression)
+    connection.ensure_connection()
+    return str(connection.ops.compose_sql(f"SELECT ({sql})::text", list(parameters)))  # type: ignore[attr-defined]
+
+
+def _introspected(document: Document, selected: Selected) -> bytes:
+    """The schema's own fields are executed in the common way: nothing of them is in the database."""
+    operation = OperationDefinitionNode(
+        operation=document.operation(None).operation if len(document.operations) == 1 else next(iter(document.operations.values())).operation,
+        selection_set=SelectionSetNode(selections=tuple(_keyed(node, selected.key) for node in selected.nodes)),
+    )
+    fragments = tuple(document.fragments.values())
+    result = execute_sync(schema._schema, DocumentNode(definitions=(operation, *fragments)), variable_values=selected.operation.variables.coerced)
+    if result.errors:
+        raise Refused(formatted(result.errors, Code.INVALID))
+    return orjson.dumps((result.data or {})[selected.key])
+
+
+def _keyed(node: FieldNode, key: str) -> FieldNode:
+    if node.alias or node.name.value == key:
+        return node
+    return FieldNode(alias=NameNode(value=key), name=node.name, arguments=node.arguments, selection_set=node.selection_set)
+
+
+# ---------------------------------------------------------------- running
+
+
+def run(compiled: Compiled) -> Answer:
+    """Run the statements and put their answers together."""
+    parts: list[bytes] = []
+    errors: list[dict[str, Any]] = []
+    void = False
+    for root in compiled.roots:
+        value: bytes = root.constant
+        if root.statement is not None:
+            try:
+                value = _fetch(root.statement)
+            except DatabaseError as error:
+                errors.append(masked(error, [root.key]))
+                value, void = b"null", void or not root.nullable
+        parts.append(b'"%b":%b' % (root.key.encode(), value))
+    data = b"null" if void else b"{%b}" % b",".join(parts)
+    body = b'{"errors":%b,' % orjson.dumps(errors) if errors else b"{"
+    cost = compiled.cost
+    extensions = b'{"cost":{"nodes":%d,"nodesMax":%d}}' % (cost.nodes, limits.QUERY_NODES_MAX)
+    return Answer(body + b'"data":%b,"extensions":%b}' % (data, extensions))
+
+
+def _fetch(statement: str) -> bytes:
+    with connection.cursor() as cursor:
+        # One round trip: the limit holds for the implicit transaction of the two statements, not for the connection.
+        cursor.execute(_TIMEOUT + statement)
+        cursor.nextset()
+        row = cursor.fetchone()
+    return b"null" if row is None or row[0] is None else str(row[0]).encode()

@@ -1,0 +1,112 @@
+"""What an operation would cost, reckoned before it is run, in time linear in its length: each fragment is reckoned once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_argument_values,
+    get_named_type,
+    is_leaf_type,
+)
+
+from api.errors import ApiError, Code
+from api.operation import Operation, plan_of, snaked
+from conflictdb import limits
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Objects that the answer may hold, fields that the operation asks for (fragments written out), and its depth."""
+
+    nodes: int = 0
+    fields: int = 0
+    depth: int = 0
+
+
+def check_shape(document: DocumentNode) -> None:
+    """Refuse documents that are dear to validate or to compile, whatever they ask for; raises ApiError."""
+    counts = {"aliases": 0, "directives": 0}
+    roots = 0
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            roots = max(roots, len(definition.selection_set.selections))
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
+            _count(definition, counts)
+    for what, count, most in (
+        ("fields at the root", roots, limits.QUERY_ROOT_FIELDS_MAX),
+        ("aliases", counts["aliases"], limits.QUERY_ALIASES_MAX),
+        ("directives", counts["directives"], limits.QUERY_DIRECTIVES_MAX),
+    ):
+        if count > most:
+            raise ApiError(Code.TOO_COMPLEX, f"the document has {count} {what}; at most {most} are allowed")
+
+
+def _count(definition: Any, counts: dict[str, int]) -> None:
+    waiting: list[tuple[Any, int]] = [(definition, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        counts["directives"] += len(node.directives or ())
+        counts["aliases"] += bool(isinstance(node, FieldNode) and node.alias)
+        if depth > limits.QUERY_DEPTH_MAX * 3:  # inline fragments and introspection go deeper than the answer does
+            raise ApiError(Code.TOO_COMPLEX, f"the document is nested more than {depth - 1} deep")
+        selections: SelectionSetNode | None = node.selection_set
+        names: dict[str, int] = {}
+        for below in selections.selections if selections else ():
+            waiting.append((below, depth + 1))
+            if isinstance(below, FieldNode):
+                key = below.alias.value if below.alias else below.name.value
+                names[key] = names.get(key, 0) + 1
+                if names[key] > limits.QUERY_REPEATS_MAX:
+                    raise ApiError(Code.TOO_COMPLEX, f"{key} is selected more than {limits.QUERY_REPEATS_MAX} times in one place: once is enough")
+
+
+@dataclass(slots=True)
+class Reckoning:
+    """Reckons the cost of one operation."""
+
+    operation: Operation
+    known: dict[tuple[str, str], Cost] = field(default_factory=dict)
+
+    def of(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
+        """The cost of what is selected on one object of this type."""
+        nodes = fields = depth = 0
+        for node in selections.selections if selections else ():
+            if node.directives and not self.operation.included(node.directives):
+                continue
+            cost = self._field(parent, node) if isinstance(node, FieldNode) else self._fragment(parent, node)
+            nodes, fields, depth = nodes + cost.nodes, fields + cost.fields, max(depth, cost.depth)
+        return Cost(nodes, fields, depth)
+
+    def _fragment(self, parent: Any, node: Any) -> Cost:
+        if isinstance(node, FragmentSpreadNode):
+            key = (parent.name, node.name.value)
+            if key not in self.known:
+                self.known[key] = self._fragment(parent, self.operation.fragments[node.name.value])
+            return self.known[key]
+        condition = node.type_condition
+        return self.of(self.operation.schema.type_map[condition.name.value] if condition else parent, node.selection_set)
+
+    def _field(self, parent: Any, node: FieldNode) -> Cost:
+        name = node.name.value
+        if name.startswith("__"):
+            return Cost(0, 1, 1)
+        owner: GraphQLObjectType | GraphQLInterfaceType = parent
+        definition = owner.fields[name]
+        kind = get_named_type(definition.type)
+        if is_leaf_type(kind) or isinstance(parent, GraphQLUnionType):
+            return Cost(0, 1, 1)
+        plan = plan_of(definition)
+        size = plan.size(snaked(get_argument_values(definition, node, self.operation.variables)))
+        below = self.of(kind, node.selection_set)
+        return Cost(size * (plan.weight + below.nodes), 1 + below.fields, 1 + below.depth)

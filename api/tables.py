@@ -1,0 +1,58 @@
+"""Answers as tables, for people at a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+Row = dict[str, str]
+
+
+def print_tables(data: dict[str, Any], console: Console | None = None) -> None:
+    """Print each root field: a list as a table with a line for each thing, anything else as a table of its fields."""
+    console = console or Console()
+    for key, value in data.items():
+        things = _things(value)
+        title = escape(key)
+        if isinstance(value, dict) and "totalCount" in value:
+            title = f"{title}: {len(things)} of {value['totalCount']}"
+        console.print(_table(title, [_flat(thing) for thing in things]))
+
+
+def _things(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        if "edges" in value:
+            return [edge.get("node") for edge in value["edges"]]
+        return list(value["nodes"]) if "nodes" in value else [value]
+    return value if isinstance(value, list) else [value]
+
+
+def _flat(thing: Any, prefix: str = "") -> Row:
+    """The fields of a thing as text; the fields of things in it by dotted names, lists in one cell."""
+    if not isinstance(thing, dict):
+        return {prefix or "value": "" if thing is None else str(thing)}
+    row: Row = {}
+    for key, value in thing.items():
+        name = f"{prefix}.{key}" if prefix else key
+        if isinstance(value, dict) and "edges" not in value and "nodes" not in value:
+            row |= _flat(value, name)
+        elif isinstance(value, list | dict):
+            row[name] = "\n".join(" ".join(cell for cell in _flat(item).values() if cell) for item in _things(value))
+        else:
+            row |= _flat(value, name)
+    return row
+
+
+def _table(title: str, rows: list[Row]) -> Table:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = [name for name in names if not any(other.startswith(f"{name}.") for other in names)]
+    table = Table(title=title, show_lines=True)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(row.get(name, "")) for name in names))
+    return table

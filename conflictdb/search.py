@@ -1,0 +1,63 @@
+"""Search over the whole dataset: what answers to a text in each noun, and how well, from 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Case, Exists, F, FloatField, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Lower
+
+from conflictdb.identity import fold
+from conflictdb.models import Actor, ActorName, Event, Location, LocationName, Resolution, Source, Statement, Topic, TopicName
+from conflictdb.querysets import At, Plain, prose, resolution_called, visible, words
+
+# A name that is the text itself answers best, then an alias, the beginning of a name, a part of one; words in a text come last.
+SAME, ALIAS, BEGINNING, PART, TEXT = 1.0, 0.9, 0.7, 0.5, 0.4
+
+
+def _named(model: type[Model], alias: type[Model], back: str, folded: Any) -> Callable[[str], QuerySet[Any]]:
+    def find(text: str) -> QuerySet[Any]:
+        part = fold(text)
+        aliases = alias._default_manager.filter(**{back: OuterRef("pk")})
+        rows = visible(model).annotate(own_name=folded)
+        rows = rows.filter(Q(own_name__contains=part) | Exists(aliases.filter(folded__contains=part)))
+        rank = Case(
+            When(own_name=part, then=Value(SAME)),
+            When(Exists(aliases.filter(folded=part)), then=Value(ALIAS)),
+            When(own_name__startswith=part, then=Value(BEGINNING)),
+            default=Value(PART),
+            output_field=FloatField(),
+        )
+        return rows.annotate(rank=Cast(rank, FloatField()))
+
+    return find
+
+
+def _written(model: type[Model], vector: Any, extra: Callable[[str], Q] | None = None) -> Callable[[str], QuerySet[Any]]:
+    def find(text: str) -> QuerySet[Any]:
+        rank: Any = SearchRank(vector, words(text)) * Value(TEXT)
+        condition = Q(vector=words(text))
+        if extra:
+            rank = Case(When(extra(text), then=Value(SAME)), default=rank, output_field=FloatField())
+            condition |= extra(text)
+        return visible(model).annotate(vector=vector).filter(condition).annotate(rank=Cast(rank, FloatField()))
+
+    return find
+
+
+FINDERS: dict[str, Callable[[str], QuerySet[Any]]] = {
+    "actor": _named(Actor, ActorName, "actor", F("folded")),
+    "location": _named(Location, LocationName, "location", F("folded")),
+    "topic": _named(Topic, TopicName, "topic", Lower(Plain("label"))),
+    "resolution": _written(Resolution, prose("title", "subject"), lambda text: resolution_called(At(), text)),
+    "statement": _written(Statement, F("search")),
+    "event": _written(Event, prose("text")),
+    "source": _written(Source, prose("title", "text")),
+}
+
+
+def find(noun: str, text: str) -> QuerySet[Any]:
+    """The records of a noun that answer to the text, annotated with `rank`."""
+    return FINDERS[noun](text)
