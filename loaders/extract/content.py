@@ -35,7 +35,7 @@ def reported(passage: Passage, cue: Occurrence) -> Reported | None:
 def _says_nothing(passage: Passage, found: Opening, last: int) -> bool:
     first = found.first
     text = " ".join(passage.word(i) for i in range(first, min(last, first + 4)))
-    if any(text == words or text.startswith(f"{words} ") for words in passage.speech.words["void"]):
+    if any(text == words or (" " in words and text.startswith(words)) for words in passage.speech.words["void"]):
         return True
     if last - first > 1:
         return found.frame == "clause" and not passage.clausal(first, last) and passage.free(first)

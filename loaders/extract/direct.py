@@ -103,7 +103,7 @@ def _cue_after(passage: Passage, index: int) -> Said | None:
     limit = _limit(passage, index, start)
     while start < limit and passage.doc[start].text in OPENING:
         start += 1
-    cue = next((c for c in occurrences(passage, start, limit) if c.form not in {"infinitive", "passive"} and c.cue.use(*FRAMES)), None)
+    cue = next((c for c in occurrences(passage, start, limit, True) if c.form not in {"infinitive", "passive"} and c.cue.use(*FRAMES)), None)
     if cue is None or (cue.form == "participle" and cue.first > start):
         return None
     who = _speaker_after(passage, cue, start, limit)

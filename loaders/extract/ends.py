@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from loaders.extract.occurrences import Occurrence, occurrence
-from loaders.extract.openings import opening
+from loaders.extract.openings import infinitive_begins, opening
 from loaders.extract.passages import OUTSIDE, Passage
 from loaders.extract.syntax import head_before, phrase, subject
+from loaders.records import BlockKind
 
 LOOSE = frozenset({",", ";", ":", "—", "–", "-", "--"})
 DASHES = frozenset({"—", "–", "--"})
@@ -46,12 +47,13 @@ def _breaks(passage: Passage, cue: Occurrence, index: int, first: int, high: int
         return True
     if token.text in LOOSE or token.pos_ == "CCONJ":
         return (
-            _next_cue(passage, cue, index, high)
+            _next_cue(passage, cue, index, first, high, frame)
             or _comment(passage, index, high)
             or aside(passage, index, high)
             or _narration(passage, cue, index, first, high, frame)
         )
-    return frame == "clause" and token.lower_ == "as" and _of_the_cue(passage, cue, index)
+    headline = passage.kind in {BlockKind.TITLE, BlockKind.HEADING} and token.pos_ in {"SCONJ", "ADP"}
+    return frame == "clause" and token.lower_ == "as" and (headline or _of_the_cue(passage, cue, index))
 
 
 def _adjunct(passage: Passage, index: int, cue: Occurrence) -> bool:
@@ -72,7 +74,7 @@ def _of_the_cue(passage: Passage, cue: Occurrence, index: int) -> bool:
 # ---------------------------------------------------------------- another saying
 
 
-def _next_cue(passage: Passage, cue: Occurrence, index: int, high: int) -> bool:
+def _next_cue(passage: Passage, cue: Occurrence, index: int, first: int, high: int, frame: str) -> bool:
     """Whether the next clause is another saying of the reporter's, not part of what is said here."""
     position = _past_joints(passage, index + 1, high)
     if position >= high or not passage.bare(position):
@@ -81,8 +83,19 @@ def _next_cue(passage: Passage, cue: Occurrence, index: int, high: int) -> bool:
     if found is not None and found.form == "participle" and passage.doc[index].text in LOOSE:
         return not _describes(passage, found) and _has_content(passage, found)
     if found is not None and found.form == "finite":
-        return shares(passage, cue, found) and _has_content(passage, found)
+        resumes = _resumes(passage, index, first, position, frame)
+        return (resumes or shares(passage, cue, found)) and _has_content(passage, found)
     return _own_clause(passage, cue, index, position, high)
+
+
+def _resumes(passage: Passage, index: int, first: int, position: int, frame: str) -> bool:
+    """Whether a verb right after a conjunction is the reporter's: after a phrase it must be, after a clause a comma tells."""
+    joints = [passage.doc[i].pos_ for i in range(index, position)]
+    if "CCONJ" not in joints:
+        return False
+    if frame in PHRASES:
+        return not any(passage.says(i, "relative") or passage.says(i, "that") for i in range(first, index))
+    return passage.doc[index].text == ","
 
 
 def _past_joints(passage: Passage, position: int, high: int) -> int:
@@ -175,9 +188,11 @@ def _narration(passage: Passage, cue: Occurrence, index: int, first: int, high: 
         position += 1
     if position >= high or not passage.bare(position):
         return False
-    if frame in PHRASES and passage.doc[position].pos_ in {"VERB", "AUX"} and passage.finite(position):
-        return _outside(passage, position, first, cue)
-    preposed = frame in PHRASES and token.pos_ == "CCONJ" and passage.doc[position].pos_ == "ADP"
+    if frame not in PHRASES:
+        return False
+    if passage.doc[position].pos_ in {"VERB", "AUX"} and passage.finite(position):
+        return _resumes(passage, index, first, position, frame) or _outside(passage, position, first, cue)
+    preposed = token.pos_ == "CCONJ" and passage.doc[position].pos_ == "ADP" and not infinitive_begins(passage, position)
     return preposed and _outside(passage, position, first, cue)
 
 

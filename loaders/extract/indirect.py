@@ -32,6 +32,8 @@ def _said(passage: Passage, cue: Occurrence) -> bool:
     negated = _negated(passage, cue)
     if negated != any(use.negated for use in cue.cue.uses.values()):
         return False
+    if cue.form == "participle" and cue.cue.verb in passage.speech.words["descriptive"]:
+        return False
     helpers = {c.lower_ for c in cue.verb.children if c.i < cue.verb.i and c.dep_ in passage.speech.dependencies["aux"]}
     if passage.speech.words["modals"] & helpers:
         return False

@@ -35,17 +35,22 @@ class Occurrence:
         return range(self.first, self.last)
 
 
-def occurrences(passage: Passage, first: int, last: int) -> Iterator[Occurrence]:
-    """Yield the cues among tokens [first, last), quoted ones left out; of two that begin together the longer."""
+def occurrences(passage: Passage, first: int, last: int, beside_quotation: bool = False) -> Iterator[Occurrence]:
+    """Yield the cues among tokens [first, last), quoted ones left out; of two that begin together the longer.
+
+    Beside a quotation a past participle without an auxiliary is taken for a past tense.
+    """
     for index in range(first, last):
-        if passage.bare(index) and (found := occurrence(passage, index)):
+        if passage.bare(index) and (found := occurrence(passage, index, beside_quotation)):
             yield found
 
 
-def occurrence(passage: Passage, index: int) -> Occurrence | None:
+def occurrence(passage: Passage, index: int, beside_quotation: bool = False) -> Occurrence | None:
     """Return the cue whose verb is this token, if one is."""
     token = passage.doc[index]
     verb, form = _english(passage, token) if passage.language == "en" else _french(passage, token)
+    if beside_quotation and token.tag_ == "VBN" and not form:
+        form = "finite"
     if not form:
         return None
     for cue in passage.speech.verbs.get(verb, ()):

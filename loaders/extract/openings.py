@@ -99,10 +99,12 @@ def _bare_clause(passage: Passage, cue: Occurrence, start: int, high: int) -> Op
         if "np" in cue.cue.uses or not _verb_near(passage, start, high):
             return None
         return _told(passage, start, _past_quoter(passage, start) if telling else start)
+    if clause.tag_ == "VBG" and not any(child.dep_ == "aux" for child in clause.children):
+        return None  # "reported their homes burning"
     first = next((t.i for t in clause.subtree if t.i >= start), clause.i)
-    if not telling or first >= high:
-        return Opening("clause", start)
-    return _told(passage, start, _past_quoter(passage, max(first, start)))
+    if not telling or first >= high or passage.says(start, "quoters"):
+        return _told(passage, start, _past_quoter(passage, start) if telling else start)
+    return _told(passage, start, start if passage.finite(first) else _past_quoter(passage, first))
 
 
 def _told(passage: Passage, start: int, first: int) -> Opening:
@@ -209,7 +211,7 @@ def _past_date(passage: Passage, index: int, high: int) -> int | None:
 
 def _past_phrase(passage: Passage, index: int, high: int) -> int | None:
     """Past a prepositional phrase of time, place or medium, where "that", a comma, a quotation or a clause comes next."""
-    if not passage.says(index, "prepositions"):
+    if not passage.says(index, "prepositions") or infinitive_begins(passage, index):
         return None
     end = index + 1
     while end < high and passage.bare(end) and _in_phrase(passage, end, index):

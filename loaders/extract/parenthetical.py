@@ -12,7 +12,7 @@ from loaders.extract.openings import skip_adjuncts
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import voices
-from loaders.extract.syntax import head_after, head_before, phrase
+from loaders.extract.syntax import head_after, head_before
 
 BRACKETS = frozenset({"(", "["})
 MARKS = frozenset({",", "—", "–", "”", '"', "»"})
@@ -45,9 +45,11 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
     if clitic is not None and passage.doc[cue.first - 1].text in MARKS:
         return (passage.part(clitic, clitic + 1),), cue.first, max(resume, clitic + 1)
     head = head_before(passage, cue.first)
-    if head is not None and _apart(passage, phrase(passage, head).first, low):
-        who = _voices(passage, head)
-        return (who, who[0].first, max(resume, who[-1].last)) if who else None
+    who = _voices(passage, head) if head is not None else ()
+    if who and not _apart(passage, who[0].first, low):
+        who = tuple(one for one in who[-1:] if _apart(passage, one.first, low))
+    if who:
+        return who, who[0].first, max(resume, who[-1].last)
     if cue.first > low and passage.doc[cue.first - 1].text in MARKS and (head := head_after(passage, cue.last)) is not None:
         who = _voices(passage, head)
         return (who, cue.first, skip_adjuncts(passage, who[-1].last, high)) if who else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from loaders.extract.occurrences import Occurrence
+from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.passages import Part, Passage
 from loaders.extract.syntax import NOMINAL, head_after, head_before, joint, name_beside, phrase, subject
 
@@ -21,7 +21,26 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
     beside = head_before(passage, cue.first)
     if head is None or not _stands_well(passage, head, cue) or _nearer(passage, head, beside, cue):
         head = beside
-    return voices(passage, head, strict) if head is not None else ()
+    if head is None:
+        return _of_the_cue_before(passage, cue, strict)
+    found = voices(passage, head, strict)
+    return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
+
+
+def _singular(verb: Token) -> bool:
+    return verb.tag_ == "VBZ" or any(c.tag_ == "VBZ" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
+
+
+def _of_the_cue_before(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...]:
+    """ "X retorted that ..., and said": the speaker of the cue before in the sentence."""
+    low, _ = passage.sentence(cue.verb.i)
+    joint_before = cue.first - 1
+    while joint_before > low and passage.doc[joint_before].pos_ in {"ADV", "AUX"}:
+        joint_before -= 1
+    if cue.form != "finite" or passage.doc[joint_before].pos_ != "CCONJ":
+        return ()
+    earlier = [c for c in occurrences(passage, low, joint_before) if c.form == "finite"]
+    return speakers(passage, earlier[-1], strict) if earlier else ()
 
 
 def _stands_well(passage: Passage, head: Token, cue: Occurrence) -> bool:

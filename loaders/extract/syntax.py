@@ -64,7 +64,7 @@ def _may_begin(passage: Passage, index: int, head: Token) -> bool:
     token = passage.doc[index]
     if token.is_punct or token.is_space or token.pos_ == "CCONJ":
         return False
-    return token.pos_ != "ADV" and not (token.pos_ == "ADP" and token.head.i > head.i)
+    return token.pos_ != "ADV" and not (token.pos_ == "ADP" and token.head.i >= head.i)
 
 
 def _belongs(passage: Passage, index: int, head: Token) -> bool:
@@ -86,18 +86,29 @@ def _belongs(passage: Passage, index: int, head: Token) -> bool:
 def joint(passage: Passage, head: Token) -> tuple[Token, ...]:
     """Return the heads of a phrase and of those joined to it: "the minister and the general" is two."""
     names = passage.speech.dependencies["conjunct"]
-    while head.dep_ in names and head.head.pos_ in NOMINAL and head.head.i < head.i and _only_listed(passage, head.head.i, head.i):
-        head = head.head
-    heads, queue = [head], [head]
+    first = head
+    while first.dep_ in names and first.head.i < first.i and _may_join(passage, first.head, first):
+        first = first.head
+    heads, queue = [first], [first]
     while queue:
-        found = [c for c in queue.pop().children if c.dep_ in names and c.pos_ in NOMINAL and c.i > head.i and c.text[0].isalnum()]
+        current = queue.pop()
+        found = [c for c in current.children if c.dep_ in names and c.i > current.i and _may_join(passage, current, c)]
         heads.extend(found)
         queue.extend(found)
-    return tuple(sorted(heads, key=lambda token: token.i))
+    heads.sort(key=lambda token: token.i)
+    listed = any(passage.doc[i].pos_ == "CCONJ" for i in range(heads[-2].i, heads[-1].i)) if len(heads) > 1 else False
+    return tuple(heads) if listed else (head,)
 
 
-def _only_listed(passage: Passage, first: int, last: int) -> bool:
-    return all(passage.doc[i].pos_ in IN_PHRASE | {"ADP", "CCONJ"} or passage.doc[i].text in {",", *GLUE} for i in range(first, last))
+def _may_join(passage: Passage, one: Token, other: Token) -> bool:
+    """Whether two nouns may stand side by side in a list of speakers: no verb between, a name only beside a name or with an article."""
+    between = range(one.i + 1, other.i)
+    if other.pos_ not in NOMINAL or not other.text[0].isalnum() or any(passage.doc[i].pos_ in {"VERB", "SCONJ"} for i in between):
+        return False
+    mention = passage.mention_of.get(other.i)
+    named = mention is not None and mention.actor_kind is not None
+    determined = any(child.pos_ in {"DET", "NUM", "ADJ"} for child in other.children)
+    return one.pos_ == other.pos_ or named or determined or other.pos_ != "PROPN"
 
 
 def name_beside(passage: Passage, head: Token) -> Token | None:
