@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from conflictdb.models import Issue, LoadRun, Source
+from conflictdb.models import Actor, Issue, LoadRun, Source
 from conflictdb.vocabularies import RunStatus
+from loaders.gazetteer import Gazetteer
 from loaders.read import read_paths
 from loaders.reading import Reader, pipeline_version
 from loaders.records import Document, Extraction, IssueRecord, Refusal
@@ -67,26 +69,50 @@ def load(paths: Iterable[Path], options: Options, progress: Callable[[LoadReport
 def _load(
     paths: list[Path], options: Options, report: LoadReport, progress: Callable[[LoadReport], None], stack: ExitStack
 ) -> None:
-    gazetteer = gazetteer_from_rows()
-    if not gazetteer.actors:
+    if not Actor.objects.filter(is_reference=True).exists():
         raise EmptyGazetteerError("the database has no reference data: run `python manage.py load_reference` first")
-    pipelines = dict(settings.SPACY_PIPELINES)
-    version = pipeline_version(tuple(pipelines.values()))
+    version = pipeline_version(tuple(settings.SPACY_PIPELINES.values()))
+    reading = Reading(options, stack)
     named = Named(report.records)
-    reader: Reader | None = None
-    pool = stack.enter_context(options.executor()) if options.executor else None
     seen: dict[str, Document] = {}
     for batch in _batches(read_paths(paths, language=options.language)):
         fresh = _fresh(batch, seen, report)
         progress(report)
-        if fresh and pool is None and reader is None:
-            reader = Reader(gazetteer, pipelines)
-        extractions = read_in_workers(pool, fresh, gazetteer, pipelines) if pool else reader.read(fresh) if reader else ()
-        for extraction in extractions:
+        for extraction in reading.read(fresh):
             _store(extraction, named, version, report)
             progress(report)
         if options.fail_fast and report.refusals:
             return
+
+
+class Reading:
+    """Reads documents here or in workers; gets ready with the first document, so that a load with nothing new is quick."""
+
+    def __init__(self, options: Options, stack: ExitStack) -> None:
+        self._options = options
+        self._stack = stack
+        self._pipelines = dict(settings.SPACY_PIPELINES)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return gazetteer_from_rows()
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._gazetteer, self._pipelines)
+
+    @cached_property
+    def _pool(self) -> Executor | None:
+        make = self._options.executor
+        return self._stack.enter_context(make()) if make else None
+
+    def read(self, documents: list[Document]) -> Iterable[Extraction]:
+        """What each document says, in order."""
+        if not documents:
+            return ()
+        if self._pool:
+            return read_in_workers(self._pool, documents, self._gazetteer, self._pipelines)
+        return self._reader.read(documents)
 
 
 def _store(extraction: Extraction, named: Named, version: str, report: LoadReport) -> None:
