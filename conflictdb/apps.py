@@ -22,4 +22,4 @@ class DatasetAdminConfig(django_admin.AdminConfig):
     """Django's admin with conflictdb's site."""
 
     default = False
-    default_site = "conflictdb.admin.site.DatasetSite"
+    default_site = "conflictdb.site.DatasetSite"
