@@ -17,6 +17,7 @@ from graphql import (
     NameNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    Undefined,
     execute_sync,
     get_variable_values,
 )
@@ -115,7 +116,7 @@ def compile_request(request: Request) -> tuple[Compiled, bool]:
     try:
         cost = _checked(Reckoning(operation).of(root, node.selection_set))
         collected = operation.collect(root, [node.selection_set])
-        roots = tuple(_root(document, Selected(operation, root, nodes, None, key)) for key, nodes in collected.items())
+        roots = tuple(_root(document, node, Selected(operation, root, nodes, None, key)) for key, nodes in collected.items())
     except ApiError as error:
         raise Refused(formatted([error], Code.BAD_ARGUMENT)) from None
     except BadFilter as error:
@@ -143,9 +144,9 @@ def _checked(cost: Cost) -> Cost:
     return cost
 
 
-def _root(document: Document, selected: Selected) -> Root:
+def _root(document: Document, node: OperationDefinitionNode, selected: Selected) -> Root:
     if selected.name.startswith("__"):
-        return Root(selected.key, None, _introspected(document, selected), nullable=True)
+        return Root(selected.key, None, _introspected(document, node, selected), nullable=True)
     nullable = not isinstance(selected.definition.type, GraphQLNonNull)
     return Root(selected.key, statement_of(selected.build()), b"", nullable)
 
@@ -157,14 +158,17 @@ def statement_of(expression: Any) -> str:
     return str(connection.ops.compose_sql(f"SELECT ({sql})::text", list(parameters)))  # type: ignore[attr-defined]
 
 
-def _introspected(document: Document, selected: Selected) -> bytes:
-    """The schema's own fields are executed in the common way: nothing of them is in the database."""
+def _introspected(document: Document, node: OperationDefinitionNode, selected: Selected) -> bytes:
+    """The JSON of one of the schema's own fields, executed in the common way: nothing of them is in the database."""
+    given = selected.operation.variables.sources
     operation = OperationDefinitionNode(
-        operation=document.operation(None).operation if len(document.operations) == 1 else next(iter(document.operations.values())).operation,
-        selection_set=SelectionSetNode(selections=tuple(_keyed(node, selected.key) for node in selected.nodes)),
+        operation=node.operation,
+        variable_definitions=node.variable_definitions,
+        selection_set=SelectionSetNode(selections=tuple(_keyed(each, selected.key) for each in selected.nodes)),
     )
-    fragments = tuple(document.fragments.values())
-    result = execute_sync(schema._schema, DocumentNode(definitions=(operation, *fragments)), variable_values=selected.operation.variables.coerced)
+    definitions = (operation, *document.fragments.values())
+    values = {name: source.value for name, source in given.items() if source.value is not Undefined}
+    result = execute_sync(schema._schema, DocumentNode(definitions=definitions), variable_values=values)
     if result.errors:
         raise Refused(formatted(result.errors, Code.INVALID))
     return orjson.dumps((result.data or {})[selected.key])

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Count, Exists, F, FloatField, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
@@ -38,6 +38,7 @@ from conflictdb.models import (
     TopicName,
 )
 from conflictdb.models.order import FarOff, LongAgo
+from conflictdb.models.text import Plain, Prose
 from conflictdb.vocabularies import ActorKind, ParticipantRole, ReviewStatus
 
 Record = TypeVar("Record", bound=Model)
@@ -124,35 +125,10 @@ def visible(model: type[Record]) -> QuerySet[Record]:
 # ---------------------------------------------------------------- text
 
 
-class Plain(Func):
-    """Text without accents, with straight apostrophes."""
-
-    function = "conflictdb_plain"
-    output_field = TextField()
-
-
 def words(text: str) -> SearchQuery:
     """The words of `text` to look for, read as English and as French; quotes, OR and - work as on the web."""
     plain = Plain(Value(text))
     return SearchQuery(plain, config="english", search_type="websearch") | SearchQuery(plain, config="french", search_type="websearch")
-
-
-def prose(*fields: str) -> Any:
-    """The words of these fields, read as English and as French: what GIN indexes of the models hold."""
-    text: Any = Plain(fields[0]) if len(fields) == 1 else Plain(_joined(*fields))
-    return SearchVector(text, config="english") + SearchVector(text, config="french")
-
-
-def _joined(*fields: str) -> Any:
-    text: Any = F(fields[0])
-    for field in fields[1:]:
-        text = Func(text, Value(" "), F(field), template="(%(expressions)s)", arg_joiner=" || ", output_field=TextField())
-    return text
-
-
-def like(text: str) -> str:
-    """The folded text with the signs that LIKE reads as wildcards made plain."""
-    return re.sub(r"([\\%_])", r"\\\1", fold(text))
 
 
 # ---------------------------------------------------------------- actors
@@ -366,7 +342,7 @@ def resolution_called(at: At, text: str) -> Q:
 
 def resolution_about(at: At, text: str) -> Q:
     """Resolutions in whose title or subject the words stand."""
-    found = Resolution.objects.annotate(prose=prose("title", "subject")).filter(prose=words(text)).order_by()
+    found = Resolution.objects.annotate(prose=Prose("title", "subject")).filter(prose=words(text)).order_by()
     return Q(**{at.to("pk__in"): found.values("pk")})
 
 
@@ -375,7 +351,7 @@ def resolution_about(at: At, text: str) -> Q:
 
 def source_searched(at: At, text: str) -> Q:
     """Sources in whose title or text the words stand."""
-    found = Source.objects.annotate(prose=prose("title", "text")).filter(prose=words(text)).order_by()
+    found = Source.objects.annotate(prose=Prose("title", "text")).filter(prose=words(text)).order_by()
     return Q(**{at.to("pk__in"): found.values("pk")})
 
 

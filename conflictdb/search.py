@@ -11,7 +11,8 @@ from django.db.models.functions import Cast, Lower
 
 from conflictdb.identity import fold
 from conflictdb.models import Actor, ActorName, Event, Location, LocationName, Resolution, Source, Statement, Topic, TopicName
-from conflictdb.querysets import At, Plain, prose, resolution_called, visible, words
+from conflictdb.models.text import Plain, Prose
+from conflictdb.querysets import At, resolution_called, visible, words
 
 # A name that is the text itself answers best, then an alias, the beginning of a name, a part of one; words in a text come last.
 SAME, ALIAS, BEGINNING, PART, TEXT = 1.0, 0.9, 0.7, 0.5, 0.4
@@ -51,10 +52,10 @@ FINDERS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "actor": _named(Actor, ActorName, "actor", F("folded")),
     "location": _named(Location, LocationName, "location", F("folded")),
     "topic": _named(Topic, TopicName, "topic", Lower(Plain("label"))),
-    "resolution": _written(Resolution, prose("title", "subject"), lambda text: resolution_called(At(), text)),
+    "resolution": _written(Resolution, Prose("title", "subject"), lambda text: resolution_called(At(), text)),
     "statement": _written(Statement, F("search")),
-    "event": _written(Event, prose("text")),
-    "source": _written(Source, prose("title", "text")),
+    "event": _written(Event, Prose("text")),
+    "source": _written(Source, Prose("title", "text")),
 }
 
 

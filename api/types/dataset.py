@@ -109,7 +109,10 @@ def _version(field: Selected) -> Any:
 
 
 def _updated_at(field: Selected) -> Any:
-    return _last_run(lambda row: field.serialised(row.column("finished_at")))(field)
+    loaded = _last_run(lambda row: row.column("finished_at"))(field)
+    row = Row(models.Actor, field.operation.alias())
+    shipped = Answer(rows_of(visible(models.Actor), row.alias, Template("max({})", row.column("updated_at"))))
+    return field.serialised(Template("coalesce({}, {}, 'epoch'::timestamptz)", loaded, shipped))
 
 
 def _text(text: str) -> Callable[[Selected], Any]:
@@ -123,7 +126,9 @@ class Dataset:
     version: str = planned(
         Computed(_version), 'The version of the data, to cache by: it changes with every load. "0": nothing has been loaded yet.'
     )
-    updated_at: dt.datetime | None = planned(Computed(_updated_at), "When the last load ended; null: nothing has been loaded yet.")
+    updated_at: dt.datetime = planned(
+        Computed(_updated_at), "When the last load ended; before the first load, when the shipped data were last changed."
+    )
     licence: str = planned(Computed(_text(settings.DATASET_LICENCE)), "The licence of the dataset (not of the articles that it rests on), by SPDX id.")
     citation: str = planned(Computed(_text(settings.DATASET_CITATION)), "How to cite it.")
     counts: DatasetCounts = same("How many records it holds.")

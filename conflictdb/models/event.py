@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
 from conflictdb.models.order import earliest_first, latest_first
+from conflictdb.models.text import Prose
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType, LocationPrecision, ParticipantRole, ReviewStatus
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Event(Identified, Reviewed, Confident):
             models.Index(latest_first("starts_on").desc(), F("public_id").desc(), name="event_latest"),
             models.Index(earliest_first("starts_on"), "public_id", name="event_earliest"),
             models.Index("location", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_location"),
+            GinIndex(Prose("text"), name="event_search"),
         ]
 
     def __str__(self) -> str:

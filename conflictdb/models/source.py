@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import Exact
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
 from conflictdb.models.order import earliest_first, latest_first
+from conflictdb.models.text import Prose
 from conflictdb.vocabularies import DatePrecision, ReviewStatus, SourceKind
 
 
@@ -69,6 +71,7 @@ class Source(Identified, Reviewed):
             models.Index(latest_first("published_from").desc(), F("public_id").desc(), name="source_latest"),
             models.Index(earliest_first("published_from"), "public_id", name="source_earliest"),
             models.Index(F("loaded_at").desc(), F("public_id").desc(), name="source_loaded"),
+            GinIndex(Prose("title", "text"), name="source_search"),
         ]
 
     def __str__(self) -> str:
