@@ -10,7 +10,7 @@ from loaders.annotate.annotated import Section
 from loaders.annotate.candidates import Candidate, printed, settle
 from loaders.annotate.words import CAPITALS, LOWER, Words
 
-RANK_ACRONYM, RANK_REPEAT = 7, 1
+RANK_DEFINED, RANK_ACRONYM, RANK_REPEAT = 5, 4, 1
 _SMALL = frozenset("of the and for in on to de du des la le les l et pour d en".split())
 _SHORTEST_SURNAME = 3
 
@@ -21,12 +21,13 @@ class Definition:
 
     acronym: str
     meaning: Candidate
+    section: int
 
 
 def acronyms_in(sections: Sequence[Section], texts: Sequence[Words], found: Sequence[list[Candidate]]) -> dict[str, Definition]:
     """Return the acronyms introduced as "Some Long Name (SLN)", by key; the first introduction holds."""
     defined: dict[str, Definition] = {}
-    for section, words, candidates in zip(sections, texts, found, strict=True):
+    for index, (section, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
         settled = settle(candidates)
         ends = {candidate.last: candidate for candidate in settled}
         known = {candidate.first for candidate in settled if candidate.actors or candidate.places}
@@ -35,7 +36,7 @@ def acronyms_in(sections: Sequence[Section], texts: Sequence[Words], found: Sequ
                 continue
             acronym = words.keys[at + 1]
             if acronym not in defined and (meaning := _meaning(section, words, at, acronym, ends, at + 1 in known)):
-                defined[acronym] = Definition(acronym, meaning)
+                defined[acronym] = Definition(acronym, meaning, index)
     return defined
 
 
@@ -76,8 +77,8 @@ def repeated(
 ) -> Iterator[list[Candidate]]:
     """Yield each section's candidates with those that only the rest of the document explains."""
     surnames = _surnames(texts, found)
-    for section, words, candidates in zip(sections, texts, found, strict=True):
-        added = []
+    for index, (section, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
+        added = [replace(d.meaning, rank=RANK_DEFINED, rule="acronym") for d in defined.values() if d.section == index]
         for at, (key, shape) in enumerate(zip(words.keys, words.shapes, strict=True)):
             if shape == LOWER:
                 continue
@@ -86,7 +87,13 @@ def repeated(
             elif key in surnames:
                 name = printed(section.doc.text, words, at, at + 1)
                 added.append(Candidate(at, at + 1, RANK_REPEAT, "repeat", actor_kind=ActorKind.PERSON, name=name))
-        yield [*added, *candidates]
+        yield [*added, *(c for c in candidates if not _is_pair(words, c, surnames))]
+
+
+def _is_pair(words: Words, candidate: Candidate, surnames: set[str]) -> bool:
+    """Whether the model took two persons for one name: "Mukasa and Otieno"."""
+    keys = words.keys[candidate.first : candidate.last]
+    return candidate.rule == "model" and len(keys) == 3 and keys[1] in {"and", "et"} and {keys[0], keys[2]} <= surnames
 
 
 def _surnames(texts: Sequence[Words], found: Sequence[list[Candidate]]) -> set[str]:

@@ -55,6 +55,7 @@ class Annotated:
     document: Document
     sections: tuple[Section, ...]
     mentions: tuple[Mention, ...]
+    margins: tuple[Mention, ...] = ()  # in datelines and by-lines, which are no sections: section is -1
 
     def mentions_in(self, section: int, first: int, last: int) -> Iterator[Mention]:
         """The mentions that lie wholly in tokens [first, last) of a section."""

@@ -11,8 +11,10 @@ from loaders.annotate.acronyms import acronyms_in, repeated
 from loaders.annotate.annotated import Mention, Section
 from loaders.annotate.candidates import Candidate, printed, settle
 from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrases, CountryWord, adjectives
+from loaders.annotate.margins import margin_mentions
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
+from loaders.annotate.surroundings import placed
 from loaders.annotate.unknown import model_names, titled_names
 from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
@@ -54,8 +56,12 @@ class NameMatcher:
         found = [self._candidates(section, words) for section, words in zip(sections, texts, strict=True)]
         defined = acronyms_in(sections, texts, found)
         for index, (section, words, candidates) in enumerate(zip(sections, texts, repeated(sections, texts, found, defined), strict=True)):
-            for candidate in settle(candidates):
+            for candidate in placed(words, settle(candidates), self.language):
                 yield _mention(document, index, section, words, candidate)
+
+    def margins(self, document: Document) -> Iterator[Mention]:
+        """Yield the mentions in datelines and by-lines."""
+        yield from margin_mentions(document, lambda words: [self._known(hit) for hit in self.tree.find(words)], self.language)
 
     def _elliptic(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         """The first half of "North and South Kivu"."""
@@ -153,7 +159,8 @@ class NameMatcher:
         return Candidate(noun.start, noun.end, RANK_PLACE, "place", place_kind=kind, name=name, country_code=country)
 
     def _model_names(self, section: Section, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
-        for candidate in model_names(section.doc, words, self.language):
+        known = {hit.first: hit.last for hit in hits.values()}
+        for candidate in model_names(section.doc, words, self.language, known):
             inside = [hit for hit in hits.values() if candidate.first < hit.last and hit.first < candidate.last]
             whole = candidate.actor_kind and candidate.last - candidate.first > 1
             if whole and inside and all(self._is_part(hit, candidate) for hit in inside):
@@ -163,7 +170,8 @@ class NameMatcher:
 
     def _is_part(self, hit: Hit[Bearer], candidate: Candidate) -> bool:
         inside = candidate.first <= hit.first and hit.last <= candidate.last and hit.last - hit.first < candidate.last - candidate.first
-        return inside and not any(bearer.is_actor for bearer in hit.bearers) and hit.last - hit.first == 1
+        bodies = any(bearer.is_actor and self.gazetteer.actors[bearer.slug].kind is not ActorKind.STATE for bearer in hit.bearers)
+        return inside and not bodies and hit.last - hit.first == 1
 
 
 def _cuts(first: int, last: int, hits: Mapping[int, Hit[Bearer]]) -> bool:

@@ -39,7 +39,8 @@ class Annotator:
             blocks = [block for block in document.blocks if block.kind in READ_FOR_FACTS and block.text.strip()]
             docs: Iterable[Doc] = nlp.pipe((block.text for block in blocks), batch_size=BATCH_BLOCKS)
             sections = tuple(Section(block, doc) for block, doc in zip(blocks, docs, strict=True))
-            yield Annotated(document, sections, tuple(self._matcher(document.language).mentions(document, sections)))
+            matcher = self._matcher(document.language)
+            yield Annotated(document, sections, tuple(matcher.mentions(document, sections)), tuple(matcher.margins(document)))
 
     def _matcher(self, language: str) -> NameMatcher:
         if language not in self._matchers:

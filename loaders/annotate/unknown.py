@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -16,11 +17,14 @@ from loaders.annotate.persons import HONORIFIC, PARTICLES, name_run, strip_title
 from loaders.annotate.words import CAPITALS, LOWER, POSSESSIVE, Words, words_of
 from loaders.vocab import table
 
-RANK_TITLE, RANK_MODEL = 3, 1
+RANK_TITLE, RANK_MODEL, RANK_LISTED = 3, 1, 0
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
 _PLACE_LABELS = {"GPE": LocationKind.CITY, "LOC": LocationKind.REGION, "FAC": LocationKind.SITE}
 _FRENCH_PLACE = LocationKind.CITY  # the French model has one label for all places; most are towns
 _LONGEST_NAME = 12
+_LONGEST_PERSON = 6
+_LISTING = frozenset({",", "and", "et"})
+_LIST_END = frozenset({".", ";", ":", ")", "for", "are", "were", "have", "who", "sont", "ont"})
 _DETERMINERS = frozenset("the a an this that its his her their le la les l un une des ce cette son sa leur du d de".split())
 
 
@@ -46,16 +50,62 @@ def _is_name(doc: Doc, words: Words, first: int, last: int) -> bool:
     return tokens is not None and any(token.pos_ == "PROPN" for token in tokens) and not adjectives("en").match_at(words, first)
 
 
-def model_names(doc: Doc, words: Words, language: str) -> Iterator[Candidate]:
+def model_names(doc: Doc, words: Words, language: str, known: dict[int, int]) -> Iterator[Candidate]:
     """Yield the entities of the statistical model, cleaned; what is no name after that is dropped."""
+    taken = {at for first, last in known.items() for at in range(first, last)}
+    persons: list[Candidate] = []
     for entity in doc.ents:
         first, last = _clean(words, *word_range(words, entity.start_char, entity.end_char), language, entity)
         if first >= last or last - first > _LONGEST_NAME or not _has_capital(words, first, last) or _no_actor(words, first, last):
             continue
         if (nation := adjectives("en").match_at(words, first)) and nation.last == last:
             continue
-        if candidate := _candidate(doc, words, (first, last), entity.label_):
+        candidate = _candidate(doc, words, (first, last), entity.label_)
+        if candidate and candidate.actor_kind is ActorKind.PERSON:
+            candidate = _widened(doc, words, candidate, taken)
+            persons.append(candidate)
+        if candidate:
             yield candidate
+    for person in persons:
+        yield from _listed_persons(doc, words, person, taken)
+
+
+def _widened(doc: Doc, words: Words, person: Candidate, taken: set[int]) -> Candidate:
+    """Take in the parts of the name that the model left out: "Phyo [Zeya Thaw]", "[Salem] ould Breihmatt"."""
+    first, last = person.first, person.last
+    while first > 0 and _is_name_part(doc, words, first - 1, taken):
+        first -= 1
+    while last < len(words):
+        step = 1 + (words.keys[last] in PARTICLES and words.shapes[last] == LOWER)
+        if last + step > len(words) or not _is_name_part(doc, words, last + step - 1, taken):
+            break
+        last += step
+    if (first, last) == (person.first, person.last) or last - first > _LONGEST_PERSON:
+        return person
+    return replace(person, first=first, last=last, name=printed(doc.text, words, first, last))
+
+
+def _is_name_part(doc: Doc, words: Words, at: int, taken: set[int]) -> bool:
+    if words.shapes[at] == LOWER or at in taken or not words.keys[at].isalpha() or words.keys[at] in _no_actors():
+        return False
+    tokens = doc.char_span(words.starts[at], words.ends[at], alignment_mode="expand")
+    hit = title_words(doc.lang_).match_at(words, at)
+    return tokens is not None and tokens[0].pos_ == "PROPN" and hit is None and not adjectives("en").match_at(words, at)
+
+
+def _listed_persons(doc: Doc, words: Words, person: Candidate, taken: set[int]) -> Iterator[Candidate]:
+    """Yield the full names that stand in one list with a person and that the model missed."""
+    at = person.last
+    while at < len(words) and words.keys[at] in _LISTING:
+        while at < len(words) and words.keys[at] in _LISTING:
+            at += 1
+        last = at
+        while last < len(words) and _is_name_part(doc, words, last, taken):
+            last += 1
+        if not 2 <= last - at <= 4 or last >= len(words) or words.keys[last] not in _LISTING | _LIST_END or kind_in(words, at, last):
+            return
+        yield Candidate(at, last, RANK_LISTED, "model", actor_kind=ActorKind.PERSON, name=printed(doc.text, words, at, last))
+        at = last
 
 
 def _clean(words: Words, first: int, last: int, language: str, entity: Tokens) -> tuple[int, int]:
@@ -95,6 +145,8 @@ def _candidate(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Can
             return None
         return Candidate(*span, RANK_MODEL, "model", actor_kind=ActorKind.PERSON, name=name)
     if label == "ORG":
+        if (title := title_words(doc.lang_).match_at(words, span[0])) and title.last < span[1] and title.bearers[0] != HONORIFIC:
+            return None  # "Head of Operations", "General for Management"
         kind = kind_in(words, *span) or kind_beside(words, *span)
         if kind is not None and span[1] - span[0] == 1 and kind_in(words, *span):  # "State", "Council": no name
             return None

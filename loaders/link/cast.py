@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention
@@ -13,19 +13,27 @@ from loaders.link.organisations import Organisations
 from loaders.link.persons import Persons
 from loaders.link.places import Places
 from loaders.link.scene import Scene
-from loaders.link.senses import acts
+from loaders.link.senses import Sense, sense
 from loaders.records import ActorRef, Drafts, PlaceRef
+
+
+_LIST_WORDS = frozenset({",", "and", "et", "or", "ou", "the", "la", "le", "l'", "les", ";"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A mention with what it may mean. `acts` tells which of the two is meant where both are there."""
+    """A mention with what it may mean, and in which sense it is meant here."""
 
     mention: Mention
     actor: ActorRef | None
     place: PlaceRef | None
-    acts: bool
+    sense: Sense
     subject: bool
+
+    @property
+    def acts(self) -> bool:
+        """Whether it is meant as an actor."""
+        return self.sense is Sense.ACTOR
 
 
 class Cast:
@@ -41,18 +49,36 @@ class Cast:
         self.country = self.places.country
         self.organisations = Organisations(annotated, gazetteer, self.country)
         self.persons = Persons(annotated, drafts, gazetteer, self.day, self.country)
-        self.readings = [self._reading(mention) for mention in annotated.mentions]
+        self.readings = self._listed([self._reading(mention) for mention in annotated.mentions])
 
     def _reading(self, mention: Mention) -> Reading:
         actor = self.persons.of(mention) if mention.actor_kind is ActorKind.PERSON else self.organisations.of(mention)
         place = self.places.of(mention)
         if actor is None and place is not None:
             actor = self.organisations.metonym(mention)
-        both = actor is not None and place is not None
-        is_country = bool(mention.actors)
-        doing = acts(self.scene, mention, is_country=is_country) if both else actor is not None
+        if actor is not None and place is not None:
+            meant = sense(self.scene, mention, is_country=bool(mention.actors))
+        else:
+            meant = Sense.ACTOR if actor is not None else Sense.PLACE
         subject = actor is not None and self.scene.is_subject(mention)
-        return Reading(mention, actor, place, doing, subject)
+        return Reading(mention, actor, place, meant, subject)
+
+    def _listed(self, readings: list[Reading]) -> list[Reading]:
+        """Give every name of a list the sense of the first one: long lists are where the parse fails."""
+        listed: list[Reading] = []
+        for reading in readings:
+            before = listed[-1] if listed else None
+            both = before and before.actor and before.place and reading.actor and reading.place
+            if before and both and self._joins(before.mention, reading.mention):
+                reading = replace(reading, sense=before.sense, subject=before.subject)  # noqa: PLW2901
+            listed.append(reading)
+        return listed
+
+    def _joins(self, one: Mention, other: Mention) -> bool:
+        if one.section != other.section or other.first - one.last > 3:
+            return False
+        between = [token.lower_ for token in self.scene.doc(one.section)[one.last : other.first]]
+        return bool(between) and all(word in _LIST_WORDS for word in between)
 
     def overlapping(self, start: int, end: int) -> list[Reading]:
         """Return the readings whose mention overlaps [start, end)."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictdb.vocabularies import ActorKind
+from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.coreference import Coreference
+from loaders.link.senses import Sense
 from loaders.records import Drafts, MentionRecord, Ref
 
 
@@ -21,8 +22,9 @@ def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Ite
         if reading.actor and (reading.acts or part) and _is_kept_actor(cast, reading, part):
             named.add((mention.start, mention.end))
             records.append(MentionRecord(mention.start, mention.end, mention.text, actor=reading.actor))
-        elif reading.place and _is_kept_place(cast, reading):
+        elif reading.place and reading.sense is Sense.PLACE and _is_kept_place(cast, reading):
             records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
+    records += _margins(cast)
     for ref in _refs(drafts):
         if not any(ref.start < end and start < ref.end for start, end in named) and len(ref.text) > 3:
             actor = coreference.meant(ref).actor
@@ -31,6 +33,17 @@ def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Ite
                 records.append(MentionRecord(ref.start, ref.end, ref.text, actor=actor, confidence=0.7))
     records += [MentionRecord(r.start, r.end, r.text, resolution=r) for r in drafts.resolutions]
     yield from sorted(records, key=lambda record: (record.start, record.end))
+
+
+def _margins(cast: Cast) -> Iterator[MentionRecord]:
+    """The place of the dateline, and who signs: in a news report the writer is no actor, in a statement the office-holder is."""
+    official = cast.annotated.document.kind in {SourceKind.STATEMENT, SourceKind.PRESS_RELEASE}
+    for mention in cast.annotated.margins:
+        person = cast.persons.of(mention) if mention.actor_kind is ActorKind.PERSON else None
+        if person and (official or person.slug):
+            yield MentionRecord(mention.start, mention.end, mention.text, actor=person)
+        elif mention.places:
+            yield MentionRecord(mention.start, mention.end, mention.text, place=cast.places.of(mention))
 
 
 def _refs(drafts: Drafts) -> Iterator[Ref]:
@@ -50,17 +63,17 @@ def _is_kept_actor(cast: Cast, reading: Reading, part: bool) -> bool:
     mention, actor = reading.mention, reading.actor
     if actor is None:
         return False
-    if actor.slug or mention.rule in {"phrase", "acronym", "title"} or part or reading.subject:
+    if actor.slug or mention.rule in {"phrase", "acronym", "title"} or part:
+        return True
+    if reading.subject and len(actor.name.split()) > 1:
         return True
     often = cast.counts()[identity(actor)] > 1
-    if actor.kind is ActorKind.PERSON:
-        return len(actor.name.split()) > 1 or often
-    return often or len(actor.name.split()) > 1
+    return often or (actor.kind is ActorKind.PERSON and len(actor.name.split()) > 1)
 
 
 def _is_kept_place(cast: Cast, reading: Reading) -> bool:
     place, mention = reading.place, reading.mention
-    if place is None or place.slug or mention.rule == "place":
+    if place is None or place.slug or mention.rule in {"place", "placed"}:
         return place is not None
     doc = cast.scene.doc(mention.section)
     before = doc[mention.first - 1] if mention.first else None

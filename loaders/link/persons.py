@@ -40,7 +40,7 @@ class Persons:
         self._roles = {}
         for role in drafts.roles:
             self._roles.setdefault(role.person.start, []).append(role)
-        mentions = [mention for mention in annotated.mentions if mention.actor_kind is ActorKind.PERSON]
+        mentions = [mention for mention in (*annotated.mentions, *annotated.margins) if mention.actor_kind is ActorKind.PERSON]
         # full names first: a surname alone belongs to whoever bears it
         for mention in sorted(mentions, key=lambda mention: -len(_name_words(mention))):
             self._join(mention)

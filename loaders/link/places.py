@@ -18,11 +18,13 @@ class Places:
     def __init__(self, annotated: Annotated, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._votes = self._count(annotated)
+        # "Djugu territory" somewhere in the document tells what "Djugu" alone means elsewhere
+        self._marked = {m.places[0] for m in annotated.mentions if m.rule == "place" and len(m.places) == 1}
         self.country = self._votes.most_common(1)[0][0] if self._votes else None
 
     def _count(self, annotated: Annotated) -> Counter[str]:
         votes: Counter[str] = Counter()
-        for mention in annotated.mentions:
+        for mention in (*annotated.mentions, *annotated.margins):
             countries = {self.gazetteer.places[slug].country_code for slug in mention.places} - {None}
             if len(countries) == 1:
                 votes[countries.pop() or ""] += 1
@@ -46,6 +48,9 @@ class Places:
         candidates = [self.gazetteer.places[slug] for slug in mention.places]
         if len(candidates) == 1:
             return candidates[0]
+        marked = [place for place in candidates if place.slug in self._marked]
+        if marked:
+            return marked[0]
         best_votes = max(self._votes[place.country_code or ""] for place in candidates)
         nearest = [place for place in candidates if self._votes[place.country_code or ""] == best_votes]
         same_kind = [place for place in nearest if place.kind is nearest[0].kind]

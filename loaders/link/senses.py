@@ -1,85 +1,91 @@
-"""Whether a name that may be a government or a place acts here, by the word that governs it."""
+"""Whether a name that may be a government or a place acts here, is a place, or is only said of something, by what governs it."""
 
 from __future__ import annotations
 
 import functools
+from enum import Enum
 
 from spacy.tokens import Token
 
 from loaders.annotate.annotated import Mention
 from loaders.link.scene import Scene, governing
+from loaders.records import BlockKind
 from loaders.vocab import table
 
-_SUBJECT = frozenset({"nsubj", "csubj"})
-_PASSIVE = frozenset({"nsubjpass", "nsubj:pass"})
-_AGENT = frozenset({"agent", "obl:agent"})
-_OBJECT = frozenset({"dobj", "obj", "iobj", "dative", "obl:arg", "attr", "oprd"})
-_POSSESSIVE = frozenset({"poss"})
-_INSIDE_NAME = frozenset({"compound", "nmod", "amod", "npadvmod", "advmod", "punct"})
-_GOVERNED_PREPOSITIONS = frozenset("of from with between to on for de du des d' d’ avec entre à sur pour among among parmi".split())
+_SUBJECT = frozenset({"nsubj", "csubj", "nsubjpass", "nsubj:pass", "agent", "obl:agent"})
+_OBJECT = frozenset({"dobj", "obj", "iobj", "dative", "obl:arg", "oprd"})
+_BEFORE_NOUN = frozenset({"poss", "compound", "nmod", "amod", "npadvmod", "advmod"})
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_QUOTES = frozenset("'\"‘“«’”")
+
+
+class Sense(Enum):
+    """What a name means where it stands."""
+
+    ACTOR = "actor"
+    PLACE = "place"
+    MODIFIER = "modifier"
 
 
 @functools.cache
-def _words(group: str, language: str) -> frozenset[str]:
-    return frozenset(table("senses")[group][language])
+def _words(group: str, key: str) -> frozenset[str]:
+    return frozenset(table("senses")[group].get(key, ()))
 
 
-@functools.cache
-def _prepositions(sort: str) -> frozenset[str]:
-    return frozenset(table("senses")["preposition"][sort])
-
-
-@functools.cache
-def _joined() -> frozenset[str]:
-    return frozenset(table("senses")["joined"]["words"])
-
-
-def acts(scene: Scene, mention: Mention, *, is_country: bool) -> bool:
-    """Whether the name acts here. A capital needs a clearer sign than its country: as an object it stays a city."""
+def sense(scene: Scene, mention: Mention, *, is_country: bool) -> Sense:
+    """Return the sense of a name; a capital needs a clearer sign than its country to be a government."""
     language = scene.annotated.document.language
-    token = scene.head(mention)
     if _is_joined(scene, mention):
-        return True
+        return Sense.ACTOR
+    token = scene.head(mention)
     relation, governor, preposition = governing(token)
-    if relation in _SUBJECT:
-        return _verb(governor).lemma_ not in _words("subject_place", language)
-    if relation in _AGENT:
-        return True
-    if relation in _PASSIVE:
-        return _verb(governor).lemma_ in _words("passive_actor", language)
+    if preposition in _POSSESSIVES:
+        preposition, relation = "", "poss"
+    if relation in _SUBJECT or _opens_heading(scene, mention):
+        return Sense.PLACE if _lemma(governor) in _words("subject_place", language) else Sense.ACTOR
     if preposition:
-        return _after_preposition(preposition, governor, language, is_country=is_country)
+        return _after_preposition(preposition, governor, is_country=is_country)
     if relation in _OBJECT:
-        return governor.lemma_.lower() in _words("object_actor", language)
-    if relation in _POSSESSIVE:
-        return is_country and governor.lemma_.lower() in _words("governor", language)
-    if relation in _INSIDE_NAME and governor.pos_ in {"NOUN", "VERB"}:
-        return is_country and governor.lemma_.lower() in _words("governor", language)
-    return False
+        return Sense.ACTOR if _lemma(governor) in _words("object_actor", language) else Sense.PLACE
+    if relation in _BEFORE_NOUN and governor.pos_ in {"NOUN", "PROPN", "VERB"}:
+        return _before_noun(governor, language, is_country=is_country)
+    return Sense.PLACE
 
 
-def _verb(token: Token) -> Token:
-    """Return the verb that tells: after "has been accused" the participle, after "is ready to" the adjective's own head."""
-    return token
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
 
 
 def _is_joined(scene: Scene, mention: Mention) -> bool:
     doc = scene.doc(mention.section)
     after = doc[mention.last : mention.last + 2]
     if len(after) == 2 and after[0].text in {"-", "‑", "–"}:
-        return after[1].lower_ in _joined()
+        return after[1].lower_ in _words("joined", "words")
     last = doc[mention.last - 1]
-    return "-" in last.text and last.lower_.rpartition("-")[2] in _joined()
+    return "-" in last.text and last.lower_.rpartition("-")[2] in _words("joined", "words")
 
 
-def _after_preposition(preposition: str, governor: Token, language: str, *, is_country: bool) -> bool:
-    if preposition in _prepositions("actor"):
-        return True
-    if preposition in _prepositions("place") and preposition != "à":
+def _opens_heading(scene: Scene, mention: Mention) -> bool:
+    """Whether a headline begins with the name as its subject, which the parse often misses: "Paris reacts", "Rwanda: 'No'"."""
+    if mention.first > 0 or scene.annotated.sections[mention.section].block.kind not in _HEADINGS:
         return False
-    if preposition not in _GOVERNED_PREPOSITIONS:
-        return False
-    governed = governor.lemma_.lower() in _words("governor", language) or governor.lower_ in _words("governor", language)
-    if preposition in {"between", "entre", "with", "avec"}:
-        return governed
-    return governed and is_country
+    after = scene.doc(mention.section)[mention.last : mention.last + 2]
+    if len(after) == 2 and after[0].text == ":":
+        return after[1].text[0] in _QUOTES
+    return len(after) > 0 and after[0].is_lower and after[0].tag_ in {"VBZ", "NNS", "VBD"}
+
+
+def _after_preposition(preposition: str, governor: Token, *, is_country: bool) -> Sense:
+    if preposition in _words("actor_after", "words"):
+        return Sense.ACTOR
+    kept = table("senses")["like"].get(preposition, preposition)
+    governed = {_lemma(governor), governor.lower_} & _words("governed", kept)
+    # "talks with Kinshasa" means the government; "the government of Kigali" and "aid from Kigali" may be the town's
+    return Sense.ACTOR if governed and (is_country or kept in {"with", "avec"}) else Sense.PLACE
+
+
+def _before_noun(governor: Token, language: str, *, is_country: bool) -> Sense:
+    if _lemma(governor) in _words("spatial", language):
+        return Sense.PLACE
+    return Sense.ACTOR if is_country and _lemma(governor) in _words("deeds", language) else Sense.MODIFIER
