@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import DatePrecision, NameKind, ReviewStatus, Vocabulary
 
 ID_LENGTH = 24
+Record = TypeVar("Record", bound=models.Model)
 
 
 def term_field(vocabulary: type[Vocabulary], **options: Any) -> models.CharField[Any, Any]:
@@ -40,18 +42,33 @@ class Derived(models.Model):
         raise NotImplementedError
 
 
+class IdentifiedManager(models.Manager[Record]):
+    """Finds records by their public id, which is their natural key in fixtures."""
+
+    def get_by_natural_key(self, public_id: str) -> Record:
+        """The record of that public id."""
+        return self.get(public_id=public_id)
+
+
 class Identified(models.Model):
     """A record with a public id for ever: withdrawn or merged, never deleted."""
 
+    objects = IdentifiedManager()
+
     public_id = models.CharField(max_length=ID_LENGTH, unique=True, db_collation="C", editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    # the database fills the times in where a fixture, which carries none, is loaded
+    created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True, db_default=Now())
     withdrawn_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When its source stopped saying it; null: it stands."
     )
 
     class Meta:
         abstract = True
+
+    def natural_key(self) -> tuple[str]:
+        """What names it in a fixture."""
+        return (self.public_id,)
 
 
 class Reviewed(models.Model):

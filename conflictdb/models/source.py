@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.db.models.lookups import Exact
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
@@ -46,7 +47,7 @@ class Source(Identified, Reviewed):
         default=False, help_text="The date follows from the text; neither the text nor its metadata print it as such."
     )
     retrieved_at = models.DateTimeField(null=True, blank=True)
-    loaded_at = models.DateTimeField()
+    loaded_at = models.DateTimeField(db_default=Now())
     sha256 = models.CharField(max_length=64, db_collation="C", help_text="Of the text and metadata as given.")
     pipeline_version = models.CharField(max_length=64)
     conflict_related = models.BooleanField(default=True)
