@@ -12,6 +12,7 @@ _WORD = r"[A-Z\u00c0-\u00de][\w'\u2019.-]*"
 _PLACE = rf"{_WORD}(?:(?: |/| / |, ?| et | and )(?:(?:of|de|du|des|la|le|the|en|d'|sur|aux) ){{0,2}}{_WORD}){{0,8}}"
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'\u2019. /-]{2,}(?![a-z\u00df-\u00ff])")
 _DASH = r"(?:\s?(?:\.\s?)?[\u2013\u2014\u2015\u2212]\s?|\s-{1,2}\s?|\.-\s?|\s?:\s)"
+_PARTED = re.compile(r"[–—―−:-]")
 _LENGTH_MAX = 140
 
 
@@ -27,7 +28,8 @@ class Dateline:
 
 def dateline_of(text: str) -> Dateline | None:
     """Return the dateline that the paragraph opens with; a place alone counts only in capitals."""
-    match = _pattern().match(text[:_LENGTH_MAX])
+    head = text[:_LENGTH_MAX]
+    match = _pattern().match(head) if _PARTED.search(head) else None
     if not match:
         return None
     place = match["place"].strip(" ,.")

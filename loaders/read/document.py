@@ -6,11 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from conflictdb.limits import ARTICLE_CHARS_MAX, ARTICLE_CHARS_MIN, BLOCK_CHARS_MAX
 from loaders.read import dates
 from loaders.read.decode import garbled
-from loaders.read.language import READ, language_of
+from loaders.read.language import READ, UNKNOWN, language_of
 from loaders.read.layout import Layout, Part, lay_out
 from loaders.read.metadata import Metadata
 from loaders.read.press import kind_of, publisher_of
@@ -40,7 +41,7 @@ def read_document(
     _check_length(stored)
     code = meta.language or language or language_of(stored)
     if code not in READ:
-        raise NotReadError("language", f"the text is in {code!r}; English and French are read (or force one with --language)")
+        raise NotReadError("language", _not_spoken(code))
     layout = lay_out(stored, meta.title)
     title = meta.title or layout.title
     publisher = meta.publisher or publisher_of(layout, title, meta.url)
@@ -66,6 +67,11 @@ def read_document(
     )
 
 
+def _not_spoken(code: str) -> str:
+    what = "the language can't be told" if code == UNKNOWN else f"the language is {code!r}"
+    return f"{what}; English and French are read (name one in the metadata or with --language)"
+
+
 def check_lost_characters(text: str) -> Iterator[IssueRecord]:
     """Yield an issue where characters were lost or garbled before the text came here; a text full of them is refused."""
     lost = text.count("\ufffd")
@@ -87,8 +93,8 @@ def fingerprint(text: str, meta: Metadata, language: str | None = None) -> str:
 def _check_length(text: str) -> None:
     if len(text) > ARTICLE_CHARS_MAX:
         raise NotReadError("too_long", f"the text has {len(text):,} characters; at most {ARTICLE_CHARS_MAX:,} are read: split it")
-    visible = sum(char.isalnum() for char in text[: ARTICLE_CHARS_MIN * 100])
-    if visible < ARTICLE_CHARS_MIN:
+    visible = islice(filter(str.isalnum, text), ARTICLE_CHARS_MIN)
+    if sum(1 for _ in visible) < ARTICLE_CHARS_MIN:
         raise NotReadError("empty", f"there are fewer than {ARTICLE_CHARS_MIN} letters in it: nothing to read")
 
 

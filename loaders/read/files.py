@@ -19,7 +19,7 @@ from loaders.read.document import check_lost_characters, read_document
 from loaders.read.entry import Entry
 from loaders.read.html import declared_encoding, looks_like_html, read_page
 from loaders.read.jsonrecords import ArticleRecord, lines_of, load_object, records_of
-from loaders.read.language import READ, language_of
+from loaders.read.language import READ, UNKNOWN, language_of
 from loaders.read.metadata import Metadata, parse_metadata
 from loaders.read.refusing import NotReadError
 from loaders.read.walk import is_readable, size_of, walk
@@ -117,7 +117,7 @@ def _document(record: ArticleRecord, language: str | None, issues: tuple[IssueRe
     if record.html is not None:
         page = read_page(record.html)
         text, meta = page.text, meta.over(page.meta)
-        if language is None and meta.language is None and page.language in READ and language_of(text) == "und":
+        if language is None and meta.language is None and page.language in READ and language_of(text) == UNKNOWN:
             language = page.language
     issues = (*issues, *check_lost_characters(text))
     identifier = record.identifier or ""

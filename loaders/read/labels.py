@@ -16,6 +16,7 @@ TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.QUESTION, BlockKind.ANSWER, Blo
 _HEADING_CHARS_MAX = 140
 _HEADING_WORDS_MAX = 18
 _ASKING_WORDS_MAX = 12
+_COLON_WORDS_MAX = 5
 _FOOTER_LINES = 6
 _LIVE_STAMPS_MIN = 3
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[ivx]{1,5}|[A-Z])[.)]\s")
@@ -41,13 +42,17 @@ def _label(lines: Sequence[Line], index: int, title: range, start: int) -> Block
         return BlockKind.BOILERPLATE if index < start or _are_page_marks(line) else BlockKind.CELL
     if label := furniture.line_kind(line.text):
         return label
-    if index >= start:
-        return None
-    if label := furniture.header_kind(line.text):
+    return _header_label(lines[:start], index, title) if index < start else None
+
+
+def _header_label(header: Sequence[Line], index: int, title: range) -> BlockKind | None:
+    text = header[index].text
+    if label := furniture.header_kind(text):
         return label
-    if stands_in_letterhead(lines[:start], index):
+    above_marker = text.isupper() and any(furniture.is_marker(line.text) for line in header[index + 1 :])
+    if above_marker or stands_in_letterhead(header, index):
         return BlockKind.BOILERPLATE
-    named = furniture.is_named_at(line.text) or furniture.is_names(line.text)
+    named = furniture.is_named_at(text) or furniture.is_names(text)
     return BlockKind.BYLINE if named and title and index > title[-1] else None
 
 
@@ -115,5 +120,6 @@ def _stops_short(text: str) -> bool:
     """Whether a line ends like a heading: without the end of a sentence, or in a short question."""
     if text.endswith((",", ";")):
         return False
-    asks = bool(re.search(r"[?:][\"'”’»)\s]*$", text)) and len(text.split()) <= _ASKING_WORDS_MAX
-    return not ends_sentence(text) or asks
+    words = len(text.split())
+    asks = words <= _ASKING_WORDS_MAX and bool(re.search(r"\?[\"'”’»)\s]*$", text))
+    return not ends_sentence(text) or asks or (words <= _COLON_WORDS_MAX and text.endswith(":"))

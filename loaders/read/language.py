@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from loaders.vocab import table
 
 READ = ("en", "fr")
-_SAMPLE_CHARS = 6_000
+UNKNOWN = "und"
+_SAMPLE_WORDS = 1_200
+_SHORT_WORDS = 30
+_GUESSED_WORDS = 6
 _SURE_SHARE = 0.18  # of a text's words that are its language's commonest
+_SURE_LEAD = 1.5  # over the language that comes next
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str:
     """Return the language's code ("en", "fr", or another that is not read); "und" where nothing tells."""
-    sample = text if len(text) <= _SAMPLE_CHARS else text[: _SAMPLE_CHARS // 2] + " " + text[-_SAMPLE_CHARS // 2 :]
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    words = [match[0].casefold() for match in islice(_WORD.finditer(text), _SAMPLE_WORDS)]
     if not words:
-        return "und"
+        return UNKNOWN
     shares = {code: sum(word in stop for word in words) / len(words) for code, stop in _stop_words().items()}
     best = max(shares, key=lambda code: shares[code])
-    if shares[best] >= _SURE_SHARE and shares[best] >= 1.5 * max(share for code, share in shares.items() if code != best):
+    second = max(share for code, share in shares.items() if code != best)
+    if shares[best] >= _SURE_SHARE and shares[best] >= _SURE_LEAD * second:
         return best
-    guessed = str(_identifier().classify(sample)[0])
-    return guessed if guessed not in READ or shares[guessed] > 0 or len(words) < 12 else "und"
+    if best in READ and len(words) < _SHORT_WORDS and shares[best] > second:
+        return best
+    if len(words) < _GUESSED_WORDS and "".join(words).isascii():
+        return UNKNOWN
+    guessed = str(_identifier().classify(" ".join(words))[0])
+    # a long text without one of its language's commonest words is a list or no language at all
+    return guessed if guessed not in READ or shares[guessed] > 0 or len(words) < _SHORT_WORDS else UNKNOWN
 
 
 @cache

@@ -12,7 +12,7 @@ from loaders.read.traced import Traced, clean, join
 
 # A scraper that lost the backslash of "\n" leaves an "n" before the paragraph's first capital or quotation mark.
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
-_LOST_BREAK = re.compile(rf"n(?=\s?[«“\"‘(\[•–—]|[{_CAPITAL}][\w'’ \u00a0])")
+_LOST_BREAK = re.compile(rf"n(?![A-Z][a-z]+[A-Z])(?=\s?[«“\"‘(\[•–—]|[{_CAPITAL}][\w'’ \u00a0])")
 _BREAK = re.compile(
     "\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
     r"|(?:\\r)?\\n"  # written out instead of broken
@@ -35,7 +35,7 @@ _WIDTH_MIN = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with text on it; `gap` where it stands first or a blank line stands before it. `cells` of a table row, else empty."""
+    """A line with text on it; `gap`: it stands first or after a blank line. `cells` are those of a table's row, else empty."""
 
     content: Traced
     gap: bool
@@ -145,7 +145,7 @@ def _continues(before: Line, line: Line, width: int | None) -> bool:
     first = line.text.split(maxsplit=1)[0]
     if line.gap:
         return _continues_over_gap(before.text, line.text, width)
-    if not ends_sentence(before.text) and _lower(line.text) and len(before.text) > 20:
+    if _HYPHEN_END.search(before.text) or (not ends_sentence(before.text) and _lower(line.text) and len(before.text) > 20):
         return True
     if width is None:
         return False

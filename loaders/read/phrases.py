@@ -84,7 +84,8 @@ def plain(line: str) -> str:
 
 
 # heads of paper in capitals often leave the accents out
-_UNACCENTED_TOO = str.maketrans({letter: f"[{letter}{base}]" for letter, base in zip("éèêëàâîïôûùç", "eeeeaaiiouuc", strict=True)})
+_ACCENTS = dict(zip("éèêëàâîïôûùç", "eeeeaaiiouuc", strict=True))
+_UNACCENTED_TOO = str.maketrans({letter: f"[{letter}{base}]" for letter, base in _ACCENTS.items()})
 _STRAIGHT = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-"})
 
 

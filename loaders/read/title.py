@@ -10,6 +10,8 @@ from conflictdb.identity import fold
 from loaders.read.dateline import dateline_of
 from loaders.read.furniture import closes_with_contacts, header_kind, is_letterhead, is_marker, is_names, line_kind
 from loaders.read.lines import BULLET, Line, ends_sentence
+from loaders.read.outlet import outlet_suffix
+from loaders.read.phrases import plain, press
 
 HEADER_LINES_MAX = 30
 TITLE_CHARS_MAX = 400
@@ -29,11 +31,9 @@ def body_start(lines: Sequence[Line]) -> int:
 
 def is_prose(text: str) -> bool:
     """Whether a line is a sentence or more: it has a dateline, or is long and ends like a sentence, or is very long."""
-    if line_kind(text) or header_kind(text):
-        return False
-    if dateline_of(text) or len(text) > TITLE_CHARS_MAX:
-        return True
-    return len(text) >= _PROSE_CHARS and (ends_sentence(text) or text.endswith(","))
+    sentence = len(text) >= _PROSE_CHARS and (ends_sentence(text) or text.endswith(","))
+    looks = sentence or len(text) > TITLE_CHARS_MAX or dateline_of(text) is not None
+    return looks and not line_kind(text) and not header_kind(text)
 
 
 def printed_title(lines: Sequence[Line], given: str | None) -> range:
@@ -57,7 +57,9 @@ def _as_given(lines: Sequence[Line], given: list[str]) -> range:
 
 
 def _words_of(title: str) -> list[str]:
-    return re.findall(r"\w+", fold(title))
+    """The words of a title without the outlet's name at its end."""
+    suffix = outlet_suffix(title)
+    return re.findall(r"\w+", fold(title[: suffix.start()] if suffix else title))
 
 
 def _alike(printed: list[str], given: list[str]) -> bool:
@@ -130,7 +132,7 @@ def _below(lines: Sequence[Line], start: int) -> range:
 def _headline_like(text: str) -> bool:
     if len(text) > TITLE_CHARS_MAX or not re.search(r"[^\W\d_]", text) or BULLET.match(text):
         return False
-    if line_kind(text) or closes_with_contacts(text) or text[:1].islower():
+    if line_kind(text) or closes_with_contacts(text) or press().publishers.match(plain(text)) or text[:1].islower():
         return False
     if text.endswith(","):
         return False
@@ -147,4 +149,4 @@ def _goes_on(before: Line, line: Line) -> bool:
 
 
 def _words(text: str) -> int:
-    return len(text.split())
+    return len(re.findall(r"\w+", text))

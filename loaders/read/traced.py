@@ -10,13 +10,14 @@ from dataclasses import dataclass
 SPACE = re.compile(r"\s+")
 MARKS_KEPT = 3  # combining marks on one letter; more of them is an attack, not an accent
 
-_PIECES = re.compile(
-    # what a reader does not see: soft hyphens, zero-width and bidirectional controls, other controls, lost characters
-    "(?P<drop>[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffd"
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0000-\U000e007f]+)"
-    r"|(?P<space>\s+)"
-    rf"|(?P<marks>[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{{{MARKS_KEPT + 1},}})"
+# what a reader does not see: soft hyphens, zero-width and bidirectional controls, other controls, lost characters
+_UNSEEN = (
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffd"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\U000e0000-\U000e007f]"
 )
+_MARK = "[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]"
+_PIECES = re.compile(rf"(?P<drop>{_UNSEEN}+)|(?P<space>\s+)|(?P<marks>{_MARK}{{{MARKS_KEPT + 1},}})")
+_UNCLEAN = re.compile(rf"{_UNSEEN}|[^\S ]| {{2}}|{_MARK}{{{MARKS_KEPT + 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Traced:
     def cut(self, start: int, end: int | None = None) -> Traced:
         """The stretch [start, end) without the spaces at its ends."""
         end = len(self.text) if end is None else end
+        if start == 0 and end == len(self.text) and not (self.text[:1].isspace() or self.text[-1:].isspace()):
+            return self
         part = self.text[start:end]
         left = start + len(part) - len(part.lstrip())
         right = max(left, end - (len(part) - len(part.rstrip())))
@@ -51,6 +54,8 @@ class Traced:
 
 def clean(raw: str, start: int, end: int) -> Traced:
     """Return the document's stretch [start, end) as a reader sees it: on one line, single spaces, nothing invisible."""
+    if not _UNCLEAN.search(raw, start, end):
+        return Traced(raw[start:end], array("q", range(start, end))).cut(0)
     text: list[str] = []
     at = array("q")
     position = start
