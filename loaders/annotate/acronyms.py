@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Section
 from loaders.annotate.candidates import Candidate, printed, settle
+from loaders.annotate.kinds import kind_beside, kind_in
 from loaders.annotate.words import CAPITALS, LOWER, Words
 
 RANK_DEFINED, RANK_ACRONYM, RANK_REPEAT = 5, 4, 1
@@ -52,7 +53,7 @@ def _meaning(
     if first is None:
         foreign = before and before.actor_kind and before.last - before.first > 1
         return before if foreign else None
-    kind = before.actor_kind if before else None
+    kind = (before.actor_kind if before else None) or kind_in(words, first, at) or kind_beside(words, first, at) or ActorKind.NGO
     return Candidate(first, at, RANK_ACRONYM, "acronym", actor_kind=kind, name=printed(section.doc.text, words, first, at))
 
 
@@ -100,6 +101,6 @@ def _surnames(texts: Sequence[Words], found: Sequence[list[Candidate]]) -> set[s
     surnames = set()
     for words, candidates in zip(texts, found, strict=True):
         for candidate in candidates:
-            if candidate.actor_kind is ActorKind.PERSON and candidate.last - candidate.first > 1:
+            if candidate.actor_kind is ActorKind.PERSON:
                 surnames.add(words.keys[candidate.last - 1])
     return {surname for surname in surnames if len(surname) >= _SHORTEST_SURNAME}

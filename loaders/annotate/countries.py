@@ -25,6 +25,7 @@ _ADJECTIVE = "adjective"
 _OF = frozenset({"of", "de", "du", "d", "des"})
 _ARTICLES = frozenset({"the", "la", "l", "le", "les"})
 _AND = frozenset({"and", "et"})
+_INSIDE_MATTER = frozenset({"of", "and", "for", "the", "&", "de", "des", "du", "la", "l", "et"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,18 @@ class CountryPhrases:
                 yield self._phrase(words, country, (country.first, country.last), noun)
             return
         if noun is not None:
-            yield self._phrase(words, country, (country.first, noun.last), noun)
+            last = self._matter(words, noun.last) if noun.bearers[0] == MINISTRY else noun.last
+            yield self._phrase(words, country, (country.first, last), noun)
+
+    def _matter(self, words: Words, last: int) -> int:
+        """Return where "of Mines and Energy" after a ministry ends: at its last capitalised word."""
+        if last >= len(words) or words.keys[last] not in _OF:
+            return last
+        end = at = last + 1
+        while at < len(words) and (words.shapes[at] != LOWER or words.keys[at] in _INSIDE_MATTER):
+            at += 1
+            end = at if words.shapes[at - 1] != LOWER else end
+        return end if end > last + 1 or (end < len(words) and words.shapes[end - 1] != LOWER) else last
 
     def _noun_at(self, words: Words, at: int) -> Hit[str] | None:
         for skipped in range(_BETWEEN + 1):

@@ -9,6 +9,7 @@ from loaders.annotate.names import NameTree
 from loaders.annotate.words import Words
 from loaders.vocab import table
 
+_CALLED = frozenset({"called", "named", "known", "as", "the", "nomme", "appele", "dit"})
 _BEFORE_COMPLEMENT = frozenset({"of", "for", "de", "du", "des", "pour", "in", "d"})
 
 
@@ -18,6 +19,16 @@ def _kind_words() -> NameTree[ActorKind]:
     for kind, nouns in table("nominals")["kind"].items():
         for noun in nouns:
             tree.add(noun, ActorKind(kind))
+    return tree
+
+
+@functools.cache
+def _beside_words() -> NameTree[ActorKind]:
+    tree: NameTree[ActorKind] = NameTree(cased=False)
+    for section in ("kind", "kind_beside"):
+        for kind, nouns in table("nominals")[section].items():
+            for noun in nouns:
+                tree.add(noun, ActorKind(kind))
     return tree
 
 
@@ -34,10 +45,12 @@ def kind_in(words: Words, first: int, last: int) -> ActorKind | None:
 
 def kind_beside(words: Words, first: int, last: int) -> ActorKind | None:
     """Return the kind that the noun right after the name, or right before it, tells ("the 3R rebels", "la milice X")."""
-    after = _kind_words().match_at(words, last) if last < len(words) else None
+    after = _beside_words().match_at(words, last) if last < len(words) else None
     if after:
         return after.bearers[0]
+    while first > 0 and words.keys[first - 1] in _CALLED:  # "the group called X"
+        first -= 1
     for start in range(max(0, first - 2), first):
-        if (before := _kind_words().match_at(words, start)) and before.last == first:
+        if (before := _beside_words().match_at(words, start)) and before.last == first:
             return before.bearers[0]
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind, LocationKind
@@ -81,6 +82,7 @@ class NameMatcher:
             *(self._known(hit) for hit in hits.values()),
             *self._elliptic(words, hits),
             *self._country_phrases(text, words, hits),
+            *self._bodies_of(text, words, hits),
             *self._place_phrases(text, words, hits),
             *titled_names(section.doc, words, self.language, known),
             *self._model_names(section, words, hits),
@@ -109,6 +111,14 @@ class NameMatcher:
             yield Candidate(
                 phrase.first, phrase.last, RANK_PHRASE, "phrase", actors, (), kind, None, name, phrase.code
             )
+
+    def _bodies_of(self, text: str, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+        """ "UN experts" are not the UN."""
+        for hit in hits.values():
+            slug = next((bearer.slug for bearer in hit.bearers if bearer.is_actor), None)
+            if slug and self.gazetteer.actors[slug].kind is ActorKind.IGO and (noun := _of_body().match_at(words, hit.last)):
+                name = printed(text, words, hit.first, noun.last)
+                yield Candidate(hit.first, noun.last, RANK_PHRASE, "phrase", actor_kind=ActorKind.IGO, name=name)
 
     def _country_words(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> list[CountryWord]:
         found = {hit.first: CountryWord(hit.first, hit.last, hit.bearers[0], True) for hit in adjectives(self.language).find(words)}
@@ -174,6 +184,14 @@ class NameMatcher:
         return inside and not bodies and hit.last - hit.first == 1
 
 
+@cache
+def _of_body() -> NameTree[str]:
+    tree: NameTree[str] = NameTree(cased=False)
+    for noun in table("nominals")["of_body"]["words"]:
+        tree.add(noun, noun)
+    return tree
+
+
 def _cuts(first: int, last: int, hits: Mapping[int, Hit[Bearer]]) -> bool:
     """Whether a known name is as long as words [first, last), or lies across their border, so that the phrase would tear it."""
     return any(
@@ -187,7 +205,7 @@ def known_names(gazetteer: Gazetteer) -> NameTree[Bearer]:
     tree: NameTree[Bearer] = NameTree()
     for actor in gazetteer.actors.values():
         for name in spellings(actor.names):
-            tree.add(name, Bearer(actor.slug, True))
+            tree.add(name, Bearer(actor.slug, True), strict=actor.kind is ActorKind.PERSON)
     for place in sorted(gazetteer.places.values(), key=lambda place: _PREFERENCE.index(place.kind)):
         for name in place.names:
             tree.add(name, Bearer(place.slug, False))

@@ -17,8 +17,8 @@ _ARTICLES = frozenset({"the", "le", "la", "les", "l"})
 @dataclass(slots=True)
 class _Node(Generic[T]):
     children: dict[str, _Node[T]] = field(default_factory=dict)
-    # (capitals of the name's words, what bears it)
-    bearers: list[tuple[tuple[int, ...], T]] = field(default_factory=list)
+    # (capitals of the name's words, whether all are needed, what bears it)
+    bearers: list[tuple[tuple[int, ...], bool, T]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,15 @@ class NameTree(Generic[T]):
         self._root: _Node[T] = _Node()
         self._cased = cased
 
-    def add(self, name: str, bearer: T) -> None:
-        """Add a name, without its article; the same name may have several bearers."""
+    def add(self, name: str, bearer: T, *, strict: bool = False) -> None:
+        """Add a name, without its article; the same name may have several bearers. A strict one needs all its capitals."""
         words = words_of(name)
         first = 1 if len(words) > 1 and words.keys[0] in _ARTICLES and words.shapes[0] == LOWER else 0
         node = self._root
         for word in words.keys[first:]:
             node = node.children.setdefault(word, _Node())
-        if words.keys and not any(known == bearer for _, known in node.bearers):
-            node.bearers.append((tuple(words.shapes[first:]), bearer))
+        if words.keys and not any(known == bearer for _, _, known in node.bearers):
+            node.bearers.append((tuple(words.shapes[first:]), strict, bearer))
 
     def find(self, words: Words) -> Iterator[Hit[T]]:
         """Yield the longest names from left to right, none inside another."""
@@ -77,14 +77,16 @@ class NameTree(Generic[T]):
 
     def _borne(self, node: _Node[T], shapes: list[int], word: str) -> tuple[T, ...]:
         if not self._cased:
-            return tuple(bearer for _, bearer in node.bearers)
-        return tuple(dict.fromkeys(bearer for wanted, bearer in node.bearers if _fits(wanted, shapes, word)))
+            return tuple(bearer for _, _, bearer in node.bearers)
+        return tuple(dict.fromkeys(bearer for wanted, strict, bearer in node.bearers if _fits(wanted, shapes, word, strict=strict)))
 
 
-def _fits(wanted: tuple[int, ...], shapes: list[int], word: str) -> bool:
+def _fits(wanted: tuple[int, ...], shapes: list[int], word: str, *, strict: bool) -> bool:
     if len(wanted) == 1:
         if wanted[0] != CAPITALS:
             return shapes[0] >= wanted[0]
         return shapes[0] == CAPITALS or (shapes[0] != LOWER and len(word) >= _ACRONYM_AS_WORD)
     capitalised = [shape for want, shape in zip(wanted, shapes, strict=True) if want]
-    return not capitalised or (capitalised[0] != LOWER and 2 * sum(1 for shape in capitalised if shape) > len(capitalised))
+    if not capitalised or LOWER not in capitalised:
+        return True
+    return not strict and capitalised[0] != LOWER and 2 * sum(1 for shape in capitalised if shape) >= len(capitalised)

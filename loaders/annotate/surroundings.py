@@ -43,7 +43,7 @@ def placed(words: Words, settled: list[Candidate], language: str) -> list[Candid
 def _is_open(candidate: Candidate) -> bool:
     """Whether the name is unknown and nothing but the model's guess tells what it is."""
     short = candidate.last - candidate.first <= 2 or candidate.place_kind is not None
-    return candidate.rule in {"model", "repeat"} and short
+    return candidate.rule == "model" and short
 
 
 def _is_sure_place(candidate: Candidate) -> bool:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictdb.vocabularies import ActorKind, SourceKind
+from loaders.annotate.persons import POST, title_words
+from loaders.annotate.words import words_of
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.coreference import Coreference
 from loaders.link.senses import Sense
-from loaders.records import Drafts, MentionRecord, Ref
+from loaders.records import BlockKind, Drafts, MentionRecord, Ref
 
 
 def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[MentionRecord]:
     """Yield the mentions by position: named actors and places, resolutions, and descriptions that mean an actor."""
     taking_part = set(_parts(drafts))
+    titles = _Titles(cast, drafts)
     named = set()
     records = []
     for reading in cast.readings:
         mention = reading.mention
         part = any(mention.start < end and start < mention.end for start, end in taking_part)
+        if titles.covers(reading):
+            continue
         if reading.actor and (reading.acts or part) and _is_kept_actor(cast, reading, part):
             named.add((mention.start, mention.end))
             records.append(MentionRecord(mention.start, mention.end, mention.text, actor=reading.actor))
@@ -44,6 +49,32 @@ def _margins(cast: Cast) -> Iterator[MentionRecord]:
             yield MentionRecord(mention.start, mention.end, mention.text, actor=person)
         elif mention.places:
             yield MentionRecord(mention.start, mention.end, mention.text, place=cast.places.of(mention))
+
+
+class _Titles:
+    """What is only part of a person's title names no actor: "UN Secretary-General X", "X, Special Coordinator for the UN response"."""
+
+    def __init__(self, cast: Cast, drafts: Drafts) -> None:
+        self._roles = [(role.evidence, role.title, role.organisation) for role in drafts.roles]
+        self._persons = {m.start for m in cast.annotated.mentions if m.actor_kind is ActorKind.PERSON}
+        self._language = cast.annotated.document.language
+
+    def covers(self, reading: Reading) -> bool:
+        mention = reading.mention
+        if mention.actor_kind is ActorKind.PERSON or reading.actor is None:
+            return False
+        if mention.end + 1 in self._persons and _has_post(mention.text, self._language):
+            return True
+        return any(
+            evidence.start <= mention.start < evidence.end
+            and mention.text in title
+            and not (organisation and organisation.start < mention.end and mention.start < organisation.end)
+            for evidence, title, organisation in self._roles
+        )
+
+
+def _has_post(text: str, language: str) -> bool:
+    return any(hit.bearers[0] == POST for hit in title_words(language).find(words_of(text)))
 
 
 def _refs(drafts: Drafts) -> Iterator[Ref]:
@@ -75,6 +106,8 @@ def _is_kept_place(cast: Cast, reading: Reading) -> bool:
     place, mention = reading.place, reading.mention
     if place is None or place.slug or mention.rule in {"place", "placed"}:
         return place is not None
+    if cast.annotated.sections[mention.section].block.kind is BlockKind.TITLE:  # capitals in headlines are no sign of a name
+        return False
     doc = cast.scene.doc(mention.section)
     before = doc[mention.first - 1] if mention.first else None
     return before is not None and before.pos_ == "ADP"

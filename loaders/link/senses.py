@@ -49,8 +49,17 @@ def sense(scene: Scene, mention: Mention, *, is_country: bool) -> Sense:
     if relation in _OBJECT:
         return Sense.ACTOR if _lemma(governor) in _words("object_actor", language) else Sense.PLACE
     if relation in _BEFORE_NOUN and governor.pos_ in {"NOUN", "PROPN", "VERB"}:
-        return _before_noun(governor, language, is_country=is_country)
+        found = _before_noun(governor, language, is_country=is_country)
+        return Sense.PLACE if found is Sense.MODIFIER and _after_locative(scene, mention) and mention.last > governor.i else found
     return Sense.PLACE
+
+
+def _after_locative(scene: Scene, mention: Mention) -> bool:
+    """Whether a preposition of place stands right before the name, whatever the parse made of it."""
+    doc, at = scene.doc(mention.section), mention.first - 1
+    while at > 0 and doc[at].pos_ == "DET":
+        at -= 1
+    return at >= 0 and doc[at].lower_ in _words("locative", "words")
 
 
 def _lemma(token: Token) -> str:
@@ -82,7 +91,11 @@ def _after_preposition(preposition: str, governor: Token, *, is_country: bool) -
     kept = table("senses")["like"].get(preposition, preposition)
     governed = {_lemma(governor), governor.lower_} & _words("governed", kept)
     # "talks with Kinshasa" means the government; "the government of Kigali" and "aid from Kigali" may be the town's
-    return Sense.ACTOR if governed and (is_country or kept in {"with", "avec"}) else Sense.PLACE
+    if governed and (is_country or kept in {"with", "avec"}):
+        return Sense.ACTOR
+    if preposition in {"between", "entre"} and is_country and not ({_lemma(governor)} & _words("spatial", "en") | {_lemma(governor)} & _words("spatial", "fr")):
+        return Sense.ACTOR
+    return Sense.MODIFIER if kept in {"of", "de"} and _lemma(governor) in _words("neither", "words") else Sense.PLACE
 
 
 def _before_noun(governor: Token, language: str, *, is_country: bool) -> Sense:
