@@ -1,1 +1,4 @@
-"""Rows out: the partner files, one module a format."""
+"""The dataset as files for partners: immutable versions of JSON Lines and Django fixtures, with a manifest and checksums.
+
+plan (what is in the files, as data) <- rows (reads it) <- jsonl, fixture (one format each) <- publish (a version, whole or not at all).
+"""

@@ -1,0 +1,50 @@
+"""A file of an export while it is written: its bytes go to the disk and through SHA-256 at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file, as the manifest lists it: `name` is its path inside the version."""
+
+    name: str
+    format: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+class OpenFile:
+    """A file that is being written; `finish` makes sure that it is on the disk."""
+
+    def __init__(self, folder: Path, name: str, form: str) -> None:
+        self.name, self.format = name, form
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("wb")
+        self._hash = hashlib.sha256()
+        self._bytes = 0
+        self.rows = 0
+
+    def write(self, data: bytes, rows: int = 0) -> None:
+        """Add bytes that hold so many rows."""
+        self._file.write(data)
+        self._hash.update(data)
+        self._bytes += len(data)
+        self.rows += rows
+
+    def finish(self) -> Written:
+        """Bring the file to the disk and close it."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        return Written(self.name, self.format, self.rows, self._bytes, self._hash.hexdigest())
+
+    def close(self) -> None:
+        """Give the file up, finished or not."""
+        self._file.close()

@@ -1,0 +1,191 @@
+"""Publishes a version of the dataset: whole or not at all.
+
+A version is a folder that never changes. It is written under another name, brought to the disk, renamed, and only then named by
+`latest`, a symbolic link that is replaced in one step: whoever reads through it sees the old version or the new one. Where the
+data are those of the latest version, no new one is made. A run that dies leaves a folder that the next one removes.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.utils import timezone
+
+from conflictdb.export.file import Written
+from conflictdb.export.fixture import Fixtures
+from conflictdb.export.jsonl import JsonLines
+from conflictdb.export.manifest import NAME, SUMS, Manifest, checksums, make_manifest, read_manifest
+from conflictdb.export.readme import write_readme
+from conflictdb.export.rows import one_picture
+
+LATEST = "latest"
+UNFINISHED = ".unfinished-"
+# A noun that loses more than this share of its records from one version to the next stops the publication.
+SHRINK_MAX = 0.5
+
+
+class ExportRunningError(RuntimeError):
+    """Another export writes to the same folder."""
+
+
+class NothingToExportError(RuntimeError):
+    """The database holds no records."""
+
+
+class ShrunkError(RuntimeError):
+    """Far fewer records than in the latest version: more likely an accident than news."""
+
+
+class Format(Protocol):
+    """A format of files: four verbs, in this order; `close` also after a failure."""
+
+    def setup(self, folder: Path) -> Iterator[tuple[Any, Iterator[dict[str, Any]]]]:
+        """Open the files, and give the rows to feed, unit by unit."""
+
+    def feed(self, unit: Any, row: dict[str, Any]) -> None:
+        """Write one row of a unit."""
+
+    def finish(self) -> list[Written]:
+        """Bring the files to the disk, and say what they are."""
+
+    def close(self) -> None:
+        """Give up what is open."""
+
+
+class Show(Protocol):
+    """Shows how far an export is."""
+
+    def __call__(self, what: str, rows: int) -> None:
+        """Show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What an export came to: the version that is the latest now, and whether it is new."""
+
+    folder: Path
+    version: str
+    new: bool
+    counts: dict[str, int]
+
+
+def publish(folder: Path, show: Show = lambda what, rows: None, *, allow_shrinking: bool = False) -> Publication:
+    """Bring the versions in `folder` up to date with the database."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _only_export(folder):
+        _remove_unfinished(folder)
+        draft = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+        try:
+            with one_picture():
+                files = [written for form in (JsonLines(), Fixtures()) for written in _write(form, draft, show)]
+            return _settle(folder, draft, [*files, write_readme(draft)], allow_shrinking=allow_shrinking)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def versions(folder: Path) -> list[Path]:
+    """The versions in `folder`, the oldest first."""
+    return sorted(path.parent for path in folder.glob(f"*/{NAME}") if not path.parent.is_symlink() and path.parent.name[0] != ".")
+
+
+def prune(folder: Path, keep: int) -> list[Path]:
+    """Remove all but the newest `keep` versions, never the one that `latest` names; return what was removed."""
+    latest = (folder / LATEST).resolve()
+    gone = [version for version in versions(folder)[: -keep or None] if version.resolve() != latest]
+    with _only_export(folder):
+        for version in gone:
+            # under its name it is whole or gone
+            hidden = version.rename(folder / f"{UNFINISHED}{version.name}")
+            shutil.rmtree(hidden)
+    return gone
+
+
+def _write(form: Format, folder: Path, show: Show) -> list[Written]:
+    try:
+        for unit, rows in form.setup(folder):
+            number = 0
+            for number, row in enumerate(rows, 1):
+                form.feed(unit, row)
+                show(unit.name, number)
+            show(unit.name, number)
+        return form.finish()
+    finally:
+        form.close()
+
+
+def _settle(folder: Path, draft: Path, files: Iterable[Written], *, allow_shrinking: bool) -> Publication:
+    manifest = make_manifest(files, timezone.now())
+    before = read_manifest(folder / LATEST)
+    if before and before.get("content_hash") == manifest.content_hash:
+        return Publication((folder / LATEST).resolve(), str(before["version"]), new=False, counts=manifest.counts)
+    _check_counts(manifest, before, allow_shrinking=allow_shrinking)
+    (draft / NAME).write_bytes(manifest.as_json())
+    (draft / SUMS).write_bytes(checksums([*manifest.files, _written(draft / NAME)]))
+    draft.chmod(0o755)
+    for path in [draft / NAME, draft / SUMS, draft / "fixtures", draft]:
+        _to_disk(path)
+    final = draft.rename(folder / manifest.version)
+    _to_disk(folder)
+    _name_latest(folder, final.name)
+    return Publication(final, manifest.version, new=True, counts=manifest.counts)
+
+
+def _check_counts(manifest: Manifest, before: dict[str, Any] | None, *, allow_shrinking: bool) -> None:
+    if not any(manifest.counts.values()):
+        raise NothingToExportError("the database holds no records: run load_reference and load_articles first")
+    shrunk = [
+        f"{noun}: {before['counts'][noun]} before, {number} now"
+        for noun, number in manifest.counts.items()
+        if before and number < before["counts"].get(noun, 0) * SHRINK_MAX
+    ]
+    if shrunk and not allow_shrinking:
+        raise ShrunkError(
+            f"far fewer records than in the latest version ({'; '.join(shrunk)}): if that is right, say --allow-shrinking"
+        )
+
+
+def _name_latest(folder: Path, version: str) -> None:
+    link = folder / f"{UNFINISHED}{LATEST}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(version, target_is_directory=True)
+    link.replace(folder / LATEST)
+    _to_disk(folder)
+
+
+def _written(path: Path) -> Written:
+    import hashlib
+
+    data = path.read_bytes()
+    return Written(path.name, "manifest", 0, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    for path in folder.glob(f"{UNFINISHED}*"):
+        path.unlink() if path.is_symlink() else shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _only_export(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, which the system frees when its holder dies."""
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ExportRunningError(f"another export is writing to {folder}: wait for its end") from error
+        yield

@@ -1,0 +1,163 @@
+"""Reads what the plan names, row by row, out of one consistent picture of the database.
+
+A record that was withdrawn or rejected is in no file, nor is what is nothing without it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max, Prefetch, QuerySet
+from django.db.models.fields.related import ForeignKey
+
+from conflictdb.export.plan import NOT_IN_FIXTURES, PUBLIC_TEXT, Column, Many, Noun, One, Shape, Table
+from conflictdb.models import Source
+from conflictdb.querysets import visible
+from conflictdb.vocabularies import ReviewStatus
+
+CHUNK = 500
+REJECTED = ReviewStatus.REJECTED.value
+JUDGED = ("withdrawn_at", "review_status")
+
+
+@contextmanager
+def one_picture() -> Iterator[None]:
+    """Read everything as of one moment, whatever is loaded meanwhile."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def stands(row: Any) -> bool:
+    """Whether the dataset stands by the row: neither withdrawn nor rejected."""
+    return getattr(row, "withdrawn_at", None) is None and getattr(row, "review_status", None) != REJECTED
+
+
+# ---------------------------------------------------------------- nested records
+
+
+def records(noun: Noun) -> Iterator[dict[str, Any]]:
+    """The records of a noun, nested as its shape says, ordered by id; read as a stream."""
+    rows = _query(visible(noun.model), noun.shape, ("public_id",)).annotate(**dict(noun.computed))
+    for row in rows.iterator(chunk_size=CHUNK):
+        record = _record(row, noun.shape)
+        if record is not None:
+            yield record
+
+
+def _record(row: Any, shape: Shape) -> dict[str, Any] | None:
+    """The row as its shape says; None where something that it needs does not stand."""
+    record: dict[str, Any] = {}
+    for part in shape:
+        if isinstance(part, Many):
+            below = (_record(other, part.shape) for other in getattr(row, part.field).all() if stands(other))
+            record[part.name] = [other for other in below if other is not None and _has_one(other, part.one_of)]
+        elif isinstance(part, One):
+            other = getattr(row, part.field)
+            record[part.name] = _record(other, part.shape) if other is not None and stands(other) else None
+            if part.required and record[part.name] is None:
+                return None
+        else:
+            value = getattr(row, part.field)
+            record[part.name] = None if value == "" else plain(value)
+    return record
+
+
+def _has_one(record: dict[str, Any], of: tuple[str, ...]) -> bool:
+    return not of or any(record[name] is not None for name in of)
+
+
+def _query(rows: QuerySet[Any], shape: Shape, order: tuple[str, ...], *needed: str) -> QuerySet[Any]:
+    """A query that fetches what the shape names, and nothing else, in a fixed number of statements."""
+    computed = {part.field for part in shape if isinstance(part, Column)} - _columns(rows.model)
+    columns, joined, prefetched = _needs(rows.model, shape)
+    query = rows.order_by(*order).select_related(*joined).prefetch_related(*prefetched)
+    return query.only(*(column for column in columns if column not in computed), *needed)
+
+
+def _needs(model: Any, shape: Shape, path: str = "") -> tuple[list[str], list[str], list[Any]]:
+    columns, joined, prefetched = [f"{path}{name}" for name in JUDGED if name in _columns(model)], [], []
+    for part in shape:
+        if isinstance(part, Column):
+            columns.append(f"{path}{part.field}")
+        elif isinstance(part, One):
+            below = _needs(model._meta.get_field(part.field).related_model, part.shape, f"{path}{part.field}__")
+            columns += [f"{path}{part.field}", *below[0]]
+            joined += [f"{path}{part.field}", *below[1]]
+        else:
+            prefetched.append(_prefetch(model, part))
+    return columns, joined, prefetched
+
+
+def _prefetch(model: Any, part: Many) -> Any:
+    relation = model._meta.get_field(part.field)
+    # a row that is fetched for its parent must carry the key of its parent
+    back = (relation.field.name,) if relation.one_to_many else ()
+    return Prefetch(part.field, _query(relation.related_model._default_manager.all(), part.shape, part.order, *back))
+
+
+def _columns(model: Any) -> set[str]:
+    return {field.name for field in model._meta.concrete_fields}
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON holds it."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+# ---------------------------------------------------------------- rows of fixtures
+
+
+def fixture_rows(table: Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table as Django's loaddata takes them; other records are named by their public id."""
+    model = table.model
+    joined = [field.name for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    rows = visible(model).select_related(*joined).prefetch_related(*map(_linked, model._meta.many_to_many))
+    rows = rows.defer(*_unread(model)).order_by(*table.order)
+    if table.tree:
+        rows = rows.annotate(_depth=Max("ancestor_rows__depth")).order_by("_depth", *table.order)
+    if model is Source:
+        rows = rows.annotate(public_text=PUBLIC_TEXT)
+    for row in rows.iterator(chunk_size=CHUNK):
+        fields = _fields(row)
+        if fields is not None and (not table.one_of or any(fields[name] for name in table.one_of)):
+            yield {"model": model._meta.label_lower, "fields": fields}
+
+
+def _fields(row: Any) -> dict[str, Any] | None:
+    """The columns of the row; None where a record that it cannot be without does not stand."""
+    fields: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if isinstance(field, ForeignKey):
+            other = getattr(row, field.name)
+            fields[field.name] = [other.public_id] if other is not None and stands(other) else None
+            if fields[field.name] is None and not field.null:
+                return None
+        elif field.name not in NOT_IN_FIXTURES:
+            fields[field.name] = plain(_value(row, field.name))
+    for link in row._meta.many_to_many:
+        fields[link.name] = [[other.public_id] for other in getattr(row, link.name).all()]
+    return fields
+
+
+def _value(row: Any, name: str) -> Any:
+    return row.public_text if isinstance(row, Source) and name == "text" else getattr(row, name)
+
+
+def _linked(link: Any) -> Any:
+    return Prefetch(link.name, visible(link.related_model).order_by("public_id").only("public_id"))
+
+
+def _unread(model: Any) -> list[str]:
+    """Long columns that no fixture needs, or not from here."""
+    own = {"search", "text"} if model is Source else {"search"}
+    far = [("source", "text"), ("statement", "search"), ("statement", "text")]
+    columns = _columns(model)
+    return sorted(own & columns) + [f"{table}__{name}" for table, name in far if table in columns]
