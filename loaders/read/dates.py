@@ -107,7 +107,8 @@ def _forms() -> _Forms:
     today = "|".join(sorted(map(re.escape, content["today"]), key=len, reverse=True))
     place = r"[A-ZÀ-Þ][\w'’.-]+(?:[ /-][A-ZÀ-Þ(][\w'’.)-]*){0,4}"
     after = r"[|•·].{0,80}|(?i:(?:at|à|-)? ?\d{1,2}[:h.]\d{0,2}.{0,40}|updated.{0,60}|mis à jour.{0,60})"
-    head = rf"(?:(?i:{before})\s?:?\s?)?(?:(?:(?i:at|à) )?(?P<place>(?!(?i:{weekday}|{month})\b){place}),? ?(?:(?i:le|on|this|ce) )?)?"
+    place = rf"(?P<place>(?!(?i:{weekday}|{month})\b){place})"
+    head = rf"(?:(?i:{before})\s?:?\s?)?(?:(?:(?i:at|à) )?{place},? ?(?:(?i:le|on|this|ce) )?)?"
     return _Forms(
         date=re.compile(date, re.IGNORECASE),
         line=re.compile(rf"\W{{0,3}}{head}(?P<date>(?i:{unnamed}))(?:[\s,|•·–—(-]*(?:{after})?)\W{{0,3}}$"),

@@ -24,6 +24,7 @@ _EXPECTED = frozenset(
     "àâäæçéèêëîïôöœùûüÿñáíóúãåøßšžÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜÑÁÍÓÚØ"
     "‘’“”«»‹›–—…•€£°©®™·½¼¾ºª²³×§¹†\u00a0\u00ad"
 )
+_INSIDE_WORDS = "‘’–—…·\u00ad\u00a0"
 _PLAUSIBLE = 0.9
 _MIXED_SHARE = 0.2
 _GARBLED = re.compile("[ÂÃÅâ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u2026‰‹›€™]")
@@ -146,8 +147,14 @@ def _plausibility(text: str) -> float:
     places = [match.start() for match in re.finditer("[^\x00-\x7f]", text)]
     if not places:
         return 1.0
-    good = sum(text[at] in _EXPECTED and not (text[at].isupper() and at > 0 and text[at - 1].islower()) for at in places)
-    return good / len(places)
+    return sum(text[at] in _EXPECTED and _fits(text[max(0, at - 1) : at + 2]) for at in places) / len(places)
+
+
+def _fits(around: str) -> bool:
+    """Whether the character in the middle may stand between its neighbours: no capital in a word, no bullet either."""
+    if len(around) < 3 or not around[0].islower():
+        return True
+    return around[1].islower() or not around[2].islower() or around[1] in _INSIDE_WORDS
 
 
 def _mended(decoded: Decoded) -> Decoded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +20,12 @@ _STARTS = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_NO_TEXT = frozenset(
-    "script style noscript template svg math iframe object embed form button select nav footer aside head".split()  # noqa: SIM905
-)
-_BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 li td th tr blockquote pre dt dd figcaption div section article main body br hr ul ol table".split()  # noqa: SIM905
-)
+_DEAD = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "button", "select")
+_NO_TEXT = frozenset(("form", "nav", "footer", "aside", "head"))
+_BLOCKS = frozenset((
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "blockquote", "pre", "dt", "dd", "figcaption", "div",
+    "section", "article", "main", "body", "br", "hr", "ul", "ol", "table",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def read_page(html: str) -> Page:
     """Return the article of a page, headed by its title; a page without text is refused."""
     tree = _parse(html)
     facts = page_facts(tree)
-    paragraphs = _article_paragraphs(html) or list(_paragraphs(_main_part(tree)))
+    for element in list(tree.iter(*_DEAD)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    paragraphs = _article_paragraphs(tree) or list(_paragraphs(_main_part(tree)))
     if not paragraphs:
         raise NotReadError("empty", "the page has no text in it")
     title = facts.meta.title
@@ -70,12 +74,12 @@ def _parse(html: str) -> lxml.html.HtmlElement:
         raise NotReadError("html", f"the page can't be parsed: {error}") from error
 
 
-def _article_paragraphs(html: str) -> list[str]:
+def _article_paragraphs(tree: lxml.html.HtmlElement) -> list[str]:
     """The paragraphs that trafilatura takes for the article; none where it finds nothing."""
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(html, include_comments=False, include_tables=True, with_metadata=False)
+        found = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, with_metadata=False)
     except Exception:
         return []
     body = getattr(found, "body", None)

@@ -16,8 +16,12 @@ def lines(raw: str) -> list[str]:
         ("unicode", "One.\u2028Two.\u2029Three.", ["One.", "Two.", "Three."]),
         ("form feed", "One.\x0cTwo.", ["One.", "Two."]),
         ("leading blank lines", "\n\n \nOne.", ["One."]),
-        ("lost backslash", "Un titre\nnDans la ville, rien.\nn\u00ab Non \u00bb, dit-il.", ["Un titre", "Dans la ville, rien.", "\u00ab Non \u00bb, dit-il."]),
-        ("lost backslash before an elision", "Titre\nnD'apr\u00e8s eux, rien.", ["Titre", "D'apr\u00e8s eux, rien."]),
+        (
+            "lost backslash",
+            "Un titre\nnDans la ville, rien.\nn« Non », dit-il.",
+            ["Un titre", "Dans la ville, rien.", "« Non », dit-il."],
+        ),
+        ("lost backslash before an elision", "Titre\nnD'après eux, rien.", ["Titre", "D'après eux, rien."]),
         ("lost backslash inside a line", "Il est parti.nLa ville est calme.", ["Il est parti.", "La ville est calme."]),
         ("backslash written out", "One.\\nTwo.\\r\\nThree.", ["One.", "Two.", "Three."]),
         ("an n of its own", "Title\nnotes from the field", ["Title", "notes from the field"]),
@@ -55,7 +59,10 @@ def test_a_line_a_paragraph_is_left_alone() -> None:
 
 def test_a_page_break_in_a_sentence_is_bridged() -> None:
     raw = "The group crossed the river at night and took the village which lies on\n\n31-00412 3/12\n\nthe other bank."
-    assert lines(raw) == ["The group crossed the river at night and took the village which lies on the other bank.", "31-00412 3/12"]
+    assert lines(raw) == [
+        "The group crossed the river at night and took the village which lies on the other bank.",
+        "31-00412 3/12",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,11 @@ def test_a_page_break_in_a_sentence_is_bridged() -> None:
         ("a word broken", "they spoke about disarma-\nment for hours", "they spoke about disarmament for hours"),
         ("a compound with a known tail", "it was the Rwanda-\nbacked group there", "it was the Rwanda-backed group there"),
         ("a compound of names", "in the whole of Nord-\nKivu they said", "in the whole of Nord-Kivu they said"),
-        ("known from elsewhere in the text", "a cease-fire was near, the cease-\nfire of May", "a cease-fire was near, the cease-fire of May"),
+        (
+            "known from elsewhere in the text",
+            "a cease-fire was near, the cease-\nfire of May",
+            "a cease-fire was near, the cease-fire of May",
+        ),
         ("a sentence's first word", "It ended there. Accord-\ning to them it did", "It ended there. According to them it did"),
     ],
 )
@@ -78,7 +89,7 @@ def test_hyphens_at_line_ends_are_mended(_case: str, raw: str, expected: str) ->
         ("It ended.", True),
         ("Did it end?", True),
         ('He said: "It ended."', True),
-        ("Il a dit \u00ab non. \u00bb", True),
+        ("Il a dit « non. »", True),
         ("Rebels near the town", False),
         ("Talks resume in Washington, D.C.", False),
         ("what follows:", True),

@@ -17,28 +17,36 @@ WE = "We condemn the attack on the town. We call on all parties to stop, and our
         ("news", f"UN mission office reopens in lake town\n\n{EN}", "Lake News"),
         ("news", f"UN report accuses army of attack\n\n{EN}", None),
         ("press_release", f"PRESS RELEASE\n\nMission opens a school\n\n{EN}", None),
-        ("press_release", f"COMMUNIQU\u00c9 DE PRESSE N\u00b0 12\n\nLa mission ouvre une \u00e9cole\n\n{FR}", None),
+        ("press_release", f"COMMUNIQUÉ DE PRESSE N° 12\n\nLa mission ouvre une école\n\n{FR}", None),
         ("press_release", f"For immediate release\n\nMission opens a school\n\n{EN}", None),
         ("press_release", f"Secretary's Call with the President\n\nOffice of the Spokesperson\n\n{EN}", None),
-        ("press_release", f"Call with the President\n\nThe below is attributable to Spokesperson Ann Mugisha:\n\n{EN}", "Department of Lakes"),
+        (
+            "press_release",
+            f"Call with the President\n\nThe below is attributable to Spokesperson Ann Mugisha:\n\n{EN}",
+            "Department of Lakes",
+        ),
         ("press_release", f"Aid for the lake town\n\n{EN}", "Ministry of Lakes"),
         ("press_release", f"Readout of the call with the President\n\n{EN}", "White House"),
         ("statement", f"Attack on the lake town\n\nAnn Mugisha, Department Spokesperson\n\n{EN}", "Department of Lakes"),
-        ("statement", f"Friends of the Lake Statement on the Attack\n\nOffice of the Spokesperson\n\n{EN}", "Department of Lakes"),
+        (
+            "statement",
+            f"Friends of the Lake Statement on the Attack\n\nOffice of the Spokesperson\n\n{EN}",
+            "Department of Lakes",
+        ),
         ("statement", f"Attack on the lake town\n\n{WE}", "Ministry of Lakes"),
         ("statement", f"Joint Statement on the Lake Region\n\n{EN}", None),
         ("statement", f"Statement attributable to the Spokesperson for the Secretary-General\n\n{EN}", None),
-        ("statement", f"D\u00e9claration conjointe des ministres\n\n{FR}", None),
-        ("statement", f"COMMUNIQU\u00c9 OFFICIEL N\u00b0 14\n\n{FR}", None),
+        ("statement", f"Déclaration conjointe des ministres\n\n{FR}", None),
+        ("statement", f"COMMUNIQUÉ OFFICIEL N° 14\n\n{FR}", None),
         ("statement", f"Remarks by the Minister at the Council\n\n{EN}", None),
         ("resolution", f"Resolution 2999 (2031)\n\nThe Security Council,\n\n{EN}", None),
-        ("resolution", f"R\u00e9solution 2999 (2031)\n\nLe Conseil de s\u00e9curit\u00e9,\n\n{FR}", None),
+        ("resolution", f"Résolution 2999 (2031)\n\nLe Conseil de sécurité,\n\n{FR}", None),
         ("report", f"Final report of the Group of Experts on the Lake Region\n\n{EN}", None),
         ("report", f"Lake Region: Situation Report No. 14\n\n{EN}", None),
-        ("report", f"Rapport du Secr\u00e9taire g\u00e9n\u00e9ral sur la r\u00e9gion des lacs\n\n{FR}", None),
+        ("report", f"Rapport du Secrétaire général sur la région des lacs\n\n{FR}", None),
         ("analysis", f"OPINION\n\nWhy the truce will not hold\n\n{EN}", None),
         ("analysis", f"Analysis: why the truce will not hold\n\n{EN}", None),
-        ("analysis", f"Tribune : pourquoi la tr\u00eave ne tient pas\n\n{FR}", None),
+        ("analysis", f"Tribune : pourquoi la trêve ne tient pas\n\n{FR}", None),
         ("analysis", f"Why the truce will not hold\n\n{EN}\n\nThe author is a professor of history.", None),
     ],
 )
@@ -54,14 +62,17 @@ def test_the_kind_of_the_metadata_wins() -> None:
     ("publisher", "text"),
     [
         ("www.lakewire.example.org", f"Truce talks stall\n\n{EN}\nOriginal Source: www.lakewire.example.org"),
-        ("lac24.cd", f"Sept morts pr\u00e8s du lac | Lac24.cd\n\n{FR}"),
-        ("Radio Lac", f"Sept morts pr\u00e8s du lac | Radio Lac\n\n{FR}"),
+        ("lac24.cd", f"Sept morts près du lac | Lac24.cd\n\n{FR}"),
+        ("Radio Lac", f"Sept morts près du lac | Radio Lac\n\n{FR}"),
         ("Lake News", f"Truce talks stall - Lake News\n\n{EN}"),
         (None, f"Truce talks stall - army says today\n\n{EN}"),
-        ("Office of the Spokesperson and Media Relations", f"Office of the Spokesperson and Media Relations\n\nPRESS RELEASE\n\nMission opens a school\n\n{EN}"),
+        (
+            "Office of the Spokesperson and Media Relations",
+            f"Office of the Spokesperson and Media Relations\n\nPRESS RELEASE\n\nMission opens a school\n\n{EN}",
+        ),
         ("Lake Wire", f"KAVIRA, May 5 (Lake Wire) - {EN}"),
-        ("Lake Review", f"Truce talks stall\n\nLake Review \u2014 Briefing\n5 May 2031\n\n{EN}"),
-        ("lac24.cd", f"Sept morts pr\u00e8s du lac\n\nDans un communiqu\u00e9 consult\u00e9 par LAC24.CD, la mission condamne. {FR}"),
+        ("Lake Review", f"Truce talks stall\n\nLake Review — Briefing\n5 May 2031\n\n{EN}"),
+        ("lac24.cd", f"Sept morts près du lac\n\nDans un communiqué consulté par LAC24.CD, la mission condamne. {FR}"),
         (None, f"Truce talks stall\n\n{EN}"),
     ],
 )
@@ -70,8 +81,13 @@ def test_publishers_that_the_text_names(publisher: str | None, text: str) -> Non
 
 
 def test_the_publisher_of_the_metadata_wins() -> None:
-    assert read(f"Truce talks stall\n\n{EN}\nOriginal Source: www.a.example.org", Metadata(publisher="Lake Post")).publisher == "Lake Post"
+    assert (
+        read(f"Truce talks stall\n\n{EN}\nOriginal Source: www.a.example.org", Metadata(publisher="Lake Post")).publisher
+        == "Lake Post"
+    )
 
 
 def test_an_address_names_the_publisher_last() -> None:
-    assert read(f"Truce talks stall\n\n{EN}", Metadata(url="https://www.lakewire.example.org/x")).publisher == "lakewire.example.org"
+    assert (
+        read(f"Truce talks stall\n\n{EN}", Metadata(url="https://www.lakewire.example.org/x")).publisher == "lakewire.example.org"
+    )

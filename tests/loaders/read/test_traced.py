@@ -8,7 +8,7 @@ from loaders.read.traced import clean, join
     [
         ("plain words", "plain words"),
         ("  ends and  inner   spaces \t", "ends and inner spaces"),
-        ("Nord\u00a0Kivu\u202f: \u00ab\u00a0oui\u00a0\u00bb", "Nord Kivu : \u00ab oui \u00bb"),
+        ("Nord\u00a0Kivu\u202f: «\u00a0oui\u00a0»", "Nord Kivu : « oui »"),
         ("dis\u00adarma\u00adment", "disarmament"),
         ("Go\u200bma\ufeff", "Goma"),
         ("\u202eGoma\u202c and \u2066Sake\u2069", "Goma and Sake"),

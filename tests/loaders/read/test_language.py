@@ -1,0 +1,54 @@
+import pytest
+
+from loaders.read import Metadata, NotReadError
+from loaders.read.language import language_of
+from tests.loaders.read.reading import EN, FR, read
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (EN, "en"),
+        (FR, "fr"),
+        ("Rebels seize lake airport amid heavy fighting", "en"),
+        ("Les rebelles prennent l'aéroport", "fr"),
+        (f"{EN} « {FR} » {EN}", "en"),
+        (f'{FR} "{EN}" {FR}', "fr"),
+        ("Los rebeldes tomaron la ciudad el lunes, según los vecinos.", "es"),
+        ("Os rebeldes tomaram a cidade na segunda-feira, segundo moradores.", "pt"),
+        ("I ribelli hanno preso la città lunedì, secondo i residenti.", "it"),
+        ("Die Rebellen haben am Montag die Stadt eingenommen, sagten Bewohner.", "de"),
+        ("De rebellen hebben maandag de stad ingenomen, zeggen inwoners.", "nl"),
+        ("Waasi wamechukua mji huo siku ya Jumatatu, kwa mujibu wa wakazi wa eneo hilo.", "sw"),
+        ("Повстанцы взяли город в понедельник, сообщили жители.", "ru"),
+        ("12 34 56", "und"),
+        ("Sake Minova", "und"),
+    ],
+)
+def test_languages_are_told(text: str, code: str) -> None:
+    assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("given", "forced", "text", "code"),
+    [
+        (None, None, EN, "en"),
+        (None, None, FR, "fr"),
+        (None, "fr", EN, "fr"),
+        ("fr", "en", EN, "fr"),
+        ("en", None, FR, "en"),
+    ],
+)
+def test_metadata_wins_over_the_caller_and_both_over_the_text(
+    given: str | None, forced: str | None, text: str, code: str
+) -> None:
+    assert read(text, Metadata(language=given), forced).language == code
+
+
+@pytest.mark.parametrize(
+    ("meta", "text"), [(Metadata(language="de"), EN), (Metadata(), "Die Rebellen haben am Montag die Stadt eingenommen.")]
+)
+def test_a_third_language_is_refused(meta: Metadata, text: str) -> None:
+    with pytest.raises(NotReadError, match="'de'") as refused:
+        read(text, meta)
+    assert refused.value.code == "language"
