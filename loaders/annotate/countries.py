@@ -40,13 +40,15 @@ class CountryWord:
 
 @dataclass(frozen=True, slots=True)
 class CountryPhrase:
-    """A country's force or body in a text: words [first, last), its sort, its noun and, where it has one, its entry."""
+    """A country's force or body in a text: words [first, last), its sort and noun, where the noun stands, its entry if known."""
 
     first: int
     last: int
     code: str
     sort: str
     noun: str
+    noun_first: int
+    noun_last: int
     actor: KnownActor | None
 
 
@@ -155,7 +157,8 @@ class CountryPhrases:
 
     def _phrase(self, words: Words, country: CountryWord, span: tuple[int, int], noun: Hit[str]) -> CountryPhrase:
         keys = " ".join(words.keys[noun.first : noun.last])
-        return CountryPhrase(*span, country.code, noun.bearers[0], keys, self.actor_of(country.code, noun.bearers[0], keys))
+        actor = self.actor_of(country.code, noun.bearers[0], keys)
+        return CountryPhrase(*span, country.code, noun.bearers[0], keys, noun.first, noun.last, actor)
 
     def actor_of(self, code: str, sort: str, noun: str) -> KnownActor | None:
         """Return the gazetteer's entry for a country's army, police, government or ministry."""

@@ -11,12 +11,12 @@ from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.acronyms import acronyms_in, repeated
 from loaders.annotate.annotated import Mention, Section
 from loaders.annotate.candidates import Candidate, printed, settle
-from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrases, CountryWord, adjectives
+from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrase, CountryPhrases, CountryWord, adjectives
 from loaders.annotate.margins import margin_mentions
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
 from loaders.annotate.surroundings import placed
-from loaders.annotate.unknown import model_names, titled_names
+from loaders.annotate.unknown import bare_acronyms, located_names, model_names, titled_names
 from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
 from loaders.records import Document
@@ -77,6 +77,7 @@ class NameMatcher:
     def _candidates(self, section: Section, words: Words) -> list[Candidate]:
         hits = {hit.first: hit for hit in self.tree.find(words)}
         known = {hit.first: hit.last for hit in hits.values()}
+        taken = {at for hit in hits.values() for at in range(hit.first, hit.last)}
         text = section.doc.text
         return [
             *(self._known(hit) for hit in hits.values()),
@@ -86,6 +87,8 @@ class NameMatcher:
             *self._place_phrases(text, words, hits),
             *titled_names(section.doc, words, self.language, known),
             *self._model_names(section, words, hits),
+            *bare_acronyms(section.doc, words, taken),
+            *located_names(section.doc, words, self.language, taken),
         ]
 
     def _known(self, hit: Hit[Bearer]) -> Candidate:
@@ -107,10 +110,17 @@ class NameMatcher:
                 continue
             actors = (phrase.actor.slug,) if phrase.actor else ()
             kind = phrase.actor.kind if phrase.actor else KIND_OF_CLASS[phrase.sort]
-            name = printed(text, words, phrase.first, phrase.last)
-            yield Candidate(
-                phrase.first, phrase.last, RANK_PHRASE, "phrase", actors, (), kind, None, name, phrase.code
-            )
+            name = self._phrase_name(text, words, phrase)
+            yield Candidate(phrase.first, phrase.last, RANK_PHRASE, "phrase", actors, (), kind, None, name, phrase.code)
+
+    def _phrase_name(self, text: str, words: Words, phrase: CountryPhrase) -> str:
+        """The phrase as printed; in "Congolese and Ugandan armies" each with its own noun in the singular."""
+        name = printed(text, words, phrase.first, phrase.last)
+        if phrase.first <= phrase.noun_first < phrase.last:
+            return name
+        noun = printed(text, words, phrase.noun_first, phrase.noun_last)
+        noun = table("nominals")["singular"].get(noun, noun)
+        return f"{name} {noun}" if self.language == "en" else f"{noun} {name}"
 
     def _bodies_of(self, text: str, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         """ "UN experts" are not the UN."""

@@ -43,11 +43,11 @@ def placed(words: Words, settled: list[Candidate], language: str) -> list[Candid
 def _is_open(candidate: Candidate) -> bool:
     """Whether the name is unknown and nothing but the model's guess tells what it is."""
     short = candidate.last - candidate.first <= 2 or candidate.place_kind is not None
-    return candidate.rule == "model" and short
+    return candidate.rule in {"model", "located"} and short
 
 
 def _is_sure_place(candidate: Candidate) -> bool:
-    return bool(candidate.places and not candidate.actors) or candidate.rule in {PLACED, "place"}
+    return bool(candidate.places and not candidate.actors) or candidate.rule in {PLACED, "place", "located"}
 
 
 def _as_place(candidate: Candidate) -> Candidate:

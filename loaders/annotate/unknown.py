@@ -14,7 +14,7 @@ from loaders.annotate.candidates import Candidate, printed, word_range
 from loaders.annotate.countries import adjectives
 from loaders.annotate.kinds import kind_beside, kind_in
 from loaders.annotate.persons import HONORIFIC, PARTICLES, name_run, strip_titles, title_words
-from loaders.annotate.words import CAPITALS, LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, POSSESSIVE, Words, words_of
 from loaders.vocab import table
 
 RANK_TITLE, RANK_MODEL, RANK_LISTED = 3, 1, 0
@@ -23,6 +23,7 @@ _PLACE_LABELS = {"GPE": LocationKind.CITY, "LOC": LocationKind.REGION, "FAC": Lo
 _FRENCH_PLACE = LocationKind.CITY  # the French model has one label for all places; most are towns
 _LONGEST_NAME = 12
 _LONGEST_PERSON = 6
+_LONGEST_ACRONYM = 9
 _LISTING = frozenset({",", "and", "et"})
 _LIST_END = frozenset({".", ";", ":", ")", "for", "are", "were", "have", "who", "sont", "ont"})
 _DETERMINERS = frozenset("the a an this that its his her their le la les l un une des ce cette son sa leur du d de".split())
@@ -155,7 +156,44 @@ def _candidate(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Can
         return Candidate(*span, RANK_MODEL, "model", actor_kind=kind or ActorKind.NGO, name=name)
     if label in _PLACE_LABELS:
         kind = _FRENCH_PLACE if label == "LOC" and doc.lang_ == "fr" else _PLACE_LABELS[label]
+        if span[1] - span[0] == 1 and words.shapes[span[0]] == CAPITALS:  # an acronym is seldom a place that nobody knows
+            return None
         if actor := kind_in(words, *span) if span[1] - span[0] > 1 else kind_beside(words, *span):
             return Candidate(*span, RANK_MODEL, "model", actor_kind=actor, name=name)
         return Candidate(*span, RANK_MODEL, "model", place_kind=kind, name=name)
     return None
+
+
+def bare_acronyms(doc: Doc, words: Words, taken: set[int]) -> Iterator[Candidate]:
+    """Yield words in capitals that may be acronyms of bodies: "the RSF said"; not where whole headlines are in capitals."""
+    shapes = words.shapes
+    for at, key in enumerate(words.keys):
+        if shapes[at] != CAPITALS or at in taken or not 2 <= len(key) <= _LONGEST_ACRONYM or key in _no_acronyms() or key[0].isdigit():
+            continue
+        if any(shapes[other] == CAPITALS and other not in taken for other in (at - 1, at + 1) if 0 <= other < len(words)):
+            continue
+        kind = kind_beside(words, at, at + 1) or ActorKind.NGO
+        yield Candidate(at, at + 1, RANK_LISTED, "capitals", actor_kind=kind, name=printed(doc.text, words, at, at + 1))
+
+
+@functools.cache
+def _no_acronyms() -> frozenset[str]:
+    return frozenset(table("nominals")["no_acronym"]["words"])
+
+
+def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Iterator[Candidate]:
+    """Yield capitalised words right after a preposition of place that the model passed over: "near Tabane"."""
+    prepositions = frozenset(table("place_words")["locative_sure"][language])
+    for at in range(1, len(words)):
+        if words.shapes[at] != CAPITAL or at in taken or doc.text[words.ends[at - 1] : words.starts[at]] != " ":
+            continue
+        before = words.keys[at - 1]
+        if before == "the" and at > 1:
+            before = words.keys[at - 2]
+        if before not in prepositions or not _is_name_part(doc, words, at, taken):
+            continue
+        last = at + 1
+        while last < len(words) and last - at < 3 and words.shapes[last] == CAPITAL and _is_name_part(doc, words, last, taken):
+            last += 1
+        if not kind_in(words, at, last):
+            yield Candidate(at, last, RANK_LISTED, "located", place_kind=LocationKind.CITY, name=printed(doc.text, words, at, last))

@@ -104,7 +104,7 @@ def _is_kept_actor(cast: Cast, reading: Reading, part: bool) -> bool:
 
 def _is_kept_place(cast: Cast, reading: Reading) -> bool:
     place, mention = reading.place, reading.mention
-    if place is None or place.slug or mention.rule in {"place", "placed"}:
+    if place is None or place.slug or mention.rule in {"place", "placed", "located"}:
         return place is not None
     if cast.annotated.sections[mention.section].block.kind is BlockKind.TITLE:  # capitals in headlines are no sign of a name
         return False

@@ -29,10 +29,17 @@ class Organisations:
         names: dict[str, str] = {}
         for mention in annotated.mentions:
             if mention.actor_kind and mention.actor_kind is not ActorKind.PERSON and not mention.actors:
-                folded = fold(mention.name or mention.text)
+                folded = self._key(mention)
                 kinds.setdefault(folded, Counter())[mention.actor_kind] += 1
                 names.setdefault(folded, mention.name or mention.text)
         return {folded: (names[folded], found.most_common(1)[0][0]) for folded, found in kinds.items()}
+
+    def _key(self, mention: Mention) -> str:
+        """What makes two unknown names one: the army of a country is one, whatever it is called."""
+        folded = fold(mention.name or mention.text)
+        if mention.rule == "phrase" and mention.country_code and mention.actor_kind is ActorKind.STATE_FORCES and "polic" not in folded:
+            return f"~army {mention.country_code}"
+        return folded
 
     def of(self, mention: Mention) -> ActorRef | None:
         """Return the organisation that a mention may mean, or None where it names none."""
@@ -40,7 +47,7 @@ class Organisations:
             return known_ref(self._choose(mention), mention.text)
         if mention.actor_kind is None or mention.actor_kind is ActorKind.PERSON:
             return None
-        name, kind = self._unknown[fold(mention.name or mention.text)]
+        name, kind = self._unknown[self._key(mention)]
         return ActorRef(None, name, kind, mention.text)
 
     def _choose(self, mention: Mention) -> KnownActor:

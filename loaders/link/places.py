@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from conflictdb.identity import fold
 from conflictdb.vocabularies import LocationKind
 from loaders.annotate.annotated import Annotated, Mention
 from loaders.gazetteer import Gazetteer, KnownPlace
@@ -17,6 +18,7 @@ class Places:
 
     def __init__(self, annotated: Annotated, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._regions: dict[tuple[str, str], str] = {}
         self._votes = self._count(annotated)
         # "Djugu territory" somewhere in the document tells what "Djugu" alone means elsewhere
         self._marked = {m.places[0] for m in annotated.mentions if m.rule == "place" and len(m.places) == 1}
@@ -39,7 +41,10 @@ class Places:
         country = mention.country_code
         if country is None and mention.place_kind not in _WIDE:
             country = self.country
-        return PlaceRef(None, mention.name or mention.text, mention.place_kind, mention.text, country)
+        name = mention.name or mention.text
+        if mention.place_kind is LocationKind.REGION and mention.country_code:  # "eastern Congo", "eastern DRC"
+            name = self._regions.setdefault((fold(name).split()[0], mention.country_code), name)
+        return PlaceRef(None, name, mention.place_kind, mention.text, country)
 
     def _known(self, place: KnownPlace, text: str) -> PlaceRef:
         return PlaceRef(place.slug, place.name, place.kind, text, place.country_code, place.latitude, place.longitude)
