@@ -62,7 +62,7 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A stretch of a fixture: the rows of a model. In a tree parents go first; with `one_of`, only rows that have one of these."""
+    """A stretch of a fixture: a model's rows. In a tree parents go first; with `one_of`, only rows that have one of these."""
 
     model: Any
     order: tuple[str, ...] = ("public_id",)

@@ -17,7 +17,7 @@ Licence of the dataset: {licence}. Articles are not part of it: a source's text 
 else its address, its title, its checksum and the quoted evidence.
 
 - `*.jsonl`: one record a line, nested; `id` is the same in every version, in the API and in the admin. Schema {schema}.
-- `fixtures/*.json`: the same for Django: `python manage.py loaddata fixtures/*.json` in an empty, migrated database of conflictdb.
+- `fixtures/*.json`: the same for Django: `python manage.py loaddata fixtures/*.json` in an empty, migrated database.
 - `manifest.json`: files, rows, bytes, SHA-256, versions. `sha256sum -c SHA256SUMS` checks them.
 """
 

@@ -148,7 +148,8 @@ def _fields(row: Any) -> dict[str, Any] | None:
 
 
 def _value(row: Any, name: str) -> Any:
-    return row.public_text if isinstance(row, Source) and name == "text" else getattr(row, name)
+    # a source's own column was not even read
+    return row.public_text if name == "text" and hasattr(row, "public_text") else getattr(row, name)
 
 
 def _linked(link: Any) -> Any:
