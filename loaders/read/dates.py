@@ -50,6 +50,12 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             yield FoundDate(match.start(), match.end(), day)
 
 
+def only_date(text: str) -> dt.date | None:
+    """Return the day of the one full date in a text; None where there is none or several."""
+    days = [found.day for found in find_dates(text)]
+    return days[0] if len(days) == 1 else None
+
+
 def date_line(text: str) -> DateLine | None:
     """Return the day that a line consists of ("Published: Tuesday 28 January 2025, 10:12"), None for any other line."""
     match = _forms().line.match(text) if len(text) <= _LINE_MAX else None

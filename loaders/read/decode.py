@@ -27,6 +27,8 @@ _EXPECTED = frozenset(
 _INSIDE_WORDS = "‘’–—…·\u00ad\u00a0"
 _PLAUSIBLE = 0.9
 _MIXED_SHARE = 0.2
+_LOST_MAX = 3  # stray bytes that a text may hold, or this share of all its bytes
+_LOST_SHARE = 0.002
 _GARBLED = re.compile("[ÂÃÅâ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u2026‰‹›€™]")
 _BEYOND_ASCII = re.compile("[\u0080-\uffff]+")
 
@@ -89,9 +91,15 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, declared: str | None) -> D
         if not text.isascii() or len(data) > 1000:
             return Decoded(text, "utf-8", (issue,))
     valid, invalid = _utf8_share(data)
-    if valid and valid >= _MIXED_SHARE * (valid + invalid):
-        return _mixed(data, invalid)
-    return _single_byte(data, declared)
+    try:
+        if valid and valid >= _MIXED_SHARE * (valid + invalid):
+            return _mixed(data, invalid)
+        return _single_byte(data, declared)
+    except NotReadError:
+        if invalid > max(_LOST_MAX, len(data) * _LOST_SHARE):
+            raise
+    issue = IssueRecord("encoding", f"{invalid} bytes that are no UTF-8 were lost")
+    return Decoded(data.decode("utf-8", errors="replace"), "utf-8", (issue,))
 
 
 def _utf8_share(data: bytes) -> tuple[int, int]:

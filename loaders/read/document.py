@@ -57,7 +57,7 @@ def read_document(
         blocks=blocks,
         title=title,
         publisher=publisher,
-        kind=meta.kind or kind_of(layout, title, publisher, len(blocks)),
+        kind=meta.kind or kind_of(layout, title, publisher),
         published=published,
         date_inferred=inferred,
         url=url,
@@ -105,7 +105,7 @@ def _published(layout: Layout, meta: Metadata) -> tuple[DateValue | None, bool]:
     lines = [*layout.header, *layout.footer]
     named = [found.day for text in printed for found in dates.find_dates(text)]
     named += [found.day for line in lines if (found := dates.date_line(line))]
-    named += [days[0] for line in layout.header if len(days := [found.day for found in dates.find_dates(line)]) == 1]
+    named += [day for line in (*layout.header, layout.title or "") if (day := dates.only_date(line))]
     if named:
         return dates.single_day(named[0]), False
     if month := next((month for line in lines if (month := dates.month_line(line))), None):

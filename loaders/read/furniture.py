@@ -18,7 +18,8 @@ _NAMES_ONLY = re.compile(rf"{_NAME}(?:(?:,| and| et| &) {_NAME}){{0,3}}$")
 _HONOURS = r"(?:(?:H\.?E\.?|S\.?E\.?M?\.?|Mr|Ms|Mrs|Dr|M|Mme|General|Général|Lt|Col|Ambassador|Ambassadeur)\.? )*"
 _SIGNED = re.compile(rf"{_HONOURS}{_NAME}(?:,| ?[–—-]| \() ?(?P<post>.{{3,120}})$")
 _ATTRIBUTED = re.compile(
-    r"(?:the (?:below|following)\b.{0,40}\b(?:is|was)|ce qui suit est)\b.{0,60}(?:attribu|issued|released)", re.IGNORECASE
+    r"(?:(?:the text of )?the (?:below|following)\b.{0,40}\b(?:is|was)|ce qui suit est)\b.{0,60}(?:attribu|issued|released)",
+    re.IGNORECASE,
 )
 
 

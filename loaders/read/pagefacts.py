@@ -42,7 +42,7 @@ def page_facts(tree: lxml.html.HtmlElement) -> PageFacts:
         title=tagged("title") or _text(article.get("headline")) or _only_heading(tree) or _title_tag(tree),
         publisher=site[: CHARS_MAX["publisher"]] if site else None,
         url=_url(tree, tags.get("og:url")),
-        published_on=_day(tagged("date")) or _day(_text(article.get("datePublished"))),
+        published_on=_day(tagged("date")) or _day(_text(article.get("datePublished"))) or _first_time(tree),
         licence=_licence(tree),
     )
     return PageFacts(meta, _language(tree, tagged("language")))
@@ -120,6 +120,15 @@ def _day(value: str | None) -> dt.date | None:
         return dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
+
+
+def _first_time(tree: lxml.html.HtmlElement) -> dt.date | None:
+    """The day of the page's only <time>, or of the first one in its article's head."""
+    times = [time for time in tree.iter("time") if _day(time.get("datetime"))]
+    heading = next(tree.iter("h1"), None)
+    beside = [time for time in times if heading is not None and time.getparent() in {heading.getparent(), *heading.getparent()}]
+    chosen = times if len(times) == 1 else beside
+    return _day(chosen[0].get("datetime")) if chosen else None
 
 
 def _language(tree: lxml.html.HtmlElement, named: str | None) -> str | None:

@@ -42,6 +42,7 @@ class Press:
     publishers: re.Pattern[str]
     official: re.Pattern[str]
     outlets: re.Pattern[str]
+    analysts: re.Pattern[str]
     domains: re.Pattern[str]
     self_reference: re.Pattern[str]
 
@@ -62,6 +63,7 @@ def press() -> Press:
         publishers=any_of(publisher["patterns"], "press.toml, publisher.patterns"),
         official=any_of(publisher["official"], "press.toml, publisher.official"),
         outlets=any_of(publisher["outlets"], "press.toml, publisher.outlets"),
+        analysts=any_of(publisher["analysts"], "press.toml, publisher.analysts"),
         domains=re.compile(rf"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:{publisher['domains']})", re.IGNORECASE),
         self_reference=re.compile(publisher["self_reference"]),
     )

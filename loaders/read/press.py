@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from conflictdb.identity import fold
@@ -13,6 +12,9 @@ from loaders.read.layout import Layout
 from loaders.read.outlet import outlet_suffix
 from loaders.read.phrases import plain, press
 from loaders.records import BlockKind
+
+_WRITTEN_ABOUT = frozenset({SourceKind.STATEMENT, SourceKind.REPORT, SourceKind.RESOLUTION})
+_LETTERHEAD_WORDS = 3
 
 
 def publisher_of(layout: Layout, title: str | None, url: str | None) -> str | None:
@@ -27,21 +29,37 @@ def publisher_of(layout: Layout, title: str | None, url: str | None) -> str | No
     )
 
 
-def kind_of(layout: Layout, title: str | None, publisher: str | None, paragraphs: int) -> SourceKind:
+def kind_of(layout: Layout, title: str | None, publisher: str | None) -> SourceKind:
     """Return what kind of document it is: by its own label, else by who issues it, else news."""
     official = issued_by_office(layout, publisher)
+    return _kind_by_label(layout, title, publisher, official) or _kind_by_issuer(layout, publisher, official)
+
+
+def _kind_by_label(layout: Layout, title: str | None, publisher: str | None, official: bool) -> SourceKind | None:
     labels = [*layout.header, *([title] if title and furniture.is_marker(title) else [])]
+    headline = plain(title or "")
+    from_outlet = bool(publisher and press().outlets.match(plain(publisher)))
     for rule in press().kinds:
-        titled = title and (rule.title.match(plain(title)) or (official and rule.official.match(plain(title))))
-        above = any(rule.line.match(plain(line)) for line in labels)
-        below = paragraphs and any(rule.ending.match(plain(line)) for line in _last_lines(layout))
-        if titled or above or below:
+        # an outlet writes about statements and reports; its own analyses it labels
+        titled = rule.title.match(headline) and not (from_outlet and rule.kind in _WRITTEN_ABOUT)
+        if titled or (official and rule.official.match(headline)):
             return rule.kind
-    if any(furniture.is_signature(line) for line in layout.header) and (official or publisher is None):
+        if any(rule.line.match(plain(line)) for line in labels):
+            return rule.kind
+        if any(rule.ending.match(plain(part.text)) for part in layout.parts[-4:]):
+            return rule.kind
+    return None
+
+
+def _kind_by_issuer(layout: Layout, publisher: str | None, official: bool) -> SourceKind:
+    header = layout.header
+    if publisher and press().analysts.match(plain(publisher)):
+        return SourceKind.ANALYSIS
+    if any(furniture.is_signature(line) for line in header) and (official or publisher is None):
         return SourceKind.STATEMENT
-    if any(furniture.is_office(line) or furniture.attributes_text(line) for line in layout.header):
+    if any(furniture.is_office(line) or furniture.attributes_text(line) for line in header):
         return SourceKind.PRESS_RELEASE
-    if any(furniture.is_letterhead(line) and len(line.split()) > 3 for line in layout.header):
+    if any(furniture.is_letterhead(line) and len(line.split()) > _LETTERHEAD_WORDS for line in header):
         return SourceKind.PRESS_RELEASE
     if official:
         return SourceKind.STATEMENT if _speaks_itself(layout) else SourceKind.PRESS_RELEASE
@@ -82,10 +100,6 @@ def _from_text(layout: Layout) -> str | None:
 def _from_url(url: str | None) -> str | None:
     host = urlsplit(url).hostname if url else None
     return host.removeprefix("www.") if host else None
-
-
-def _last_lines(layout: Layout) -> Iterable[str]:
-    return (part.text for part in layout.parts[-4:])
 
 
 def _speaks_itself(layout: Layout) -> bool:

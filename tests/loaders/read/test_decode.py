@@ -30,6 +30,7 @@ def test_line_ends_stay_as_they_are(line_end: str) -> None:
         ("two encodings", LATIN.encode() + b"\n" + WINDOWS.encode("cp1252"), f"{LATIN}\n{WINDOWS}", "encoding_mixed"),
         ("cut in a character", ("à la ville " * 9 + "é").encode()[:-1], "à la ville " * 9, "encoding_truncated"),
         ("encoded twice", LATIN.encode().decode("cp1252", "replace").encode(), None, "encoding_doubled"),
+        ("one stray byte", b"plain text " * 9 + b"\x81 more", "plain text " * 9 + "\ufffd more", "encoding"),
         ("odd UTF-16", "à la ville".encode("utf-16") + b"x", "à la ville\ufffd", "encoding"),
     ],
 )
