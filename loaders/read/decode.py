@@ -24,6 +24,7 @@ _EXPECTED = frozenset(
     "àâäæçéèêëîïôöœùûüÿñáíóúãåøßšžÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜÑÁÍÓÚØ"
     "‘’“”«»‹›–—…•€£°©®™·½¼¾ºª²³×§¹†\u00a0\u00ad"
 )
+_WORDS = "àÀôÔ"  # letters that are a word by themselves
 _INSIDE_WORDS = "‘’–—…·\u00ad\u00a0"
 _PLAUSIBLE = 0.9
 _MIXED_SHARE = 0.2
@@ -159,8 +160,12 @@ def _plausibility(text: str) -> float:
 
 
 def _fits(around: str) -> bool:
-    """Whether the character in the middle may stand between its neighbours: no capital in a word, no bullet either."""
-    if len(around) < 3 or not around[0].islower():
+    """Whether the character in the middle may stand between its neighbours: a letter in a word, no capital after a small one."""
+    if len(around) < 3:
+        return True
+    if around[1].isalpha() and not around[0].isalpha() and not around[2].isalpha():
+        return around[1] in _WORDS
+    if not around[0].islower():
         return True
     return around[1].islower() or not around[2].islower() or around[1] in _INSIDE_WORDS
 

@@ -36,12 +36,12 @@ def kind_of(layout: Layout, title: str | None, publisher: str | None) -> SourceK
 
 
 def _kind_by_label(layout: Layout, title: str | None, publisher: str | None, official: bool) -> SourceKind | None:
-    labels = [*layout.header, *([title] if title and furniture.is_marker(title) else [])]
     headline = plain(title or "")
-    from_outlet = bool(publisher and press().outlets.match(plain(publisher)))
+    # outlets write about statements and reports; their own analyses they label
+    about = furniture.has_headline_verb(headline) or bool(publisher and press().outlets.match(plain(publisher)))
+    labels = [*layout.header, *([headline] if not about and furniture.is_marker(headline) else [])]
     for rule in press().kinds:
-        # an outlet writes about statements and reports; its own analyses it labels
-        titled = rule.title.match(headline) and not (from_outlet and rule.kind in _WRITTEN_ABOUT)
+        titled = rule.title.match(headline) and not (about and rule.kind in _WRITTEN_ABOUT)
         if titled or (official and rule.official.match(headline)):
             return rule.kind
         if any(rule.line.match(plain(line)) for line in labels):
