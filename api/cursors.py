@@ -57,7 +57,9 @@ def _fits(key: Any, field: Field[Any, Any]) -> bool:
     if isinstance(field, DateTimeField):
         return isinstance(key, str) and _is(dt.datetime.fromisoformat, key)
     if isinstance(field, DateField):
-        return isinstance(key, str) and bool(_DAY.fullmatch(key)) and (key.endswith("infinity") or _is(dt.date.fromisoformat, key))
+        return (
+            isinstance(key, str) and bool(_DAY.fullmatch(key)) and (key.endswith("infinity") or _is(dt.date.fromisoformat, key))
+        )
     if isinstance(field, FloatField):
         return isinstance(key, int | float) and not isinstance(key, bool) and math.isfinite(key)
     if isinstance(field, IntegerField):

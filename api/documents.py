@@ -51,7 +51,7 @@ def read_document(text: str) -> Document:
         node = parse(text, max_tokens=QUERY_TOKENS_MAX)
         check_shape(node)
     except GraphQLSyntaxError as error:
-        too_long = "tokens" in error.message and "exceeded" in error.message
+        too_long = "more than" in error.message and "tokens" in error.message
         raise Refused(formatted([error], Code.TOO_COMPLEX if too_long else Code.SYNTAX)) from None
     except ApiError as error:
         raise Refused(formatted([error], Code.TOO_COMPLEX)) from None

@@ -140,7 +140,9 @@ def _checked(cost: Cost) -> Cost:
     ):
         if reckoned > most:
             unit = {"might return": "objects", "asks for": "fields", "goes": "levels deep"}[what]
-            raise ApiError(Code.TOO_COMPLEX, f"the operation {what} {reckoned} {unit}, at most {most} are allowed: ask for less at once")
+            raise ApiError(
+                Code.TOO_COMPLEX, f"the operation {what} {reckoned} {unit}, at most {most} are allowed: ask for less at once"
+            )
     return cost
 
 

@@ -60,7 +60,7 @@ def _count(definition: Any, counts: dict[str, int]) -> None:
         counts["aliases"] += bool(isinstance(node, FieldNode) and node.alias)
         if depth > limits.QUERY_DEPTH_MAX * 3:  # inline fragments and introspection go deeper than the answer does
             raise ApiError(Code.TOO_COMPLEX, f"the document is nested more than {depth - 1} deep")
-        selections: SelectionSetNode | None = node.selection_set
+        selections: SelectionSetNode | None = getattr(node, "selection_set", None)  # a spread has none
         names: dict[str, int] = {}
         for below in selections.selections if selections else ():
             waiting.append((below, depth + 1))
@@ -68,7 +68,10 @@ def _count(definition: Any, counts: dict[str, int]) -> None:
                 key = below.alias.value if below.alias else below.name.value
                 names[key] = names.get(key, 0) + 1
                 if names[key] > limits.QUERY_REPEATS_MAX:
-                    raise ApiError(Code.TOO_COMPLEX, f"{key} is selected more than {limits.QUERY_REPEATS_MAX} times in one place: once is enough")
+                    raise ApiError(
+                        Code.TOO_COMPLEX,
+                        f"{key} is selected more than {limits.QUERY_REPEATS_MAX} times in one place: once is enough",
+                    )
 
 
 @dataclass(slots=True)
@@ -81,9 +84,14 @@ class Reckoning:
     def of(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
         """The cost of what is selected on one object of this type."""
         nodes = fields = depth = 0
+        spread: set[str] = set()
         for node in selections.selections if selections else ():
             if node.directives and not self.operation.included(node.directives):
                 continue
+            if isinstance(node, FragmentSpreadNode):
+                if node.name.value in spread:
+                    continue
+                spread.add(node.name.value)
             cost = self._field(parent, node) if isinstance(node, FieldNode) else self._fragment(parent, node)
             nodes, fields, depth = nodes + cost.nodes, fields + cost.fields, max(depth, cost.depth)
         return Cost(nodes, fields, depth)

@@ -30,6 +30,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from api.errors import ApiError, Code
 from api.expressions import JsonObject, Key, Template
 
 BACKREF = "strawberry-definition"
@@ -153,7 +154,9 @@ class _Directed:
 class Selected:
     """One field as selected: all its nodes, which the response merges under one key."""
 
-    def __init__(self, operation: Operation, parent: GraphQLObjectType, nodes: list[FieldNode], row: Row | None, key: str) -> None:
+    def __init__(
+        self, operation: Operation, parent: GraphQLObjectType, nodes: list[FieldNode], row: Row | None, key: str
+    ) -> None:
         self.operation, self.parent, self.nodes, self.row, self.key = operation, parent, nodes, row, key
         self.name = nodes[0].name.value
 
@@ -170,7 +173,11 @@ class Selected:
     @cached_property
     def arguments(self) -> dict[str, Any]:
         """The arguments, coerced, with defaults, by names in Python's style."""
-        return snaked(get_argument_values(self.definition, self.nodes[0], self.operation.variables))  # type: ignore[no-any-return]
+        given = get_argument_values(self.definition, self.nodes[0], self.operation.variables)
+        for name, value in given.items():
+            if any(isinstance(text, str) and "\x00" in text for text in (value if isinstance(value, list) else [value])):
+                raise ApiError(Code.BAD_ARGUMENT, f"{name} holds a null character: leave it out")
+        return snaked(given)  # type: ignore[no-any-return]
 
     def build(self) -> Any:
         """The expression of the field's JSON."""
@@ -216,4 +223,3 @@ def snaked(value: Any) -> Any:
     if isinstance(value, list):
         return [snaked(item) for item in value]
     return value
-

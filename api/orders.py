@@ -51,7 +51,9 @@ EVENT_ORDERS = {
 ACTOR_ORDERS = {
     "NAME_ASC": _order("NAME_ASC", F("folded")),
     "STATEMENTS_DESC": _order("STATEMENTS_DESC", count_of(visible(Statement).filter(speaker=OuterRef("pk"))), descending=True),
-    "EVENTS_DESC": _order("EVENTS_DESC", count_of(Participant.objects.filter(actor=OuterRef("pk")), field="event"), descending=True),
+    "EVENTS_DESC": _order(
+        "EVENTS_DESC", count_of(Participant.objects.filter(actor=OuterRef("pk")), field="event"), descending=True
+    ),
 }
 SOURCE_ORDERS = {
     "PUBLISHED_ON_DESC": _order("PUBLISHED_ON_DESC", latest_first("published_from"), descending=True),

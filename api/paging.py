@@ -35,7 +35,9 @@ def stretch(arguments: dict[str, Any]) -> Stretch:
         raise ApiError(Code.BAD_ARGUMENT, "give first or last, not both: first reads forward, last backward")
     name, size = ("last", last) if last is not None else ("first", PAGE_DEFAULT if first is None else first)
     if not 0 <= size <= PAGE_MAX:
-        raise ApiError(Code.BAD_ARGUMENT, f"{name} must lie between 0 and {PAGE_MAX}, not {size}: read on with the cursor of the page")
+        raise ApiError(
+            Code.BAD_ARGUMENT, f"{name} must lie between 0 and {PAGE_MAX}, not {size}: read on with the cursor of the page"
+        )
     return Stretch(size, last is not None, arguments.get("after"), arguments.get("before"))
 
 
@@ -63,7 +65,9 @@ class Rows:
         query.set_limits(high=limit)
         return query
 
-    def _beyond(self, keys: list[Any], cursor: str, *, behind: bool, inclusive: bool = False, fields: list[Any] | None = None) -> RowCompare:
+    def _beyond(
+        self, keys: list[Any], cursor: str, *, behind: bool, inclusive: bool = False, fields: list[Any] | None = None
+    ) -> RowCompare:
         values = read_cursor(cursor, self.order.name, fields or [key.output_field for key in keys])
         operator = "<" if behind == self.order.descending else ">"
         return RowCompare(keys, operator + ("=" if inclusive else ""), values)
@@ -154,4 +158,3 @@ class _Later(Template):
         order = f" ORDER BY {number} DESC" if self.build.part.backward else ""
         filter_ = f" FILTER (WHERE {number} <= {self.build.part.size})" if self.build.looks_ahead else ""
         return self.template.format(item, order=order, filter=filter_), parameters
-

@@ -18,7 +18,8 @@ from strawberry.types.arguments import StrawberryArgument
 from api.expressions import Answer, Template
 from api.operation import Row, Selected, rows_of
 from api.orders import Order
-from api.paging import Rows, connection as page, stretch
+from api.paging import Rows, stretch
+from api.paging import connection as page
 from conflictdb.filters import Questions
 from conflictdb.limits import PAGE_DEFAULT, PAGE_MAX
 from conflictdb.querysets import visible
@@ -50,7 +51,9 @@ def planned(plan: Plan, description: str, arguments: list[StrawberryArgument] | 
 
 def argument(name: str, annotation: Any, description: str, *, optional: bool = True) -> StrawberryArgument:
     """An argument of a field; an optional one may be left out or null."""
-    return StrawberryArgument(name, None, StrawberryAnnotation(annotation | None if optional else annotation), description=description)
+    return StrawberryArgument(
+        name, None, StrawberryAnnotation(annotation | None if optional else annotation), description=description
+    )
 
 
 # ---------------------------------------------------------------- values of the row

@@ -55,11 +55,17 @@ def read_request(request: HttpRequest) -> Request:
 def _parameters(request: HttpRequest) -> dict[str, Any]:
     if sum(map(len, request.GET.values())) > QUERY_BODY_BYTES_MAX:
         raise refuse(Code.TOO_LARGE, f"the parameters hold more than {QUERY_BODY_BYTES_MAX} bytes", status=414)
-    return {name: _json(request.GET[name].encode(errors="replace"), name) for name in ("variables", "extensions") if request.GET.get(name)}
+    return {
+        name: _json(request.GET[name].encode(errors="replace"), name)
+        for name in ("variables", "extensions")
+        if request.GET.get(name)
+    }
 
 
 def _body(request: HttpRequest) -> Any:
-    kind, *options = (part.strip().lower() for part in (request.content_type or "", *request.META.get("CONTENT_TYPE", "").split(";")[1:]))
+    kind, *options = (
+        part.strip().lower() for part in (request.content_type or "", *request.META.get("CONTENT_TYPE", "").split(";")[1:])
+    )
     if kind not in (JSON, GRAPHQL) or any(option.startswith("charset=") and "utf-8" not in option for option in options):
         raise refuse(Code.BAD_REQUEST, f"send the request as {JSON} in UTF-8", status=415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > QUERY_BODY_BYTES_MAX:

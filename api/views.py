@@ -81,5 +81,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     if missing:
-        return HttpResponse(f"{len(missing)} migrations are missing: run manage.py migrate\n", status=503, content_type="text/plain")
+        return HttpResponse(
+            f"{len(missing)} migrations are missing: run manage.py migrate\n", status=503, content_type="text/plain"
+        )
     return HttpResponse("ready\n", content_type="text/plain")

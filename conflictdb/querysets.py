@@ -12,7 +12,20 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, Exists, F, FloatField, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
@@ -21,8 +34,6 @@ from conflictdb.identity import fold
 from conflictdb.models import (
     Actor,
     ActorName,
-    Affiliation,
-    Event,
     Evidence,
     Location,
     LocationAncestor,
@@ -39,7 +50,7 @@ from conflictdb.models import (
 )
 from conflictdb.models.order import FarOff, LongAgo
 from conflictdb.models.text import Plain, Prose
-from conflictdb.vocabularies import ActorKind, ParticipantRole, ReviewStatus
+from conflictdb.vocabularies import ReviewStatus
 
 Record = TypeVar("Record", bound=Model)
 
@@ -128,7 +139,9 @@ def visible(model: type[Record]) -> QuerySet[Record]:
 def words(text: str) -> SearchQuery:
     """The words of `text` to look for, read as English and as French; quotes, OR and - work as on the web."""
     plain = Plain(Value(text))
-    return SearchQuery(plain, config="english", search_type="websearch") | SearchQuery(plain, config="french", search_type="websearch")
+    return SearchQuery(plain, config="english", search_type="websearch") | SearchQuery(
+        plain, config="french", search_type="websearch"
+    )
 
 
 # ---------------------------------------------------------------- actors
@@ -227,9 +240,17 @@ class Kilometres(Func):
 
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """Fill the template, which names each part more than once, with the parameters in the order of their use."""
-        parts = dict(zip(("a_latitude", "a_longitude", "b_latitude", "b_longitude"), map(compiler.compile, self.source_expressions), strict=True))
+        parts = dict(
+            zip(
+                ("a_latitude", "a_longitude", "b_latitude", "b_longitude"),
+                map(compiler.compile, self.source_expressions),
+                strict=True,
+            )
+        )
         order = re.findall(r"%\((\w+)\)s", self.template)
-        return self.template % {name: sql for name, (sql, _) in parts.items()}, [value for name in order for value in parts[name][1]]
+        return self.template % {name: sql for name, (sql, _) in parts.items()}, [
+            value for name in order for value in parts[name][1]
+        ]
 
 
 def near(at: At, *, latitude: float, longitude: float, km: float) -> Q:
@@ -240,7 +261,7 @@ def near(at: At, *, latitude: float, longitude: float, km: float) -> Q:
     south, north = latitude - degrees(angle), latitude + degrees(angle)
     box = Q(**{at.to("latitude__range"): (south, north)})
     # Near a pole every longitude is near.
-    if -90 < south and north < 90 and sin(angle) < cos(radians(latitude)):
+    if south > -90 and north < 90 and sin(angle) < cos(radians(latitude)):
         width = degrees(asin(sin(angle) / cos(radians(latitude))))
         west, east = (longitude - width + 180) % 360 - 180, (longitude + width + 180) % 360 - 180
         box = in_box(at, west=west, south=south, east=east, north=north)
@@ -315,7 +336,7 @@ def count_of(rows: QuerySet[Any], *, field: str | None = None) -> Any:
     return Coalesce(Subquery(counted.values("_count"), output_field=IntegerField()), 0)
 
 
-def source_count(at: At = At()) -> Any:  # noqa: B008
+def source_count(at: At = At()) -> Any:
     """How many sources report an event."""
     return count_of(Evidence.objects.filter(event=at.outer("pk")), field="source")
 
@@ -369,7 +390,10 @@ def actors_named_in(source: Any) -> Q:
     """The actors that a source mentions, that speak in it, or that take part in what it reports."""
     evidence = Evidence.objects.filter(source=source).order_by()
     return Q(
-        pk__in=Mention.objects.filter(source=source, actor__isnull=False).order_by().values("actor").union(
+        pk__in=Mention.objects.filter(source=source, actor__isnull=False)
+        .order_by()
+        .values("actor")
+        .union(
             evidence.filter(statement__speaker__isnull=False).values("statement__speaker"),
             evidence.filter(event__participants__actor__isnull=False).values("event__participants__actor"),
         )
@@ -380,7 +404,10 @@ def locations_named_in(source: Any) -> Q:
     """The places that a source mentions, or at which what it reports happened or was said."""
     evidence = Evidence.objects.filter(source=source).order_by()
     return Q(
-        pk__in=Mention.objects.filter(source=source, location__isnull=False).order_by().values("location").union(
+        pk__in=Mention.objects.filter(source=source, location__isnull=False)
+        .order_by()
+        .values("location")
+        .union(
             evidence.filter(statement__location__isnull=False).values("statement__location"),
             evidence.filter(event__location__isnull=False).values("event__location"),
         )
@@ -391,7 +418,10 @@ def resolutions_named_in(source: Any) -> Q:
     """The resolutions that a source mentions, or that what it reports cites."""
     evidence = Evidence.objects.filter(source=source).order_by()
     return Q(
-        pk__in=Mention.objects.filter(source=source, resolution__isnull=False).order_by().values("resolution").union(
+        pk__in=Mention.objects.filter(source=source, resolution__isnull=False)
+        .order_by()
+        .values("resolution")
+        .union(
             evidence.filter(statement__resolutions__isnull=False).values("statement__resolutions"),
             evidence.filter(event__resolutions__isnull=False).values("event__resolutions"),
         )
@@ -405,5 +435,3 @@ def naming_resolution(resolution: Any) -> Q:
         | Q(pk__in=Evidence.objects.filter(statement__resolutions=resolution).order_by().values("source"))
         | Q(pk__in=Evidence.objects.filter(event__resolutions=resolution).order_by().values("source"))
     )
-
-

@@ -16,8 +16,8 @@ from api.types.page import Connection, Node
 from api.types.references import ALocation, AnActor, AnEvent, AnEvidence, ASource, AStatement
 from api.types.terms import ActorKind, ActorRelationKind, DatePrecision, ReviewStatus
 from conflictdb import querysets
-from conflictdb.models.order import latest_first
 from conflictdb.filters import AffiliationFilterSet, EventFilterSet, SourceFilterSet, StatementFilterSet
+from conflictdb.models.order import latest_first
 
 LATEST_POST = (OrderBy(latest_first("since"), descending=True), "pk")
 _LINKS = Case(
@@ -44,7 +44,9 @@ class Affiliation:
 
     actor: AnActor = link("actor", "Who holds it, or what is part.")
     organisation: AnActor = link("organisation", "The organisation in which it is held, or whose part it is.")
-    role: str | None = column("role", 'The post in English, e.g. "Under-Secretary-General for Peace Operations"; null: it is part of it.')
+    role: str | None = column(
+        "role", 'The post in English, e.g. "Under-Secretary-General for Peace Operations"; null: it is part of it.'
+    )
     since: dt.date | None = column("since", "The first day on which it may have been held; null: not known.")
     until: dt.date | None = column("until", "The last day on which it may have been held; null: not known to have ended.")
     date_precision: DatePrecision = column("date_precision", "How precisely its days are known.")
@@ -67,7 +69,9 @@ def _held(arguments: dict[str, Any]) -> Q:
     return querysets.held_on(arguments["at"]) if arguments.get("at") else Q()
 
 
-@strawberry.type(description="Whoever does, says or undergoes something: persons, governments, armies, armed groups, organisations.")
+@strawberry.type(
+    description="Whoever does, says or undergoes something: persons, governments, armies, armed groups, organisations."
+)
 class Actor(Node):
     """An actor."""
 
@@ -104,8 +108,9 @@ class Actor(Node):
         tied=querysets.with_actor, filter_type=EventFilter, order_type=EventOrder,
     )  # fmt: skip
     sources: Connection[ASource] = connection(
-        SourceFilterSet, SOURCE_ORDERS, "Sources that mention it, or report what it said or took part in.", tied=querysets.naming_actor
+        SourceFilterSet,
+        SOURCE_ORDERS,
+        "Sources that mention it, or report what it said or took part in.",
+        tied=querysets.naming_actor,
     )
     review_status: ReviewStatus = column("review_status", "Where the record stands between machine and person.")
-
-

@@ -59,11 +59,11 @@ class StatementCount:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What records are grouped by: the value for programs and the label for readers, over the joins that they need."""
+    """What records are grouped by: the value for programs and the label for readers, over the rows and what they are joined to."""
 
     value: Any
     label: Any
-    joins: tuple[tuple[str, FilteredRelation], ...] = ()
+    role: str = ""  # whose actors are grouped by: participants in this role
 
 
 def _term(field: str) -> Dimension:
@@ -75,8 +75,7 @@ def _thing(path: str, value: str = "slug", label: str = "name") -> Dimension:
 
 
 def _role(role: str) -> Dimension:
-    join = FilteredRelation("participants", condition=Q(participants__role=role))
-    return Dimension(F(f"{role}s__actor__slug"), F(f"{role}s__actor__name"), ((f"{role}s", join),))
+    return Dimension(F(f"in_{role}__actor__slug"), F(f"in_{role}__actor__name"), role)
 
 
 def _time(field: str, form: str, precisions: tuple[str, ...]) -> Dimension:
@@ -178,7 +177,9 @@ class Counts:
         columns: dict[str, Any] = {}
         for place, name in enumerate(names):
             dimension = self.dimensions[name]
-            rows = rows.annotate(**dict(dimension.joins))
+            if dimension.role:
+                join = FilteredRelation("participants", condition=Q(participants__role=dimension.role))
+                rows = rows.annotate(**{f"in_{dimension.role}": join})
             columns |= {f"v{place}": dimension.value, f"l{place}": dimension.label}
         return rows.values("pk", *self.sums, **columns)
 
@@ -187,8 +188,13 @@ def _part_of_group(selected: Selected, names: list[str]) -> Any:
     if selected.name == "__typename":
         return Key(selected.parent.name)
     if selected.name == "key":
-        return JsonArray(*(JsonObject({key: _key(below, place, name) for key, below in selected.below().items()}) for place, name in enumerate(names)))
-    return Template("least(killed, 2147483647)" if selected.name == "killed" else selected.name)
+        return JsonArray(
+            *(
+                JsonObject({key: _key(below, place, name) for key, below in selected.below().items()})
+                for place, name in enumerate(names)
+            )
+        )
+    return Template("CASE WHEN killed <= 2147483647 THEN killed END" if selected.name == "killed" else selected.name)
 
 
 def _key(selected: Selected, place: int, name: str) -> Any:

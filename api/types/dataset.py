@@ -69,7 +69,9 @@ def _export_files() -> list[dict[str, Any]]:
         name = entry["name"]
         form = entry.get("format") or name.removesuffix(".gz").rpartition(".")[2]
         url = f"/exports/{folder.resolve().name}/{name}"
-        files.append({"name": name, "url": url, "format": form, "rows": entry["rows"], "bytes": entry["bytes"], "sha256": entry["sha256"]})
+        files.append(
+            {"name": name, "url": url, "format": form, "rows": entry["rows"], "bytes": entry["bytes"], "sha256": entry["sha256"]}
+        )
     return files
 
 
@@ -100,11 +102,15 @@ def _last_run(make: Callable[[Row], Any]) -> Any:
     return build
 
 
-_STAMP = "'YYYYMMDD\"T\"HH24MISS\"Z\"'"
+_STAMP = '\'YYYYMMDD"T"HH24MISS"Z"\''
 
 
 def _version(field: Selected) -> Any:
-    stamp = _last_run(lambda row: Template("to_char({} AT TIME ZONE 'UTC', " + _STAMP + ") || '-' || {}", row.column("finished_at"), row.column("pk")))
+    stamp = _last_run(
+        lambda row: Template(
+            "to_char({} AT TIME ZONE 'UTC', " + _STAMP + ") || '-' || {}", row.column("finished_at"), row.column("pk")
+        )
+    )
     return Template("coalesce({}, '0')", stamp(field))
 
 
@@ -129,10 +135,15 @@ class Dataset:
     updated_at: dt.datetime = planned(
         Computed(_updated_at), "When the last load ended; before the first load, when the shipped data were last changed."
     )
-    licence: str = planned(Computed(_text(settings.DATASET_LICENCE)), "The licence of the dataset (not of the articles that it rests on), by SPDX id.")
+    licence: str = planned(
+        Computed(_text(settings.DATASET_LICENCE)),
+        "The licence of the dataset (not of the articles that it rests on), by SPDX id.",
+    )
     citation: str = planned(Computed(_text(settings.DATASET_CITATION)), "How to cite it.")
     counts: DatasetCounts = same("How many records it holds.")
-    exports: list[ExportFile] = planned(Computed(_exports, lambda arguments: EXPORTS), "Its files for download; empty where none have been made.")
+    exports: list[ExportFile] = planned(
+        Computed(_exports, lambda arguments: EXPORTS), "Its files for download; empty where none have been made."
+    )
 
 
 def dataset(description: str) -> Any:

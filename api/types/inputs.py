@@ -31,7 +31,9 @@ ANY = "At least one of these must hold too; an empty list holds for nothing."
 NONE = "This must not hold."
 
 
-@strawberry.input(description="A range of days, both ends included. A record answers when its own range of days overlaps; one without a day never does.")
+@strawberry.input(
+    description="A range of days, both ends included. A record answers when its own range of days overlaps; one without a day never does."
+)
 class DateRange:
     """A range of days."""
 
@@ -146,7 +148,9 @@ class StatementFilter:
     said_on: DateRange | None = asked("Said in this range of days.")
     location: LocationFilter | None = asked("Said in such a place.")
     source: SourceFilter | None = asked("Reported by such a source, be it the first to do so or not.")
-    review_status: list[ReviewStatus] | None = asked("With one of these review statuses. Rejected ones are returned only if asked for here.")
+    review_status: list[ReviewStatus] | None = asked(
+        "With one of these review statuses. Rejected ones are returned only if asked for here."
+    )
 
 
 @strawberry.input(description="Which events. All that is given must hold.")
@@ -167,7 +171,9 @@ class EventFilter:
     source: SourceFilter | None = asked("Reported by such a source, be it the first to do so or not.")
     min_sources: int | None = asked("Reported by at least so many sources.")
     min_killed: int | None = asked("With at least so many killed; an event for which no figure is reported never answers.")
-    review_status: list[ReviewStatus] | None = asked("With one of these review statuses. Rejected ones are returned only if asked for here.")
+    review_status: list[ReviewStatus] | None = asked(
+        "With one of these review statuses. Rejected ones are returned only if asked for here."
+    )
 
 
 @strawberry.input(description="Which members of an organisation. All that is given must hold.")

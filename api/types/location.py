@@ -26,7 +26,9 @@ class Location(Node):
     name: str = column("name", 'The usual name in English, e.g. "North Kivu".')
     kind: LocationKind = column("kind", "What sort of place.")
     aliases: list[str] = values("names", "name", "Other names and spellings, in any language.")
-    country_code: str | None = column("country_code", 'The country, by ISO 3166-1 code, e.g. "CD"; null where it lies in none or in several.')
+    country_code: str | None = column(
+        "country_code", 'The country, by ISO 3166-1 code, e.g. "CD"; null where it lies in none or in several.'
+    )
     parent: ALocation | None = link("parent", "The place in which it lies directly; null for countries and what lies in several.")
     ancestors: list[ALocation] = listing(
         querysets.places_around, "The places in which it lies, from the nearest to the country.",
@@ -37,7 +39,9 @@ class Location(Node):
     )
     latitude: float | None = column("latitude", "Degrees north of the equator (WGS 84); null where the point is not known.")
     longitude: float | None = column("longitude", "Degrees east of Greenwich (WGS 84); null where the point is not known.")
-    external_ids: list[ExternalId] = listing("external_ids", "Its ids in other lists: GeoNames, p-code, ISO 3166-2.", order=("scheme", "identifier"))
+    external_ids: list[ExternalId] = listing(
+        "external_ids", "Its ids in other lists: GeoNames, p-code, ISO 3166-2.", order=("scheme", "identifier")
+    )
     events: Connection[AnEvent] = connection(
         EventFilterSet, EVENT_ORDERS, "Events here or anywhere inside.",
         tied=querysets.happened_in, filter_type=EventFilter, order_type=EventOrder,

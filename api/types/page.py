@@ -25,7 +25,9 @@ def thing(description: str) -> Any:
 class Node:
     """Whatever has an id."""
 
-    id: strawberry.ID = strawberry.field(description='The id of the record: opaque, and for ever the same, e.g. "act_5m6yk0c2v8…".')
+    id: strawberry.ID = strawberry.field(
+        description='The id of the record: opaque, and for ever the same, e.g. "act_5m6yk0c2v8…".'
+    )
 
 
 @strawberry.type(description="Where a page lies in its list.")
@@ -46,7 +48,9 @@ class Edge(Generic[T]):
     node: T = thing("The thing itself.")
 
 
-@strawberry.type(description="A page of a list. `first` is 50 by default and at most 200; `nodes` is `edges` without the cursors.")
+@strawberry.type(
+    description="A page of a list. `first` is 50 by default and at most 200; `nodes` is `edges` without the cursors."
+)
 class Connection(Generic[T]):
     """A page of a list."""
 

@@ -43,7 +43,9 @@ class Query:
     """The root of the schema."""
 
     node: Node | None = node("The record with this id, of whatever type; null where there is none, or where it was withdrawn.")
-    nodes: list[Node | None] = nodes("The records with these ids, in the order of the ids; null for an id that there is none for.")
+    nodes: list[Node | None] = nodes(
+        "The records with these ids, in the order of the ids; null for an id that there is none for."
+    )
     actor: Actor | None = _by_slug(models.Actor, "The actor with this slug; null where there is none.", "m23")
     location: Location | None = _by_slug(models.Location, "The place with this slug; null where there is none.", "goma")
     topic: Topic | None = _by_slug(models.Topic, "The topic with this slug; null where there is none.", "monusco-withdrawal")
@@ -57,7 +59,12 @@ class Query:
         "The loader's name for it: the file's stem, or the id in the feed.", "The source with this external id; null where there is none.",
     )  # fmt: skip
     actors: Connection[Actor] = connection(
-        filters.ActorFilterSet, orders.ACTOR_ORDERS, "Actors.", filter_type=inputs.ActorFilter, order_type=ActorOrder, backward=True
+        filters.ActorFilterSet,
+        orders.ACTOR_ORDERS,
+        "Actors.",
+        filter_type=inputs.ActorFilter,
+        order_type=ActorOrder,
+        backward=True,
     )
     locations: Connection[Location] = connection(
         filters.LocationFilterSet, orders.BY_NAME, "Places, by name.", filter_type=inputs.LocationFilter, backward=True
@@ -84,6 +91,8 @@ class Query:
         EventDimension, inputs.EventFilter, "How many events there are, by one or more dimensions; the largest groups first."
     )
     statement_counts: list[StatementCount] = STATEMENT_COUNTS.field(
-        StatementDimension, inputs.StatementFilter, "How many statements there are, by one or more dimensions; the largest groups first."
+        StatementDimension,
+        inputs.StatementFilter,
+        "How many statements there are, by one or more dimensions; the largest groups first.",
     )
     dataset: Dataset = dataset("The dataset as a whole: its version, size, licence and files.")

@@ -32,12 +32,21 @@ def _shown(value: dt.datetime) -> str:
 
 SCALARS: dict[object, ScalarDefinition] = {
     dt.date: strawberry.scalar(
-        name="Date", description='A day of the Gregorian calendar, ISO 8601: "2024-02-05".', serialize=dt.date.isoformat, parse_value=_day
+        name="Date",
+        description='A day of the Gregorian calendar, ISO 8601: "2024-02-05".',
+        serialize=dt.date.isoformat,
+        parse_value=_day,
     ),
     dt.datetime: strawberry.scalar(
-        name="DateTime", description='A moment in UTC, ISO 8601, to the second: "2024-02-05T14:30:00Z".', serialize=_shown, parse_value=_moment
+        name="DateTime",
+        description='A moment in UTC, ISO 8601, to the second: "2024-02-05T14:30:00Z".',
+        serialize=_shown,
+        parse_value=_moment,
     ),
     Int64: strawberry.scalar(
-        name="Int64", description="A whole number that may be larger than Int allows, up to 2^63 - 1, as a JSON number.", serialize=int, parse_value=int
+        name="Int64",
+        description="A whole number that may be larger than Int allows, up to 2^63 - 1, as a JSON number.",
+        serialize=int,
+        parse_value=int,
     ),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Annotated, Any
 
 import strawberry
@@ -32,7 +31,9 @@ TEXT_MAX = 300
 
 SearchResult = Annotated[
     Actor | Location | Statement | Event | Resolution | Source | Topic,
-    strawberry.union("SearchResult", description="Whatever search can find: ask for its fields by `... on Actor { name }` and so on."),
+    strawberry.union(
+        "SearchResult", description="Whatever search can find: ask for its fields by `... on Actor { name }` and so on."
+    ),
 ]
 
 
@@ -85,7 +86,11 @@ class Hits(Rows):
 
     def picked(self, part: Stretch, row: Row, limit: int) -> Query:
         """The best of each noun, together, cut off at the limit."""
-        cuts = [self._cut(cursor, behind=behind) for cursor, behind in ((part.after, True), (part.before, False)) if cursor is not None]
+        cuts = [
+            self._cut(cursor, behind=behind)
+            for cursor, behind in ((part.after, True), (part.before, False))
+            if cursor is not None
+        ]
         order = [F(name).asc() if part.backward else F(name).desc() for name in KEYS]
         first, *others = [rows.order_by(*order)[:limit] for rows in self._found(cuts)]
         together = first.union(*others, all=True) if others else first

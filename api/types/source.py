@@ -20,7 +20,9 @@ MENTIONS = 200
 NAMED = 20
 
 
-@strawberry.type(description="A stretch of a source's text, by character offsets, that names a thing. Offsets count Unicode code points of the text as it was loaded.")
+@strawberry.type(
+    description="A stretch of a source's text, by character offsets, that names a thing. Offsets count Unicode code points of the text as it was loaded."
+)
 class Mention:
     """A mention."""
 
@@ -32,7 +34,9 @@ class Mention:
     resolution: AResolution | None = link("resolution", "The resolution that is named; null where it is none.")
 
 
-@strawberry.type(description="The stretch of a source's text that a record rests on. Offsets count Unicode code points of the text as it was loaded.")
+@strawberry.type(
+    description="The stretch of a source's text that a record rests on. Offsets count Unicode code points of the text as it was loaded."
+)
 class Evidence:
     """A piece of evidence."""
 
@@ -55,7 +59,9 @@ class Source(Node):
     kind: SourceKind = column("kind", "What sort of document.")
     language: str = column("language", 'The language, by ISO 639-1 code, e.g. "fr".')
     url: str | None = column("url", "Where it was published; null where that is not known.")
-    published_on: dt.date | None = column("published_from", "The day of publication, or the first of the range that is known; null where nothing is known.")
+    published_on: dt.date | None = column(
+        "published_from", "The day of publication, or the first of the range that is known; null where nothing is known."
+    )
     date_precision: DatePrecision = column("date_precision", "How precisely the day is known.")
     date_inferred: bool = column("date_inferred", "Whether the day follows from the text, which does not print it as such.")
     retrieved_at: dt.datetime | None = column("retrieved_at", "When it was fetched; null where that is not known.")
@@ -63,12 +69,17 @@ class Source(Node):
     sha256: str = column("sha256", "The SHA-256 of the text and metadata as given, in hexadecimal.")
     pipeline_version: str = column("pipeline_version", "The version of the programs that read it.")
     conflict_related: bool = column("conflict_related", "Whether it is about armed conflict or conflict diplomacy.")
-    licence: str | None = column("licence", "The licence of the text, by SPDX id or plain name; null: not known, all rights reserved.")
+    licence: str | None = column(
+        "licence", "The licence of the text, by SPDX id or plain name; null: not known, all rights reserved."
+    )
     text_available: bool = column("text_public", "Whether `text` may be shown to anybody.")
     text: str | None = column(
-        Case(When(text_public=True, then=F("text")), output_field=TextField()), "The whole text as it was loaded; null unless its licence allows to show it."
+        Case(When(text_public=True, then=F("text")), output_field=TextField()),
+        "The whole text as it was loaded; null unless its licence allows to show it.",
     )
-    mentions: list[Mention] = listing("mentions", "What it mentions, in the order of the text.", order=("start", "end", "pk"), reckoned=MENTIONS)
+    mentions: list[Mention] = listing(
+        "mentions", "What it mentions, in the order of the text.", order=("start", "end", "pk"), reckoned=MENTIONS
+    )
     actors: list[AnActor] = listing(
         querysets.actors_named_in, "The actors that it mentions, that speak in it, or that take part in what it reports.",
         model=models.Actor, order=("folded", "pk"), reckoned=NAMED,

@@ -66,7 +66,9 @@ class EventDimension(Enum):
     PROVINCE = strawberry.enum_value("province", description="The province, by slug.")
     LOCATION = strawberry.enum_value("location", description="The place as coded, by slug.")
     AGENT = strawberry.enum_value("agent", description="Who did it, by slug; an event with two agents counts under both.")
-    TARGET = strawberry.enum_value("target", description="To whom it was done, by slug; an event with two targets counts under both.")
+    TARGET = strawberry.enum_value(
+        "target", description="To whom it was done, by slug; an event with two targets counts under both."
+    )
 
 
 @strawberry.enum(description="What statements can be counted by.")
@@ -78,12 +80,15 @@ class StatementDimension(Enum):
     YEAR = strawberry.enum_value("year", description="The year in which it was said.")
     SPEAKER = strawberry.enum_value("speaker", description="Who said it, by slug; null for speakers that are no known actors.")
     ORGANISATION = strawberry.enum_value(
-        "organisation", description="The organisation of the post that the speaker held, or the speaker where it is no person; by slug."
+        "organisation",
+        description="The organisation of the post that the speaker held, or the speaker where it is no person; by slug.",
     )
     TOPIC = strawberry.enum_value("topic", description="Its topics, by slug; a statement on two counts under both.")
     ACT = strawberry.enum_value("act", description="The act of speech.")
     STANCE = strawberry.enum_value("stance", description="The stance.")
-    RESOLUTION = strawberry.enum_value("resolution", description="The resolutions cited, by symbol; a statement that cites two counts under both.")
+    RESOLUTION = strawberry.enum_value(
+        "resolution", description="The resolutions cited, by symbol; a statement that cites two counts under both."
+    )
     PUBLISHER = strawberry.enum_value("publisher", description="The publisher of the first source that reports it, by slug.")
 
 

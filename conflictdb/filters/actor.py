@@ -50,4 +50,3 @@ class AffiliationFilterSet(Questions):
     class Meta:
         model = Affiliation
         fields: list[str] = []
-

@@ -82,7 +82,7 @@ class DaysField(GroupField):
         day = forms.DateField(required=False)
         days = {name: day.clean(group.get(name)) for name in ("from", "to")}
         if days["from"] and days["to"] and days["from"] > days["to"]:
-            raise forms.ValidationError(f"from ({days['from_']}) is after to ({days['to']}): swap them")
+            raise forms.ValidationError(f"from ({days['from']}) is after to ({days['to']}): swap them")
         return days
 
 

@@ -72,7 +72,13 @@ class Questions(django_filters.FilterSet):
     noun: ClassVar[type[Model]]
 
     def __init__(
-        self, data: Any = None, queryset: QuerySet[Any] | None = None, *, at: At | None = None, way: tuple[str, ...] = (), **options: Any
+        self,
+        data: Any = None,
+        queryset: QuerySet[Any] | None = None,
+        *,
+        at: At | None = None,
+        way: tuple[str, ...] = (),
+        **options: Any,
     ) -> None:
         if type(data) is dict:  # from the API, which has no form to show: only the filters that are asked
             self.base_filters = {name: item for name, item in self.base_filters.items() if name in data}
@@ -157,5 +163,3 @@ def at_least(field: str) -> Question:
 def exactly(field: str) -> Question:
     """The field has the value."""
     return lambda at, value: Q(**{at.to(field): value})
-
-

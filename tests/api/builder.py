@@ -35,11 +35,18 @@ def organisation(slug: str, name: str = "", part_of: models.Actor | None = None,
 def post(
     who: models.Actor, where: models.Actor, role: str = "", since: str | None = None, until: str | None = None, **values: Any
 ) -> models.Affiliation:
-    return models.Affiliation.objects.create(actor=who, organisation=where, role=role, since=day(since), until=day(until), **values)
+    return models.Affiliation.objects.create(
+        actor=who, organisation=where, role=role, since=day(since), until=day(until), **values
+    )
 
 
 def place(
-    slug: str, name: str = "", kind: str = "city", inside: models.Location | None = None, aliases: tuple[str, ...] = (), **values: Any
+    slug: str,
+    name: str = "",
+    kind: str = "city",
+    inside: models.Location | None = None,
+    aliases: tuple[str, ...] = (),
+    **values: Any,
 ) -> models.Location:
     country = values.pop("country_code", inside.country_code if inside else "")
     made = models.Location.objects.create(

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from api.execution import compile_request, Request
+from api.execution import Request, compile_request
+from api.views import EXAMPLES
 from tests.api.asking import ask, data
 from tests.api.builder import actor, organisation, post, source, statement, topic
 
-HEADLINE = (Path("api/examples/headline.graphql")).read_text()
+HEADLINE = (EXAMPLES / "headline.graphql").read_text()
 SCORER = Path("/work/shared/gold/score.py")
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,10 @@ def test_the_answer_in_full() -> None:
                         "act": "CALL",
                         "saidOn": "2024-02-05",
                         "speaker": {"name": "Jane Example"},
-                        "speakerRole": {"role": "Under-Secretary-General", "organisation": {"name": "Department of Peace Operations"}},
+                        "speakerRole": {
+                            "role": "Under-Secretary-General",
+                            "organisation": {"name": "Department of Peace Operations"},
+                        },
                         "topics": [{"slug": "monusco-withdrawal"}],
                         "source": {"externalId": "release-1", "title": "A release"},
                         "evidence": [{"excerpt": "An excerpt", "start": 0, "end": 10}],
@@ -87,5 +91,7 @@ def test_the_scorers_query_is_one_statement_within_the_limits(django_assert_num_
     assert edge["node"]["actors"][0]["affiliations"] == [
         {"role": "Under-Secretary-General", "organisation": {"name": "Department of Peace Operations", "aliases": []}}
     ]
-    assert [each["node"]["addressees"] for each in edge["node"]["statements"]["edges"]] == [[{"name": "United Nations", "aliases": []}]]
+    assert [each["node"]["addressees"] for each in edge["node"]["statements"]["edges"]] == [
+        [{"name": "United Nations", "aliases": []}]
+    ]
     assert compile_request(Request(query, None, b'{"id": "release-1"}'))[0].cost.nodes < 10_000
