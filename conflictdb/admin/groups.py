@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.apps.registry import Apps
+from django.apps.registry import apps as installed
 
 # Whole actions by group; the names of models that a group may do more to stand below.
 SEE = ("view",)
@@ -32,7 +33,7 @@ def grants(models: list[str]) -> Mapping[str, frozenset[str]]:
     }
 
 
-def ensure_groups(sender: Any, apps: Apps, using: str, **signal: Any) -> None:
+def ensure_groups(sender: Any, using: str, apps: Apps = installed, **signal: Any) -> None:
     """Make the three groups and give them their permissions; a handler of post_migrate."""
     try:
         group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")

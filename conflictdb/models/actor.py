@@ -134,7 +134,13 @@ class ActorRelation(Derived, Identified, Reviewed, Span):
         ordering = ["actor", "kind", "other"]
         constraints = [
             models.UniqueConstraint(fields=["actor", "kind", "other", "since"], name="relation_once", nulls_distinct=False),
+            models.CheckConstraint(condition=~Q(actor=F("other")), name="relation_not_to_itself"),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")), name="relation_in_order"
+            ),
             term_check("kind", ActorRelationKind, "actorrelation"),
+            term_check("date_precision", DatePrecision, "actorrelation"),
+            term_check("review_status", ReviewStatus, "actorrelation"),
         ]
 
     def __str__(self) -> str:
