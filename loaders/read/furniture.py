@@ -12,11 +12,14 @@ from loaders.records import BlockKind
 _LINE_MAX = 700
 _NAME_WORD = r"(?:[A-ZÀ-Þ][\w'’.-]+|[A-Z]\.|de|van|von|der|den|da|du|la|le|el|al|bin|ben|ould)"
 _NAME = rf"[A-ZÀ-Þ][\w'’-]+(?: {_NAME_WORD}){{1,4}}"
-_AT = r"(?:,| in| à|,? –| —| [|-]) ?"
+_AT = r"(?:,? (?:in|at|à)|,|,? –| —| [|-]) ?"
 _NAMED_AT = re.compile(rf"{_NAME}(?:(?: and| et|,) {_NAME}){{0,2}}{_AT}(?:{_NAME_WORD} ?){{1,3}}$")
 _NAMES_ONLY = re.compile(rf"{_NAME}(?:(?:,| and| et| &) {_NAME}){{0,3}}$")
 _HONOURS = r"(?:(?:H\.?E\.?|S\.?E\.?M?\.?|Mr|Ms|Mrs|Dr|M|Mme|General|Général|Lt|Col|Ambassador|Ambassadeur)\.? )*"
 _SIGNED = re.compile(rf"{_HONOURS}{_NAME}(?:,| ?[–—-]| \() ?(?P<post>.{{3,120}})$")
+_POST_WORDS_MAX = 14
+_ON_BEHALF = re.compile(r"(?:For|Pour|On behalf of|Au nom d[eu]) (?:the |le |la |l['’]|les )?[A-ZÀ-Þ][^.!?]*,?$")
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}(?:, [A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,3}){1,2}")
 _ATTRIBUTED = re.compile(
     r"(?:(?:the text of )?the (?:below|following)\b.{0,40}\b(?:is|was)|ce qui suit est)\b.{0,60}(?:attribu|issued|released)",
     re.IGNORECASE,
@@ -90,6 +93,19 @@ def is_signature(text: str) -> bool:
     """Whether the line is a person with the post that signs the text ("Ned Price, Department Spokesperson")."""
     match = _SIGNED.match(text) if len(text) < 160 and not ends_sentence(text) else None
     return bool(match and not has_headline_verb(text) and press().signing_posts.match(plain(match["post"])))
+
+
+def is_signed(text: str) -> bool:
+    """Whether the line below a text belongs to who signs it: a name, a post, or for whom ("For the Ministry,")."""
+    if is_signature(text) or is_names(text):
+        return True
+    short = len(text.split()) <= _POST_WORDS_MAX and not ends_sentence(text) and not has_headline_verb(text)
+    return short and bool(press().signing_posts.match(plain(text)) or _ON_BEHALF.match(text))
+
+
+def is_place(text: str) -> bool:
+    """Whether the line is a place as stands above a speech ("Kavira, Lake Republic")."""
+    return bool(_PLACE.fullmatch(text)) and not has_headline_verb(text)
 
 
 def is_named_at(text: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from loaders.read import furniture
 from loaders.read.dates import date_line
-from loaders.read.interview import roles_of
+from loaders.read.interview import Label, turns_of
 from loaders.read.lines import BULLET, Line, ends_sentence
 from loaders.read.title import is_prose, stands_in_letterhead
 from loaders.records import BlockKind
@@ -17,21 +18,30 @@ _HEADING_CHARS_MAX = 140
 _HEADING_WORDS_MAX = 18
 _ASKING_WORDS_MAX = 12
 _COLON_WORDS_MAX = 5
-_FOOTER_LINES = 6
+FOOTER_LINES = 8
 _LIVE_STAMPS_MIN = 3
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[ivx]{1,5}|[A-Z])[.)]\s")
 _ADDRESS = re.compile(r"@|https?://|www\.|\+\d{2}")
 
-def kinds_of(lines: Sequence[Line], title: range, start: int) -> list[BlockKind]:
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What each line is, and the labels that questions and answers open with, by line."""
+
+    kinds: tuple[BlockKind, ...]
+    speakers: Mapping[int, Label]
+
+
+def label_lines(lines: Sequence[Line], title: range, start: int) -> Labelled:
     """Return what each line is; `title` are the lines of the title, `start` is the first line of the running text."""
     labels = [_label(lines, index, title, start) for index in range(len(lines))]
     _label_contacts(lines, labels)
     _label_footer(lines, labels, start)
     _label_live_page(lines, labels)
-    unlabelled = [line.text if label is None else "" for line, label in zip(lines, labels, strict=True)]
-    for index, role in roles_of(unlabelled):
-        labels[index] = role
-    return [label or _text_kind(lines, labels, index, start) for index, label in enumerate(labels)]
+    turns = list(turns_of([line.text if label is None else "" for line, label in zip(lines, labels, strict=True)]))
+    for turn in turns:
+        labels[turn.index] = turn.kind
+    kinds = tuple(label or _text_kind(lines, labels, index, start) for index, label in enumerate(labels))
+    return Labelled(kinds, {turn.index: turn.label for turn in turns if turn.label})
 
 
 def _label(lines: Sequence[Line], index: int, title: range, start: int) -> BlockKind | None:
@@ -52,8 +62,11 @@ def _header_label(header: Sequence[Line], index: int, title: range) -> BlockKind
     above_marker = text.isupper() and any(furniture.is_marker(line.text) for line in header[index + 1 :])
     if above_marker or stands_in_letterhead(header, index):
         return BlockKind.BOILERPLATE
-    named = furniture.is_named_at(text) or furniture.is_names(text)
-    return BlockKind.BYLINE if named and title and index > title[-1] else None
+    if not title or index < title[-1]:
+        return None
+    if furniture.is_place(text):
+        return BlockKind.DATELINE
+    return BlockKind.BYLINE if furniture.is_named_at(text) or furniture.is_names(text) else None
 
 
 def _are_page_marks(line: Line) -> bool:
@@ -74,13 +87,13 @@ def _label_contacts(lines: Sequence[Line], labels: list[BlockKind | None]) -> No
 
 def _label_footer(lines: Sequence[Line], labels: list[BlockKind | None], start: int) -> None:
     """Who signs, when and where, below the text."""
-    for index in range(len(lines) - 1, max(start, len(lines) - 1 - _FOOTER_LINES), -1):
+    for index in range(len(lines) - 1, max(start, len(lines) - 1 - FOOTER_LINES), -1):
         text = lines[index].text
         if labels[index] is not None:
             continue
         if date_line(text):
             labels[index] = BlockKind.DATELINE
-        elif furniture.is_signature(text) or furniture.is_names(text) or furniture.is_about_author(text):
+        elif furniture.is_signed(text) or furniture.is_named_at(text) or furniture.is_about_author(text):
             labels[index] = BlockKind.BYLINE
         elif is_prose(text):
             return
@@ -111,9 +124,10 @@ def _text_kind(lines: Sequence[Line], labels: Sequence[BlockKind | None], index:
     after = next((i for i in range(index + 1, len(lines)) if labels[i] is None or labels[i] is BlockKind.CELL), None)
     if after is None:
         return BlockKind.PARAGRAPH
-    follows = labels[after] is BlockKind.CELL or is_prose(lines[after].text)
-    listed = not numbered and bool(BULLET.match(lines[after].text))
-    return BlockKind.HEADING if follows or listed else BlockKind.PARAGRAPH
+    following = lines[after].text
+    heads = labels[after] is BlockKind.CELL or is_prose(following) or (ends_sentence(following) and len(following) > len(text))
+    listed = not numbered and bool(BULLET.match(following))
+    return BlockKind.HEADING if heads or listed else BlockKind.PARAGRAPH
 
 
 def _stops_short(text: str) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.read.dateline import Dateline, dateline_of
-from loaders.read.interview import label_of
-from loaders.read.labels import TEXT, kinds_of
+from loaders.read.labels import FOOTER_LINES, TEXT, Labelled, label_lines
 from loaders.read.lines import BULLET, Line, join_wrapped, split_lines
 from loaders.read.outlet import outlet_suffix
 from loaders.read.title import body_start, printed_title
@@ -48,15 +47,15 @@ def lay_out(raw: str, given_title: str | None) -> Layout:
     lines = join_wrapped(split_lines(raw))
     title = printed_title(lines, given_title)
     start = body_start(lines)
-    kinds = kinds_of(lines, title, start)
-    parts = tuple(part for index in _in_order(lines, title) for part in _parts_of(lines, index, kinds[index], title))
+    labelled = label_lines(lines, title, start)
+    kinds = labelled.kinds
     texts = [line.text for line, kind in zip(lines, kinds, strict=True) if kind in TEXT]
-    last_text = max((index for index, kind in enumerate(kinds) if kind in TEXT), default=-1)
+    end = max(start, len(lines) - FOOTER_LINES)
     return Layout(
-        parts=parts,
+        parts=tuple(part for index in _in_order(lines, title) for part in _parts_of(lines, index, labelled, title)),
         title=join([lines[i].content for i in title]).text if title else None,
         header=tuple(line.text for i, line in enumerate(lines[:start]) if i not in title),
-        footer=tuple(line.text for i, line in enumerate(lines) if i > last_text and i not in title),
+        footer=tuple(lines[i].text for i in range(end, len(lines)) if kinds[i] not in TEXT and i not in title),
         datelines=tuple(found for text in texts if (found := dateline_of(text))),
     )
 
@@ -67,12 +66,16 @@ def _in_order(lines: Sequence[Line], title: range) -> Iterator[int]:
             yield index
 
 
-def _parts_of(lines: Sequence[Line], index: int, kind: BlockKind, title: range) -> Iterator[Part]:
-    line = lines[index]
+def _parts_of(lines: Sequence[Line], index: int, labelled: Labelled, title: range) -> Iterator[Part]:
+    line, kind = lines[index], labelled.kinds[index]
     if kind is BlockKind.TITLE:
         yield from _title_parts(join([lines[i].content for i in title]))
     elif kind is BlockKind.CELL:
         yield from (Part(kind, cell) for cell in line.cells)
+    elif label := labelled.speakers.get(index):
+        if label.name_end:
+            yield Part(BlockKind.BYLINE, line.content.cut(0, label.name_end))
+        yield Part(kind, line.content.cut(label.end))
     elif kind in TEXT:
         yield from _text_parts(kind, line.content)
     else:
@@ -88,13 +91,6 @@ def _title_parts(content: Traced) -> Iterator[Part]:
 
 
 def _text_parts(kind: BlockKind, content: Traced) -> Iterator[Part]:
-    if kind in {BlockKind.QUESTION, BlockKind.ANSWER}:
-        if label := label_of(content.text):
-            if label.name_end:
-                yield Part(BlockKind.BYLINE, content.cut(0, label.name_end))
-            content = content.cut(label.end)
-        yield Part(kind, content)
-        return
     if found := dateline_of(content.text):
         yield Part(BlockKind.DATELINE, content.cut(0, found.end))
         content = content.cut(found.end)

@@ -74,8 +74,9 @@ def _alike(printed: list[str], given: list[str]) -> bool:
 
 def _above(header: Sequence[Line]) -> range:
     markers = [index for index, line in enumerate(header) if is_marker(line.text)]
-    behind = [index for index in _candidates(header) if not markers or index > markers[-1]]
-    candidates = behind or _candidates(header) or ([] if markers else _bodies(header))
+    found = _candidates(header)
+    behind = [i for i in found if markers and i > markers[-1] and _words(header[i].text) > _KICKER_WORDS]
+    candidates = behind or found or ([] if markers else _bodies(header))
     if not candidates:
         return range(0)
     first = candidates[0]

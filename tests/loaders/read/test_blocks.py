@@ -129,6 +129,75 @@ def test_interviews_have_questions_and_answers(question: str, answer: str, names
     assert_anchored(document)
 
 
+def test_a_transcript_names_whoever_speaks() -> None:
+    document = read(
+        f"Secretary Doe and Minister Mugisha at a Joint Press Availability\n\nRemarks\n\nJane Doe, Secretary of State\n\n"
+        f"Kavira, Lake Republic\n\nAugust 9, 2031\n\nSECRETARY DOE:  {EN}\n\nThis is clear: we stay.\n\n"
+        f"QUESTION:  Will the truce hold?\n\nSECRETARY DOE:  {EN}\n\nQUESTION:  And if not?\n\nMINISTER MUGISHA:  {EN}"
+    )
+    assert parts(document) == [
+        ("title", "Secretary Doe and Minister Mugisha at a Joint Press Availability"),
+        ("boilerplate", "Remarks"),
+        ("byline", "Jane Doe, Secretary of State"),
+        ("dateline", "Kavira, Lake Republic"),
+        ("dateline", "August 9, 2031"),
+        ("byline", "SECRETARY DOE"),
+        ("answer", EN),
+        ("answer", "This is clear: we stay."),
+        ("question", "Will the truce hold?"),
+        ("byline", "SECRETARY DOE"),
+        ("answer", EN),
+        ("question", "And if not?"),
+        ("byline", "MINISTER MUGISHA"),
+        ("answer", EN),
+    ]
+    assert_anchored(document)
+
+
+def test_those_who_sign_stand_below_the_text() -> None:
+    document = read(
+        f"PRESS STATEMENT\n\n{EN}\n\nDone at Kavira, on 5 May 2031\n\nFor the Ministry,\n\nAnn Mugisha\nMinister of Lakes"
+    )
+    assert parts(document)[2:] == [
+        ("dateline", "Done at Kavira, on 5 May 2031"),
+        ("byline", "For the Ministry,"),
+        ("byline", "Ann Mugisha"),
+        ("byline", "Minister of Lakes"),
+    ]
+    assert document.published is not None
+    assert document.published.start.isoformat() == "2031-05-05"
+
+
+def test_a_copied_report_is_taken_apart() -> None:
+    document = read(
+        "United Nations                                   S/2031/812\n\nSecurity Council\nDistr.: General\n14 June 2031\n\n"
+        "Letter dated 12 June 2031 from the Group of Experts on the Lake Region\naddressed to the President of the Security Council\n\n"
+        "I.  Summary\n\n1.    During the reporting period the group consolidated its con-\ntrol over the two territories. Accord-\n"
+        "ing to witnesses it set up a parallel administration, and the\narmy lost three of its positions there.\n\n"
+        "31-00412                                          3/12\n\n2.    The Group recommends that the Council extend the measures.\n"
+    )
+    assert parts(document) == [
+        ("boilerplate", "United Nations S/2031/812"),
+        ("boilerplate", "Security Council"),
+        ("boilerplate", "Distr.: General"),
+        ("dateline", "14 June 2031"),
+        (
+            "title",
+            "Letter dated 12 June 2031 from the Group of Experts on the Lake Region addressed to the President of the Security Council",
+        ),
+        ("heading", "I. Summary"),
+        (
+            "paragraph",
+            "During the reporting period the group consolidated its control over the two territories. According to witnesses it set "
+            "up a parallel administration, and the army lost three of its positions there.",
+        ),
+        ("boilerplate", "31-00412 3/12"),
+        ("paragraph", "The Group recommends that the Council extend the measures."),
+    ]
+    assert (document.kind.value, document.published and document.published.start.isoformat()) == ("report", "2031-06-14")
+    assert_anchored(document)
+
+
 def test_unlabelled_questions_are_told_by_their_look() -> None:
     text = f"A bishop speaks\n\n{EN}\n\nWhat now?\n\n{EN}\n\nWho is to blame?\n\n{EN}\n\nWill it last?\n\n{EN}"
     kinds = [kind for kind, _ in parts(read(text))]
