@@ -19,6 +19,7 @@ RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 SHARING = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 HAVING = frozenset({"have", "avoir", "having", "ayant"})
 CLIMB = 5
+PARTIES = frozenset({"with", "between", "avec", "entre"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Arguments:
 
     def slot(self, name: str) -> tuple[Token, ...]:
         """The heads in a slot: "subject", "object" or a preposition."""
+        outer, _, inner = name.partition(">")
+        if inner:
+            return tuple(t for head in self.slot(outer) for t in _inner_arguments(head).slot(inner))
         if name == "subject":
             return self.subject
         return self.object if name == "object" else self.phrases.get(name, ())
@@ -63,7 +67,15 @@ def _with_inner(found: Arguments) -> Arguments:
     for head in found.object:
         for name, tokens in _phrases(head).items():
             phrases[name] = phrases.get(name, ()) + tokens
+    for head in [token for tokens in found.phrases.values() for token in tokens]:
+        for name, tokens in _phrases(head).items():
+            if name in PARTIES and name not in phrases:  # "take part in talks with X"
+                phrases[name] = tokens
     return Arguments(found.subject, found.object, phrases)
+
+
+def _inner_arguments(head: Token) -> Arguments:
+    return verb_arguments(head) if head.pos_ in VERBAL else noun_arguments(head)
 
 
 def noun_arguments(noun: Token) -> Arguments:
@@ -72,7 +84,7 @@ def noun_arguments(noun: Token) -> Arguments:
     for child in noun.children:
         if child.dep_ == "poss":
             phrases["poss"] = coordinated(child)
-        elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i and child.pos_ in {"PROPN", "ADJ", "NOUN"}:
+        elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i:
             phrases["compound"] = (*phrases.get("compound", ()), child)
         elif child.dep_ == "acl" and is_passive(child):
             for name, tokens in _phrases(child).items():
@@ -89,6 +101,8 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
     token = verb
     for _ in range(CLIMB):
         own = [child for child in token.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        if not own and token == verb and (beside := _beside(verb)) is not None:
+            return coordinated(beside)
         if own:
             return tuple(head for child in own for head in _resolved(token, child))
         above = _above(token)
@@ -100,6 +114,19 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
             return coordinated(accused[0])  # "accused X of sending"
         token = above
     return ()
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun right before a finite verb that the parse leaves without subject: "soldiers clashed"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start or verb.dep_ in RELATIVE_CLAUSES:
+        return None
+    if any(child.dep_.startswith("aux") for child in verb.children):
+        return None
+    index = verb.i - 1
+    while index > verb.sent.start and verb.doc[index].pos_ == "ADV":
+        index -= 1
+    before = verb.doc[index]
+    return before if before.pos_ in {"NOUN", "PROPN"} and before.head != verb else None
 
 
 def _above(verb: Token) -> Token | None:
@@ -144,7 +171,7 @@ def _phrases(head: Token) -> dict[str, tuple[Token, ...]]:
 def _governed(head: Token) -> Iterator[tuple[str, Token]]:
     for child in head.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "ADV", "VERB"}:
-            yield from ((child.lower_, inner) for inner in child.children if inner.dep_ in {"pobj", "pcomp"})
+            yield from ((child.lower_, inner) for inner in child.children if inner.dep_ == "pobj")
             for inner in child.children:  # "from within the city"
                 if inner.dep_ == "prep":
                     yield from ((child.lower_, deep) for deep in inner.children if deep.dep_ == "pobj")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus, EventType
-from loaders.extract.arguments import Arguments, coordinated, is_passive, noun_arguments, verb_arguments
+from loaders.extract.arguments import Arguments, coordinated, is_passive, noun_arguments, surface_subject, verb_arguments
 from loaders.extract.counts import Count, count_before
 from loaders.extract.event_clauses import noun_phrase, verb_clause
-from loaders.extract.event_dates import DatedStretch, date_of
+from loaders.extract.event_dates import DatedStretch, assign
 from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
 from loaders.extract.event_places import Place, named_places, places_in
 from loaders.extract.parties import parties
@@ -46,6 +46,7 @@ class Candidate:
     heading: bool = False
     casualty: bool = False  # it only tells who was killed or hurt
     heads: tuple[int, ...] = ()  # tokens above the trigger, nearest first
+    carrier: int = -1  # the verb that makes a noun's event happen; the trigger itself where there is none
 
     @property
     def place(self) -> Place | None:
@@ -58,10 +59,13 @@ def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate
     found: list[Candidate] = []
     for token in scene.doc:
         if _may_be_verb(token):
-            found.extend(_verbal(scene, token, dates))
+            found.extend(_verbal(scene, token))
         if token.pos_ in {"NOUN", "PROPN"} or (token.tag_ == "VBG" and token.dep_ in {"nsubj", "pobj", "dobj", "nsubjpass"}):
-            found.extend(_nominal(scene, token, dates))
-    return tuple(found)
+            found.extend(_nominal(scene, token))
+    triggers = {key: one.clause for one in found for key in (one.trigger, one.carrier)}
+    dated = assign(scene, dates, triggers)
+    whole = [replace(one, date=dated.get(one.trigger) or dated.get(one.carrier)) for one in found]
+    return tuple(one for one in whole if not one.nominal or _points(scene, one) >= one.frame.points)
 
 
 def _may_be_verb(token: Token) -> bool:
@@ -73,7 +77,7 @@ def _may_be_verb(token: Token) -> bool:
 # ---------------------------------------------------------------- verbs
 
 
-def _verbal(scene: Scene, verb: Token, dates: tuple[DatedStretch, ...]) -> Iterator[Candidate]:
+def _verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
     frames = [frame for key in _keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ())]
     if not frames or verb.dep_ == "amod":
         return
@@ -84,7 +88,7 @@ def _verbal(scene: Scene, verb: Token, dates: tuple[DatedStretch, ...]) -> Itera
     status = EventStatus.OCCURRED if frame.negated else status_of(scene, verb)
     if status is None:
         return
-    yield _candidate(scene, verb, verb, frame, arguments, frame.status or status, verb_clause(verb), dates)
+    yield _candidate(scene, verb, verb, frame, arguments, frame.status or status, verb_clause(verb))
 
 
 def _keys(scene: Scene, verb: Token) -> Iterator[str]:
@@ -106,29 +110,43 @@ def _fits(scene: Scene, frame: Frame, arguments: Arguments, verb: Token) -> bool
 # ---------------------------------------------------------------- nouns
 
 
-def _nominal(scene: Scene, noun: Token, dates: tuple[DatedStretch, ...]) -> Iterator[Candidate]:
-    frame_list = _noun_frames(scene, noun)
-    if not frame_list or noun.dep_ == "compound" or _part_of_name(scene, noun):
+def _nominal(scene: Scene, noun: Token) -> Iterator[Candidate]:
+    frames = _noun_frames(scene, noun)
+    if not frames or noun.dep_ == "compound" or _part_of_name(scene, noun):
         return
     arguments = noun_arguments(noun)
-    frame = next((frame for frame in frame_list if _fits(scene, frame, arguments, noun)), None)
+    frame = next((frame for frame in frames if _fits(scene, frame, arguments, noun)), None)
     if frame is None:
         return
-    carrier, happening = _carrier(scene, noun)
+    carrier = _carrier(scene, noun)
+    happening = status_of(scene, carrier) if carrier is not None else None
     if carrier is not None:
         if happening is None:
             return
+        if _lasts(scene, carrier):
+            happening = EventStatus.ONGOING
         arguments = _with_carrier(scene, noun, carrier, arguments)
     status = noun_status(scene, noun, noun.head, happening)
-    if status is None:
-        return
-    whole = carrier is not None and scene.lemma(carrier) in scene.lexicon.list("light", "verbs")
-    clause = verb_clause(carrier) if carrier is not None and whole else noun_phrase(noun)
-    if whole and carrier is not None and not clause[0] <= noun.i < clause[1]:
-        clause = noun_phrase(noun)
-    made = _candidate(scene, noun, carrier or noun, frame, arguments, status, clause, dates)
-    if _points(scene, noun, made, carrier) >= frame.points:
-        yield made
+    if status is not None:
+        clause = _noun_clause(scene, noun, carrier)
+        yield _candidate(scene, noun, carrier if carrier is not None else noun, frame, arguments, status, clause)
+
+
+def _noun_clause(scene: Scene, noun: Token, carrier: Token | None) -> tuple[int, int]:
+    own = noun_phrase(noun)
+    if carrier is None or scene.lemma(carrier) in scene.lexicon.list("told", "verbs"):
+        return own
+    whole = verb_clause(carrier)
+    return whole if whole[0] <= noun.i < whole[1] else own
+
+
+def _lasts(scene: Scene, carrier: Token) -> bool:
+    """Whether the verb says that it still goes on: "has intensified", "continues"; "are engaged in"."""
+    helpers = {child.lower_ for child in carrier.children if child.dep_.startswith("aux")}
+    past = carrier.tag_ == "VBD" or helpers & {"had", "was", "were", "avait", "avaient"}
+    if scene.lemma(carrier) in scene.lexicon.list("happening", "lasting"):
+        return not past
+    return bool(helpers & {"is", "are"}) and carrier.tag_ == "VBN" and not scene.is_heading
 
 
 def _noun_frames(scene: Scene, noun: Token) -> list[Frame]:
@@ -143,56 +161,60 @@ def _part_of_name(scene: Scene, noun: Token) -> bool:
     return mention is not None and mention.last - mention.first > 1 and (mention.actor_kind is not None or bool(mention.places))
 
 
-def _carrier(scene: Scene, noun: Token) -> tuple[Token | None, EventStatus | None]:
-    """The verb that makes the noun's event happen, and the status that it gives; (None, None) where there is none."""
-    head = noun.head
-    while noun.dep_ == "conj" and head.pos_ in {"NOUN", "PROPN"}:
-        noun, head = head, head.head
-    if noun.dep_ in {"pobj"} and head.dep_ == "prep" and head.head.pos_ in VERBAL:
-        if f"{scene.lemma(head.head)} {head.lower_}" in scene.lexicon.list("light", "verbs"):
-            return head.head, status_of(scene, head.head)
-        return None, None
+def _carrier(scene: Scene, noun: Token) -> Token | None:
+    """The verb that makes the noun's event happen or tells of it."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    head, light = noun.head, scene.lexicon.list("light", "verbs")
+    if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in VERBAL:
+        return head.head if f"{scene.lemma(head.head)} {head.lower_}" in light else None
     if head.pos_ not in VERBAL:
-        return None, None
+        return None
     lemma = scene.lemma(head)
-    if noun.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} and lemma in scene.lexicon.list("light", "verbs"):
-        return head, status_of(scene, head)
-    if noun.dep_ in {"nsubj"} and lemma in scene.lexicon.list("happening", "verbs"):
-        return head, status_of(scene, head)
-    return None, None
+    case = next((child.lemma_.lower() for child in noun.children if child.dep_ == "case"), "")
+    if noun.dep_.startswith("obl") and case:
+        return head if f"{lemma} {case}" in light else None
+    acted = noun.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"}
+    if acted and (lemma in light or lemma in scene.lexicon.list("told", "verbs")):
+        return head
+    return head if noun.dep_ == "nsubj" and lemma in scene.lexicon.list("happening", "verbs") else None
 
 
 def _with_carrier(scene: Scene, noun: Token, carrier: Token, own: Arguments) -> Arguments:
     """The carrier's subject acts, and its prepositions are the noun's: "launched an attack on the town"."""
-    if scene.lemma(carrier) not in scene.lexicon.list("light", "verbs"):
-        above = verb_arguments(carrier)
-        phrases = {**above.phrases, **{k: (*v, *above.phrases.get(k, ())) for k, v in own.phrases.items()}}
-        return Arguments(phrases=phrases)
     above = verb_arguments(carrier)
-    subject = tuple(token for token in above.subject if token != noun)
     phrases = dict(above.phrases)
+    for inner in (child for child in carrier.children if child.dep_ == "xcomp"):  # "clashes continue to erupt between"
+        phrases.update(verb_arguments(inner).phrases)
     for name, tokens in own.phrases.items():
         phrases[name] = tuple(dict.fromkeys((*tokens, *phrases.get(name, ()))))
-    if not is_passive(carrier) or subject:
-        phrases["by"] = subject + phrases.get("by", ())
+    if scene.lemma(carrier) in scene.lexicon.list("told", "verbs") or noun in surface_subject(carrier) and not is_passive(carrier):
+        phrases.pop("by", None) if "by" not in own.phrases else None
+        return Arguments(phrases=phrases)
+    acting = above.subject or (() if noun in above.object else above.object)
+    subject = tuple(token for token in acting if token != noun)
+    for name in ("by", "par"):
+        phrases[name] = tuple(dict.fromkeys(subject + phrases.get(name, ())))
     return Arguments(subject, (noun,), phrases)
 
 
-def _points(scene: Scene, noun: Token, made: Candidate, carrier: Token | None) -> int:
+def _points(scene: Scene, made: Candidate) -> int:
     """How much the text says beside the noun itself."""
-    points = bool(made.agents) + bool(made.targets) + bool(made.date) + 2 * (carrier is not None)
-    if made.type in SYMMETRIC and len(made.agents) > 1:
-        points += 1
+    noun = scene.doc[made.trigger]
+    points = bool(made.agents) + bool(made.targets) + bool(made.date) + 2 * (made.carrier != made.trigger)
+    points += made.type in SYMMETRIC and len(made.agents) > 1
     first, last = noun_phrase(noun)
-    if made.places and any(_inside(scene, place.ref, first, last) for place in made.places):
-        points += 1
-    beside = {child.lower_ for child in noun.children}
-    points += bool(beside & scene.lexicon.list("real", "recent"))
-    if noun.dep_ in {"pobj", "obl:mod"} and noun.head.lower_ in scene.lexicon.list("real", "after"):
-        points += 1
-    if any(condition.slot in {"of", "de"} for condition in made.frame.where):
-        points += 1
+    points += any(_inside(scene, place.ref, first, last) for place in made.places)
+    points += bool({child.lower_ for child in noun.children} & scene.lexicon.list("real", "recent"))
+    points += noun.dep_ in {"pobj", "obl:mod"} and _preposition(noun) in scene.lexicon.list("real", "after")
+    points += any(condition.slot in {"of", "de"} for condition in made.frame.where)
     return points
+
+
+def _preposition(noun: Token) -> str:
+    if noun.dep_ == "pobj":
+        return noun.head.lower_
+    return next((child.lemma_.lower() for child in noun.children if child.dep_ == "case"), "")
 
 
 def _inside(scene: Scene, ref: Ref, first: int, last: int) -> bool:
@@ -211,10 +233,9 @@ def _candidate(
     arguments: Arguments,
     status: EventStatus,
     clause: tuple[int, int],
-    dates: tuple[DatedStretch, ...],
 ) -> Candidate:
     targets = _slots(arguments, frame.targets)
-    agents = [t for t in _slots(arguments, frame.agents) if t not in targets]
+    agents = [t for t in _slots(arguments, frame.agents) if t not in targets and _acts(scene, t)]
     sort = _type(scene, frame, targets or _slots(arguments, frame.place))
     key = scene.lemma(trigger)
     counted = targets or arguments.subject + arguments.object
@@ -232,7 +253,8 @@ def _candidate(
         agents=tuple(ref for ref in parties(scene, agents) if ref not in target_refs),
         targets=target_refs,
         places=_places(scene, trigger, frame, arguments, clause),
-        date=date_of(scene, verb, clause, dates),
+        date=None,
+        carrier=verb.i,
         killed=number if key in casualty["killed"] else None,
         injured=number if key in casualty["injured"] else None,
         displaced=number if sort is EventType.DISPLACEMENT and key in casualty["displaced"] else None,
@@ -243,8 +265,21 @@ def _candidate(
     )
 
 
+def _acts(scene: Scene, token: Token) -> bool:
+    """Whether a word before an event noun names who did it: "rebel advances", "Russian invasion", not "military offensive"."""
+    if token.dep_ not in {"compound", "amod", "nmod"} or token.head.i < token.i:
+        return True
+    mention = scene.mention(token)
+    return (mention is not None and mention.actor_kind is not None) or (token.pos_ == "NOUN" and scene.is_a(token, "armed") and scene.lemma(token) != "military")
+
+
 def _slots(arguments: Arguments, names: Iterable[str]) -> tuple[Token, ...]:
-    return tuple(dict.fromkeys(token for name in names for token in arguments.slot(name)))
+    return tuple(dict.fromkeys(token for name in names for token in _either(arguments, name)))
+
+
+def _either(arguments: Arguments, names: str) -> tuple[Token, ...]:
+    """The first filled one of slots joined by "|"."""
+    return next((tokens for name in names.split("|") if (tokens := arguments.slot(name))), ())
 
 
 def _type(scene: Scene, frame: Frame, targets: tuple[Token, ...]) -> EventType:
@@ -274,9 +309,9 @@ def _places(scene: Scene, trigger: Token, frame: Frame, arguments: Arguments, cl
     if inside := places_in(scene, *clause):
         return inside[:1]
     sentence = trigger.sent
-    before = places_in(scene, sentence.start, min(trigger.i, sentence.end))
-    leading = [place for place in before if _leads(scene, place, sentence.start)]
-    return tuple(leading[:1])
+    around = places_in(scene, sentence.start, sentence.end)
+    leading = [place for place in around if _leads(scene, place, sentence.start)]
+    return tuple((leading or [replace(place, guessed=True) for place in around])[:1])
 
 
 def _leads(scene: Scene, place: Place, start: int) -> bool:

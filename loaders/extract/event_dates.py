@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from conflictdb.vocabularies import DatePrecision
 from loaders.extract.scene import Scene
 from loaders.records import DateRecord
 
 VERBAL = frozenset({"VERB", "AUX"})
-WIDTH = {DatePrecision.DAY: 0, DatePrecision.RANGE: 1, DatePrecision.MONTH: 2, DatePrecision.YEAR: 3, DatePrecision.UNKNOWN: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +32,49 @@ def dates_in(scene: Scene, dates: tuple[DateRecord, ...]) -> tuple[DatedStretch,
     return tuple(DatedStretch(r, bisect_right(starts, r.start) - 1, bisect_right(starts, r.end - 1)) for r in here)
 
 
-def date_of(scene: Scene, trigger: Token, clause: tuple[int, int], stretches: tuple[DatedStretch, ...]) -> DateRecord | None:
-    """Return the date of the event that `trigger` reports: one that hangs on it, or the only one that could."""
-    sentence = trigger.sent
-    near = [s for s in stretches if sentence.start <= s.first and s.last <= sentence.end]
-    own = [s for s in near if _hangs_on(scene, s, trigger, clause)]
-    if not own:
-        return None
-    return min(own, key=lambda s: (not clause[0] <= s.first < clause[1], abs(s.first - trigger.i))).record
+def assign(
+    scene: Scene, stretches: tuple[DatedStretch, ...], triggers: dict[int, tuple[int, int]]
+) -> dict[int, DateRecord]:
+    """Return the date of each trigger (token index, with its clause): a date belongs to the nearest event above it.
+
+    A date above all of which only a verb of saying stands says when it was said, not when it happened.
+    """
+    found: dict[int, tuple[int, DateRecord]] = {}
+    for stretch in stretches:
+        owner = _owner(scene, stretch, triggers)
+        if owner is None:
+            continue
+        distance = abs(stretch.first - owner)
+        if owner not in found or distance < found[owner][0]:
+            found[owner] = (distance, stretch.record)
+    return {owner: record for owner, (_, record) in found.items()}
 
 
-def _hangs_on(scene: Scene, stretch: DatedStretch, trigger: Token, clause: tuple[int, int]) -> bool:
+def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, int]]) -> int | None:
     root = scene.doc[stretch.first : stretch.last].root
-    if root == trigger or trigger in root.ancestors:
-        return not _other_clause(scene, root, trigger)
-    governor = next((token for token in root.ancestors if token.pos_ in VERBAL), None)
-    inside = clause[0] <= stretch.first < clause[1]
-    if governor is None:
-        return inside or stretch.first < trigger.i
-    if scene.lemma(governor) in scene.lexicon.list("real", "saying"):
-        return inside and stretch.first > trigger.i
-    if governor in trigger.ancestors and trigger.dep_ in {"conj", "advcl", "xcomp", "dobj", "obj", "pobj", "nsubj", "nsubjpass"}:
-        return inside or stretch.first < governor.i or trigger.dep_ in {"conj", "xcomp", "dobj", "obj"}
-    return inside
+    sentence = root.sent
+    for token in (root, *root.ancestors):
+        if token.i in triggers:
+            return token.i
+        if token.pos_ in VERBAL and scene.lemma(token) in scene.lexicon.list("real", "saying"):
+            return _said_inside(stretch, triggers, token)
+    here = [i for i in triggers if sentence.start <= i < sentence.end]
+    below = [i for i in here if _leads_to(scene, root, i)]
+    if below:
+        return min(below, key=lambda i: abs(i - stretch.first))
+    inside = [i for i in here if triggers[i][0] <= stretch.first < triggers[i][1]]
+    return min(inside, key=lambda i: abs(i - stretch.first)) if inside else None
 
 
-def _other_clause(scene: Scene, token: Token, trigger: Token) -> bool:
-    """Whether a clause of its own stands between the date and the trigger."""
-    while token != trigger and token.head != token:
-        if token.pos_ in VERBAL and token.dep_ in {"relcl", "acl:relcl", "advcl", "ccomp", "conj"}:
-            return True
-        token = token.head
-    return False
+def _said_inside(stretch: DatedStretch, triggers: dict[int, tuple[int, int]], saying: Token) -> int | None:
+    """A date that the parse hangs on the verb of saying, yet stands in the clause of what is said."""
+    inside = [i for i, (first, last) in triggers.items() if first <= stretch.first < last and not first <= saying.i < last]
+    return min(inside, key=lambda i: abs(i - stretch.first)) if inside else None
+
+
+def _leads_to(scene: Scene, root: Token, trigger: int) -> bool:
+    """Whether the verb that the date hangs on leads to the trigger without a clause of saying between."""
+    verb = next((token for token in root.ancestors if token.pos_ in VERBAL), None)
+    if verb is None:
+        return root.i < trigger
+    return verb in scene.doc[trigger].ancestors and scene.doc[trigger].dep_ not in {"relcl", "acl:relcl"}

@@ -9,6 +9,7 @@ from conflictdb.identity import fold
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType
 from loaders.annotate.annotated import Annotated
 from loaders.extract.event_candidates import SYMMETRIC, Candidate
+from loaders.extract.event_lexicon import lexicon
 from loaders.extract.event_places import Place
 from loaders.records import Ref
 
@@ -28,7 +29,7 @@ class Merger:
     """Joins the candidates of one document."""
 
     def __init__(self, annotated: Annotated) -> None:
-        self.annotated = annotated
+        self.words = lexicon(annotated.document.language)
         self._names = {(m.start, m.end): m for m in annotated.mentions}
 
     def merged(self, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -84,40 +85,54 @@ class Merger:
     # ------------------------------------------------------------ within a document
 
     def _same(self, one: Candidate, other: Candidate) -> bool:
-        if one.type is not other.type or not self._statuses(one.status, other.status):
+        if not self._statuses(one.status, other.status) or not self._agents(one, other):
             return False
-        return self._places(one, other) and self._agents(one, other) and _dates(one, other) and _counts(one, other)
+        if one.type is not other.type:
+            return self._advance(one, other) or self._advance(other, one)
+        return self._places(one, other) and _dates(one, other) and _counts(one, other)
+
+    def _advance(self, one: Candidate, other: Candidate) -> bool:
+        """Whether one, an advance into a place, is the other, its capture, told less sharply."""
+        if one.type is not EventType.BATTLE or other.type is not EventType.TERRITORY_CAPTURE or not one.nominal:
+            return False
+        return one.place is None or other.place is None or bool(one.place.keys & other.place.keys) or one.place.rank >= BROAD
 
     def _statuses(self, one: EventStatus, other: EventStatus) -> bool:
         return one is other or {one, other} <= REAL
 
     def _places(self, one: Candidate, other: Candidate) -> bool:
         first, second = one.place, other.place
-        if first is None or second is None:
-            return one.type is not EventType.TERRITORY_CAPTURE or one.heading or other.heading or other.nominal or one.nominal
-        if first.keys & second.keys:
+        if first is None or second is None or first.keys & second.keys:
+            return one.type not in SYMMETRIC or bool(self.keys(one.agents) & self.keys(other.agents)) or _vague(one) or _vague(other)
+        if first.guessed or second.guessed:
             return True
         if one.type is EventType.TERRITORY_CAPTURE:
-            return False
-        return (first.rank >= BROAD) != (second.rank >= BROAD) or (first.rank >= BROAD and second.rank >= BROAD)
+            return (first.rank >= BROAD) != (second.rank >= BROAD)
+        return first.rank >= BROAD or second.rank >= BROAD
 
     def _agents(self, one: Candidate, other: Candidate) -> bool:
         first, second = self.keys(one.agents), self.keys(other.agents)
         if not first or not second:
-            return True
+            return one.type not in SYMMETRIC or _vague(one) or _vague(other) or self._pronouns(one, other)
         if one.type in SYMMETRIC and min(len(first), len(second)) > 1:
             return len(first & second) > 1
         return bool(first & second)
 
+    def _pronouns(self, one: Candidate, other: Candidate) -> bool:
+        """Whether one names nobody, and the two share place or date."""
+        same_place = one.place is not None and other.place is not None and bool(one.place.keys & other.place.keys)
+        return same_place and one.type is not EventType.MEETING
+
     def keys(self, refs: Iterable[Ref]) -> set[str]:
-        """What tells one party from another: slugs of names, else the last word; pronouns tell nothing."""
+        """What tells one party from another: slugs of names, else the last word; pronouns and "the rebels" tell nothing."""
         found: set[str] = set()
         for ref in refs:
             mention = self._names.get((ref.start, ref.end))
+            last = fold(ref.text).split()[-1]
             if mention is not None and mention.actors:
                 found.update(mention.actors)
-            elif len(ref.text) > 4:
-                found.add(fold(ref.text).split()[-1])
+            elif last not in self.words.list("merging", "vague"):
+                found.add(last)
         return found
 
     def _join(self, one: Candidate, other: Candidate) -> Candidate:
@@ -134,6 +149,11 @@ class Merger:
         )
 
 
+def _vague(candidate: Candidate) -> bool:
+    """Whether it is a bare noun that takes up what was told: "the meeting"."""
+    return candidate.nominal and not candidate.agents and not candidate.date and candidate.place is None
+
+
 def _fullness(candidate: Candidate) -> float:
     place = candidate.place
     filled = min(len(candidate.agents), 2) + bool(candidate.targets) + 2 * bool(candidate.date)
@@ -144,6 +164,8 @@ def _fullness(candidate: Candidate) -> float:
 def _finer(one: tuple[Place, ...], other: tuple[Place, ...]) -> tuple[Place, ...]:
     if not one or not other:
         return one or other
+    if one[0].guessed != other[0].guessed:
+        return other if one[0].guessed else one
     return other if other[0].rank < one[0].rank else one
 
 

@@ -18,10 +18,11 @@ RANK = {
     LocationKind.TERRITORY: 1,
     LocationKind.WATER: 2,
     LocationKind.PROVINCE: 2,
-    LocationKind.REGION: 3,
+    LocationKind.REGION: 2,
     LocationKind.COUNTRY: 4,
 }
 UNKNOWN_RANK = 1
+NAMING = frozenset({"of", "de", "d'", "d’", "du", "in", "à", "dans"})
 REACH = 7  # words between a preposition and the name that it governs
 
 
@@ -33,26 +34,45 @@ class Place:
     precision: LocationPrecision
     rank: int  # 0 the most precise
     keys: frozenset[str]  # slugs, or the printed name, for comparing
+    guessed: bool = False  # taken from what stands around it
 
 
 def named_places(scene: Scene, tokens: Iterable[Token]) -> tuple[Place, ...]:
-    """Return the places that these heads name, or that stand with them ("the town of X")."""
+    """Return the places that these heads name, or that stand with them ("the town of X", "towns, including X and Y")."""
     found: dict[Place, None] = {}
     for token in tokens:
         mention = scene.mention(token)
         if mention is not None and _is_place(mention):
             found[_place(mention, near=False)] = None
             continue
-        for inner in token.subtree:
-            mention = scene.mention(inner)
-            if (
-                mention is not None
-                and _is_place(mention)
-                and inner.i > token.i
-                and scene.doc[mention.first - 1].lower_ in {"of", "de", "d'", "d’", "du", "in", "à"}
-            ):
-                found[_place(mention, near=False)] = None
+        found.update(dict.fromkeys(_with(scene, token)))
     return tuple(found)
+
+
+def _with(scene: Scene, head: Token) -> list[Place]:
+    """The places among what hangs on the noun outside its relative clauses; examples of it before the area around it."""
+    inside = [token for token in head.subtree if token.i > head.i and not _in_clause(token, head)]
+    mentions = dict.fromkeys(m for token in inside if (m := scene.mention(token)) is not None and _is_place(m))
+    examples = [m for m in mentions if scene.lexicon.list("locative", "examples") & _words_before(scene, m)]
+    named = examples or [m for m in mentions if _words_before(scene, m) & NAMING]
+    first = named[0] if named else None
+    if first is not None and not examples:  # "the towns of X and Y", not "the town of X in Y"
+        named = [m for m in mentions if m.place_kind is first.place_kind and m.first >= first.first]
+    if examples:
+        named = [m for m in mentions if m.first >= examples[0].first]
+    return [_place(mention, near=False) for mention in named]
+
+
+def _in_clause(token: Token, head: Token) -> bool:
+    while token != head:
+        if token.dep_ in {"relcl", "acl:relcl", "acl", "advcl"}:
+            return True
+        token = token.head
+    return False
+
+
+def _words_before(scene: Scene, mention: Mention) -> set[str]:
+    return {token.lower_ for token in scene.doc[max(0, mention.first - REACH) : mention.first]}
 
 
 def places_in(scene: Scene, first: int, last: int) -> tuple[Place, ...]:

@@ -35,12 +35,12 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
     """Violence that names no place is where the text last was."""
     here: tuple[Place, ...] = ()
     for candidate in found:
-        if candidate.places:
+        if candidate.places and not candidate.places[0].guessed:
             here = candidate.places[:1]
-        elif candidate.type in STAYS_PUT and not candidate.heading:
+        elif not candidate.places and candidate.type in STAYS_PUT and not candidate.heading:
             last = places_in(scene, 0, candidate.clause[0])
             here = here or tuple(sorted(last, key=lambda place: -place.ref.start)[:1])
-            yield replace(candidate, places=here)
+            yield replace(candidate, places=tuple(replace(place, guessed=True) for place in here))
             continue
         yield candidate
 

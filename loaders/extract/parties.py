@@ -33,6 +33,8 @@ def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
     """Return a reference for each actor in the phrases, joined ones apart, each once."""
     found: dict[Ref, None] = {}
     for head in heads:
+        if scene.is_a(head, "abstract") and not scene.mention(head):
+            continue
         for first, last in _stretches(scene, head, DEPTH):
             found[scene.ref(first, last)] = None
     return tuple(found)
@@ -50,8 +52,6 @@ def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int
         for token in inner:
             yield from _stretches(scene, token, depth - 1)
         return
-    if scene.lemma(head) in scene.lexicon.list("delegates", "nouns") and not _describes(head):
-        return
     yield _core(scene, head)
 
 
@@ -64,11 +64,27 @@ def _named(scene: Scene, head: Token) -> Mention | None:
         beside = scene.mention(child)
         if child.dep_ == "appos" and beside is not None and beside.actor_kind is not None and child.i > head.i:
             return beside
+    if (named := _set_beside(scene, head)) is not None:
+        return named
     if not _generic(scene, head):
         return None
     before = [scene.mention(child) for child in head.children if child.dep_ in {"compound", "nmod", "amod", "poss"}]
     groups = [m for m in before if m is not None and m.actor_kind in GROUPS]
     return groups[-1] if groups else None
+
+
+def _set_beside(scene: Scene, head: Token) -> Mention | None:
+    """The person named after a post and a comma, where the parse misses the apposition: "the head of state, X"."""
+    if not scene.is_a(head, "person"):
+        return None
+    for index in range(head.i + 1, min(head.i + 12, head.sent.end)):
+        if scene.doc[index].text == ",":
+            names = [scene.mention(token) for token in scene.doc[index + 1 : index + 5]]
+            person = next((m for m in names if m is not None and m.actor_kind is ActorKind.PERSON), None)
+            return person
+        if scene.doc[index].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return None
+    return None
 
 
 def _generic(scene: Scene, head: Token) -> bool:
@@ -84,13 +100,13 @@ def _represented(scene: Scene, head: Token) -> tuple[Token, ...]:
         return ()
     prepositions = scene.lexicon.list("delegates", "prepositions")
     inner = [token for name, token in _complements(head) if name in prepositions]
-    named = [t for token in inner for t in coordinated(token) if delegates or _group(scene, t)]
-    return tuple(named)
+    quantity = head.pos_ == "NUM" or lemma in scene.lexicon.list("delegates", "quantities")
+    return tuple(t for token in inner for t in coordinated(token) if quantity or _group(scene, t, delegates))
 
 
-def _group(scene: Scene, token: Token) -> bool:
+def _group(scene: Scene, token: Token, delegates: bool) -> bool:
     mention = scene.mention(token)
-    return mention is not None and mention.actor_kind in GROUPS
+    return mention is not None and (mention.actor_kind in GROUPS or (delegates and mention.actor_kind is not None))
 
 
 def _complements(head: Token) -> Iterator[tuple[str, Token]]:
@@ -99,11 +115,6 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
             yield from ((child.lower_, inner) for inner in child.children if inner.dep_ == "pobj")
         elif child.dep_ in {"nmod", "obl:arg", "obl:mod"} and child.i > head.i:
             yield from ((case.lemma_.lower(), child) for case in child.children if case.dep_ == "case")
-
-
-def _describes(head: Token) -> bool:
-    """Whether the noun has a description of its own ("a Rwandan official") and so is somebody."""
-    return any(child.dep_ in {"amod", "compound", "poss", "nmod"} for child in head.children) or head.pos_ == "NOUN"
 
 
 def _core(scene: Scene, head: Token) -> tuple[int, int]:
@@ -116,6 +127,8 @@ def _core(scene: Scene, head: Token) -> tuple[int, int]:
         first += 1
     while last < head.sent.end and scene.doc[last].head == head and scene.doc[last].dep_ in {"amod", "flat:name", "flat:foreign"}:
         last += 1
+    if scene.lemma(head) in scene.lexicon.list("delegates", "nouns"):  # "a senior member of an armed group"
+        last = max([last, *(t.i + 1 for name, t in _complements(head) if name in {"of", "de"} and t.i - head.i < 5)])
     return first, last
 
 
