@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from loaders.annotate.annotated import Annotated
+from loaders.extract.acts import act_of
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
+from loaders.extract.topics import topics_of
 from loaders.records import DateRecord, Ref, ResolutionRef, Span, StatementDraft
 
 
@@ -17,17 +19,19 @@ def draft(
 ) -> StatementDraft:
     """Return the statement as a record, everything by its place in the document."""
     spans = tuple(_span(annotated, part) for part in said.content)
+    text = " ".join(annotated.document.text[span.start : span.end] for span in spans)
     evidence = _evidence(annotated, read, said)
     return StatementDraft(
         speakers=tuple(_ref(annotated, part) for part in said.speakers) + said.named,
         content=spans,
-        text=" ".join(annotated.document.text[span.start : span.end] for span in spans),
+        text=text,
         evidence=evidence,
         kind=said.kind,
-        act=said.act,
+        act=act_of(read[said.section], said, text),
         cue=_ref(annotated, said.cue).text if said.cue else "",
         cue_span=_span(annotated, said.cue) if said.cue else None,
         addressees=(),
+        topics=topics_of(text, read[said.section].language),
         resolutions=tuple(dict.fromkeys(r.number for r in resolutions if r.number and evidence.start <= r.start < evidence.end)),
         rule=said.rule,
         confidence=said.confidence,
