@@ -1,6 +1,6 @@
 """The known actors, places, topics and resolutions as one plain value: what annotate and link look things up in.
 
-It is built from the shipped fixtures (`loaders.reference`) or from the database's rows (`loaders.store.gazetteer`); the rooms that
+It is built from the shipped fixtures (`loaders.reference`) or from rows (`loaders.store.gazetteer`); the rooms that
 use it do not know which.
 """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 from conflictdb.vocabularies import (
     ActorKind,
@@ -64,7 +64,7 @@ class Refusal:
     message: str
 
 
-class BlockKind(str, Enum):
+class BlockKind(StrEnum):
     """What part of a document a block is. Only TITLE, HEADING, PARAGRAPH, QUESTION, ANSWER and CELL are read for facts."""
 
     TITLE = "title"

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -18,14 +19,16 @@ from conflictdb.models import Actor, Issue, LoadRun, Source
 from conflictdb.vocabularies import RunStatus
 from loaders.gazetteer import Gazetteer
 from loaders.read import read_paths
-from loaders.reading import Reader, pipeline_version
 from loaders.records import Document, Extraction, IssueRecord, Refusal
 from loaders.report import LoadReport
 from loaders.store.article import known_sources, store_article
 from loaders.store.gazetteer import gazetteer_from_rows
 from loaders.store.lock import only_load
 from loaders.store.named import Named
-from loaders.workers import read_in_workers
+from loaders.version import pipeline_version
+
+if TYPE_CHECKING:
+    from loaders.reading import Reader
 
 BATCH = 32
 
@@ -99,6 +102,8 @@ class Reading:
 
     @cached_property
     def _reader(self) -> Reader:
+        from loaders.reading import Reader  # spaCy takes seconds to import
+
         return Reader(self._gazetteer, self._pipelines)
 
     @cached_property
@@ -111,6 +116,8 @@ class Reading:
         if not documents:
             return ()
         if self._pool:
+            from loaders.workers import read_in_workers
+
             return read_in_workers(self._pool, documents, self._gazetteer, self._pipelines)
         return self._reader.read(documents)
 

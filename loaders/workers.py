@@ -1,4 +1,4 @@
-"""Reading in several processes, on this machine or on a Dask cluster. Results come in the order of the documents."""
+"""Reading in several processes (`pools.py` makes them). Results come in the order of the documents."""
 
 from __future__ import annotations
 
@@ -6,38 +6,13 @@ import functools
 import hashlib
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Executor
 
 from loaders.gazetteer import Gazetteer
 from loaders.reading import Reader
 from loaders.records import Document, Extraction
 
 CHUNK = 4  # documents a task: small enough to keep all workers busy to the end
-
-
-class NoClusterError(RuntimeError):
-    """No Dask cluster can be reached."""
-
-
-def local_pool(workers: int) -> Executor:
-    """A pool of processes on this machine."""
-    # spawned, not forked: a fork would share the database connection
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-
-
-def cluster_pool(address: str) -> Executor:
-    """The workers of a Dask scheduler ("tcp://host:8786"); they must have this project installed."""
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise NoClusterError("--cluster needs Dask: install the extra with `uv sync --extra cluster`") from error
-    try:
-        client = Client(address, timeout=10)
-    except (OSError, ValueError) as error:
-        raise NoClusterError(f"no Dask scheduler answers at {address}: {error}") from error
-    executor: Executor = client.get_executor()
-    return executor
 
 
 def read_in_workers(

@@ -24,7 +24,7 @@ from conflictdb.models import (
 from conflictdb.vocabularies import ReviewStatus
 from loaders.reference import Reference, ReferenceActor, ReferenceDataError, ReferencePlace
 from loaders.report import RecordCounts
-from loaders.store.upsert import settle, settle_children
+from loaders.store.upsert import ChildRows, settle
 
 
 @dataclass(slots=True)
@@ -58,6 +58,10 @@ class Table:
             changed = settle(row, values, also)
         if changed:
             self.changed.add(key)
+
+    def old(self, row: Any, children: str) -> Iterable[Any]:
+        """The child rows that the row had before this run: none, and no query, where it is new."""
+        return () if row.slug in self.inserted else getattr(row, children).all()
 
     def save(self) -> None:
         """Write what is new and what changed."""
@@ -102,21 +106,25 @@ def _places(reference: Reference, counts: RecordCounts) -> Table:
         also = {"precision_km": place.precision_km, "west": west, "south": south, "east": east, "north": north}
         table.put(place.slug, values, {**also, "is_reference": True}, slug=place.slug)
     table.save()
+    children, moved = ChildRows(), []
     for place in reference.places:  # parents may stand behind their children in the files
-        if settle(table.rows[place.slug], {"parent": _known(table, place.parent, place.slug)}):
-            table.rows[place.slug].save()
+        row = table.rows[place.slug]
+        if settle(row, {"parent": _known(table, place.parent, place.slug)}):
+            moved.append(row)
             table.changed.add(place.slug)
-        if _place_names(table.rows[place.slug], place):
+        if _place_names(table, row, place, children):
             table.changed.add(place.slug)
+    Location.objects.bulk_update(moved, ["parent", "machine"])
+    children.save()
     table.count((place.slug for place in reference.places), counts)
     return table
 
 
-def _place_names(row: Location, place: ReferencePlace) -> bool:
+def _place_names(table: Table, row: Location, place: ReferencePlace, children: ChildRows) -> bool:
     names = {pair: LocationName(location=row, language=pair[0], name=pair[1]) for pair in place.aliases}
     ids = {pair: LocationExternalId(location=row, scheme=pair[0], identifier=pair[1]) for pair in place.external_ids}
-    changed = _settle_names(row, names)
-    return settle_children(row.external_ids.all(), ids, _external_key) or changed
+    changed = _settle_names(table, row, names, children)
+    return children.settle(table.old(row, "external_ids"), ids, _external_key) or changed
 
 
 def _actors(reference: Reference, places: Table, counts: RecordCounts) -> Table:
@@ -131,26 +139,28 @@ def _actors(reference: Reference, places: Table, counts: RecordCounts) -> Table:
         }
         table.put(actor.slug, values, {"gender": actor.gender, "is_reference": True}, slug=actor.slug)
     table.save()
+    children = ChildRows()
     for actor in reference.actors:
-        if _actor_names(table.rows[actor.slug], actor):
+        if _actor_names(table, table.rows[actor.slug], actor, children):
             table.changed.add(actor.slug)
+    children.save()
     table.count((actor.slug for actor in reference.actors), counts)
     return table
 
 
-def _actor_names(row: Actor, actor: ReferenceActor) -> bool:
+def _actor_names(table: Table, row: Actor, actor: ReferenceActor, children: ChildRows) -> bool:
     names = {pair: ActorName(actor=row, language=pair[0], name=pair[1]) for pair in actor.aliases}
     ids = {pair: ActorExternalId(actor=row, scheme=pair[0], identifier=pair[1]) for pair in actor.external_ids}
-    changed = _settle_names(row, names)
-    return settle_children(row.external_ids.all(), ids, _external_key) or changed
+    changed = _settle_names(table, row, names, children)
+    return children.settle(table.old(row, "external_ids"), ids, _external_key) or changed
 
 
-def _settle_names(row: Any, names: Mapping[Any, Any]) -> bool:
+def _settle_names(table: Table, row: Any, names: Mapping[Any, Any], children: ChildRows) -> bool:
     if "names" in getattr(row, "locked_fields", ()):
         return False
     for name in names.values():
         name.derive()
-    return settle_children(row.names.all(), names, lambda name: (name.language, name.name))
+    return children.settle(table.old(row, "names"), names, lambda name: (name.language, name.name))
 
 
 def _external_key(row: ActorExternalId | LocationExternalId) -> tuple[str, str]:
@@ -203,6 +213,7 @@ def _topics(reference: Reference, counts: RecordCounts) -> None:
         values = {"label": topic.label, "description": topic.description, "is_reference": True}
         table.put(topic.slug, values, {}, slug=topic.slug)
     table.save()
+    children = ChildRows()
     for topic in reference.topics:
         row, parent = table.rows[topic.slug], _known(table, topic.parent, topic.slug)
         names: dict[Hashable, TopicName] = {pair: TopicName(topic=row, language=pair[0], name=pair[1]) for pair in topic.synonyms}
@@ -210,8 +221,9 @@ def _topics(reference: Reference, counts: RecordCounts) -> None:
             row.parent = parent
             row.save()
             table.changed.add(topic.slug)
-        if _settle_names(row, names):
+        if _settle_names(table, row, names, children):
             table.changed.add(topic.slug)
+    children.save()
     table.count((topic.slug for topic in reference.topics), counts)
 
 

@@ -58,19 +58,41 @@ def settle_links(row: Reviewed, field: str, wanted: Iterable[models.Model]) -> b
     return changed
 
 
-def settle_children(existing: Iterable[R], wanted: Mapping[Any, R], key: Any) -> bool:
-    """Delete the child rows whose key is not wanted, create the missing ones, and say whether anything changed.
+class ChildRows:
+    """Brings the child rows of many rows to what is wanted, and writes it all at the end in one go."""
 
-    `key` gives a row's key. Rows that stand are left alone: their other columns follow from the key.
-    """
-    rows = {key(row): row for row in existing}
-    gone = [row.pk for row_key, row in rows.items() if row_key not in wanted]
-    new = [row for row_key, row in wanted.items() if row_key not in rows]
-    if gone:
-        next(iter(rows.values())).__class__._default_manager.filter(pk__in=gone).delete()
-    if new:
-        new[0].__class__._default_manager.bulk_create(new)
-    return bool(gone or new)
+    def __init__(self) -> None:
+        self._new: dict[type[models.Model], list[models.Model]] = {}
+        self._gone: dict[type[models.Model], list[int]] = {}
+
+    def settle(self, existing: Iterable[R], wanted: Mapping[Any, R], key: Any) -> bool:
+        """Note the rows whose key is not wanted for deletion and the missing ones for creation; say whether there are any.
+
+        `key` gives a row's key. Rows that stand are left alone: their other columns follow from the key.
+        """
+        rows = {key(row): row for row in existing}
+        gone = [row for row_key, row in rows.items() if row_key not in wanted]
+        new = [row for row_key, row in wanted.items() if row_key not in rows]
+        for row in gone:
+            self._gone.setdefault(type(row), []).append(row.pk)
+        for row in new:
+            self._new.setdefault(type(row), []).append(row)
+        return bool(gone or new)
+
+    def save(self) -> None:
+        """Delete and create what was noted."""
+        for model, keys in self._gone.items():
+            model._default_manager.filter(pk__in=keys).delete()
+        for model, rows in self._new.items():
+            model._default_manager.bulk_create(rows)
+
+
+def settle_children(existing: Iterable[R], wanted: Mapping[Any, R], key: Any) -> bool:
+    """Bring the child rows of one row to what is wanted, at once; say whether anything changed."""
+    children = ChildRows()
+    changed = children.settle(existing, wanted, key)
+    children.save()
+    return changed
 
 
 def revive(row: Identified) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from loaders.pools import local_pool
 from loaders.printed import printed
 from loaders.progress import progress
 from loaders.read import read_paths
@@ -19,7 +20,7 @@ from loaders.reading import Reader
 from loaders.records import Document, Refusal
 from loaders.reference import shipped_gazetteer
 from loaders.report import LoadReport
-from loaders.workers import local_pool, read_in_workers
+from loaders.workers import read_in_workers
 
 BATCH = 64
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from loaders.pools import NoClusterError, cluster_pool, local_pool
 from loaders.progress import progress
 from loaders.run import EmptyGazetteerError, Options, load
 from loaders.store.lock import LoadRunningError
-from loaders.workers import NoClusterError, cluster_pool, local_pool
 
 
 class Command(BaseCommand):
