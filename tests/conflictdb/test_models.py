@@ -106,9 +106,22 @@ def _resolution(body: Actor, symbol: str, number: int | None) -> Resolution:
 
 @pytest.mark.parametrize(
     "constraint",
-    """conflictdb_actor_slug actorname_once actorexternalid_once affiliation_once relation_once conflictdb_location_slug locationname_once
-    conflictdb_resolution_symbol resolution_number_once conflictdb_source_external_id mention_once evidence_once participant_once
-    conflictdb_statement_public_id""".split(),
+    [
+        "conflictdb_actor_slug",
+        "actorname_once",
+        "actorexternalid_once",
+        "affiliation_once",
+        "relation_once",
+        "conflictdb_location_slug",
+        "locationname_once",
+        "conflictdb_resolution_symbol",
+        "resolution_number_once",
+        "conflictdb_source_external_id",
+        "mention_once",
+        "evidence_once",
+        "participant_once",
+        "conflictdb_statement_public_id",
+    ],
 )
 def test_a_natural_key_is_there_once(constraint: str) -> None:
     write = twins()[constraint]
