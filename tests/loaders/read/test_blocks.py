@@ -171,10 +171,12 @@ def test_those_who_sign_stand_below_the_text() -> None:
 def test_a_copied_report_is_taken_apart() -> None:
     document = read(
         "United Nations                                   S/2031/812\n\nSecurity Council\nDistr.: General\n14 June 2031\n\n"
-        "Letter dated 12 June 2031 from the Group of Experts on the Lake Region\naddressed to the President of the Security Council\n\n"
-        "I.  Summary\n\n1.    During the reporting period the group consolidated its con-\ntrol over the two territories. Accord-\n"
+        "Letter dated 12 June 2031 from the Group of Experts on the Lakes\naddressed to the President of the Council\n\n"
+        "I.  Summary\n\n1.    During the reporting period the group consolidated its con-\n"
+        "trol over the two territories. Accord-\n"
         "ing to witnesses it set up a parallel administration, and the\narmy lost three of its positions there.\n\n"
-        "31-00412                                          3/12\n\n2.    The Group recommends that the Council extend the measures.\n"
+        "31-00412                                          3/12\n\n"
+        "2.    The Group recommends that the Council extend the measures.\n"
     )
     assert parts(document) == [
         ("boilerplate", "United Nations S/2031/812"),
@@ -183,13 +185,13 @@ def test_a_copied_report_is_taken_apart() -> None:
         ("dateline", "14 June 2031"),
         (
             "title",
-            "Letter dated 12 June 2031 from the Group of Experts on the Lake Region addressed to the President of the Security Council",
+            "Letter dated 12 June 2031 from the Group of Experts on the Lakes addressed to the President of the Council",
         ),
         ("heading", "I. Summary"),
         (
             "paragraph",
-            "During the reporting period the group consolidated its control over the two territories. According to witnesses it set "
-            "up a parallel administration, and the army lost three of its positions there.",
+            "During the reporting period the group consolidated its control over the two territories. According to witnesses "
+            "it set up a parallel administration, and the army lost three of its positions there.",
         ),
         ("boilerplate", "31-00412 3/12"),
         ("paragraph", "The Group recommends that the Council extend the measures."),
