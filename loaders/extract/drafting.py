@@ -2,59 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from loaders.annotate.annotated import Annotated
 from loaders.extract.acts import act_of
+from loaders.extract.addressees import addressees_of
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
+from loaders.extract.saiddates import dates_by_token, said_on
+from loaders.extract.stances import stance_of
 from loaders.extract.topics import topics_of
 from loaders.records import DateRecord, Ref, ResolutionRef, Span, StatementDraft
 
-
-def draft(
-    annotated: Annotated,
-    read: tuple[Passage, ...],
-    said: Said,
-    dates: tuple[DateRecord, ...],
-    resolutions: tuple[ResolutionRef, ...],
-) -> StatementDraft:
-    """Return the statement as a record, everything by its place in the document."""
-    spans = tuple(_span(annotated, part) for part in said.content)
-    text = " ".join(annotated.document.text[span.start : span.end] for span in spans)
-    evidence = _evidence(annotated, read, said)
-    return StatementDraft(
-        speakers=tuple(_ref(annotated, part) for part in said.speakers) + said.named,
-        content=spans,
-        text=text,
-        evidence=evidence,
-        kind=said.kind,
-        act=act_of(read[said.section], said, text),
-        cue=_ref(annotated, said.cue).text if said.cue else "",
-        cue_span=_span(annotated, said.cue) if said.cue else None,
-        addressees=(),
-        topics=topics_of(text, read[said.section].language),
-        resolutions=tuple(dict.fromkeys(r.number for r in resolutions if r.number and evidence.start <= r.start < evidence.end)),
-        rule=said.rule,
-        confidence=said.confidence,
-    )
+LATEST = frozenset({"resolution", "text", "draft", "résolution", "texte"})
 
 
-def _span(annotated: Annotated, part: Part) -> Span:
-    section = annotated.sections[part.section]
-    return section.span(section.doc[part.first : part.last])
+@dataclass
+class Drafting:
+    """Turns the statements of one document into records."""
 
+    annotated: Annotated
+    read: tuple[Passage, ...]
+    dates: tuple[DateRecord, ...]
+    resolutions: tuple[ResolutionRef, ...]
+    _dated: dict[int, dict[int, DateRecord]] = field(default_factory=dict)
 
-def _ref(annotated: Annotated, part: Part) -> Ref:
-    return annotated.ref(part.section, annotated.sections[part.section].doc[part.first : part.last])
+    def draft(self, said: Said) -> StatementDraft:
+        """Return the statement as a record, everything by its place in the document."""
+        passage = self.read[said.section]
+        spans = tuple(self._span(part) for part in said.content)
+        text = " ".join(self.annotated.document.text[span.start : span.end] for span in spans)
+        evidence = self._evidence(said)
+        act = act_of(passage, said, text)
+        topics = topics_of(text, passage.language)
+        return StatementDraft(
+            speakers=tuple(self._ref(part) for part in said.speakers) + said.named,
+            content=spans,
+            text=text,
+            evidence=evidence,
+            kind=said.kind,
+            act=act,
+            cue=self._ref(said.cue).text if said.cue else "",
+            cue_span=self._span(said.cue) if said.cue else None,
+            addressees=tuple(self._ref(part) for part in (*addressees_of(passage, said, act), *said.addressees)),
+            topics=topics,
+            stance=stance_of(text, act, topics),
+            resolutions=self._cited(said, evidence),
+            said=said_on(self.annotated.document, passage, said, self._dates_of(passage)),
+            rule=said.rule,
+            confidence=said.confidence,
+        )
 
+    def _dates_of(self, passage: Passage) -> dict[int, DateRecord]:
+        if passage.number not in self._dated:
+            block = self.annotated.sections[passage.number].block
+            offsets = [block.raw(token.idx) for token in passage.doc] if passage.dated else []
+            self._dated[passage.number] = dates_by_token(passage, offsets, self.dates)
+        return self._dated[passage.number]
 
-def _evidence(annotated: Annotated, read: tuple[Passage, ...], said: Said) -> Span:
-    """The whole sentences from the first content, cue or speaker to the last."""
-    beside = [part for part in (said.cue, *said.speakers) if part is not None and part.section == said.section]
-    spans = []
-    for part in (*said.content, *beside):
-        passage = read[part.section]
-        low, high = passage.sentence(part.first)[0], passage.sentence(part.last - 1)[1]
-        while high > low + 1 and passage.doc[high - 1].is_space:
-            high -= 1
-        spans.append(_span(annotated, passage.part(low, high)))
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
+    def _span(self, part: Part) -> Span:
+        section = self.annotated.sections[part.section]
+        return section.span(section.doc[part.first : part.last])
+
+    def _ref(self, part: Part) -> Ref:
+        ref = self.annotated.ref(part.section, self.annotated.sections[part.section].doc[part.first : part.last])
+        hyphens = len(ref.text) - len(ref.text.lstrip("-"))  # "dit-elle"
+        return Ref(ref.start + hyphens, ref.end, ref.text[hyphens:])
+
+    def _evidence(self, said: Said) -> Span:
+        """The whole sentences from the first content, cue or speaker to the last."""
+        beside = [part for part in (said.cue, *said.speakers) if part is not None and part.section == said.section]
+        spans = []
+        for part in (*said.content, *beside):
+            passage = self.read[part.section]
+            low, high = passage.sentence(part.first)[0], passage.sentence(part.last - 1)[1]
+            while high > low + 1 and passage.doc[high - 1].is_space:
+                high -= 1
+            spans.append(self._span(passage.part(low, high)))
+        return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+    def _cited(self, said: Said, evidence: Span) -> tuple[int, ...]:
+        """The numbers of the resolutions named in the sentence, and of the one that "the resolution" as speaker means."""
+        cited = [r.number for r in self.resolutions if r.number and evidence.start <= r.start < evidence.end]
+        if not cited and said.speakers and self._names_document(said.speakers[0]):
+            before = [r for r in self.resolutions if r.end <= evidence.start]
+            cited = [before[-1].number] if before and before[-1].number else []
+        return tuple(dict.fromkeys(number for number in cited if number))
+
+    def _names_document(self, part: Part) -> bool:
+        return any(self.read[part.section].word(i) in LATEST for i in part.tokens)

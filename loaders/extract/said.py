@@ -29,6 +29,7 @@ class Said:
     occurrence: Occurrence | None = None
     told: Part | None = None  # those who were told, where the cue names them
     named: tuple[Ref, ...] = ()
+    addressees: tuple[Part, ...] = ()  # those that the context tells
 
     @property
     def section(self) -> int:

@@ -6,7 +6,7 @@ from loaders.annotate.annotated import Annotated
 from loaders.extract.according import attributed
 from loaders.extract.direct import direct
 from loaders.extract.discourse import carried
-from loaders.extract.drafting import draft
+from loaders.extract.drafting import Drafting
 from loaders.extract.indirect import verbal
 from loaders.extract.nominal import nominal
 from loaders.extract.passages import Passage, passages
@@ -19,7 +19,8 @@ def statements(
 ) -> tuple[StatementDraft, ...]:
     """Return the statements of a document in reading order; speakers and addressees are stretches of text, not yet identified."""
     read = passages(annotated, dates)
-    drafts = (draft(annotated, read, one, dates, resolutions) for one in _all_said(read))
+    drafting = Drafting(annotated, read, dates, resolutions)
+    drafts = (drafting.draft(one) for one in _all_said(read))
     return tuple(sorted(drafts, key=lambda found: (found.content[0].start, found.content[-1].end)))
 
 

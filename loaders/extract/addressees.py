@@ -1,0 +1,150 @@
+"""Whom a statement is directed at: who is asked, accused, condemned, thanked or told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import ActorKind, StatementAct
+from loaders.extract.openings import infinitive_begins
+from loaders.extract.passages import Part, Passage
+from loaders.extract.said import Said
+from loaders.extract.speakers import can_speak, described
+from loaders.extract.syntax import head_after, joint
+
+TOWARDS = frozenset({"to", "à", "au", "aux"})
+OBLIGED = frozenset({"must", "should", "need", "needs", "have", "has", "ought", "doit", "doivent", "devrait", "devraient"})
+CONDEMNED_BY = frozenset({"by", "par", "from", "against"})
+FROM = frozenset({"from", "by", "of", "de", "du", "des", "d'", "d’"})
+NEAR = 14
+BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
+
+
+def addressees_of(passage: Passage, said: Said, act: StatementAct) -> tuple[Part, ...]:
+    """Return the phrases for those that it is directed at; none where the text does not say."""
+    if said.section != passage.number:
+        return ()
+    found = [part for part in (*_told(passage, said), *_within(passage, said, act)) if part not in said.speakers]
+    return tuple(dict.fromkeys(found))
+
+
+def _told(passage: Passage, said: Said) -> Iterator[Part]:
+    """ "told the Council that", "said to the ministers": not a news agency that is merely told."""
+    if said.told is not None and (head := head_after(passage, said.told.first)) is not None:
+        yield from _actors(passage, head)
+    elif said.occurrence is not None and said.frame in {"quote", "clause"}:
+        last = said.occurrence.last
+        if passage.word(last) in TOWARDS and (head := head_after(passage, last + 1)) is not None:
+            yield from _actors(passage, head)
+
+
+def _actors(passage: Passage, head: Token) -> Iterator[Part]:
+    for one in joint(passage, head):
+        mention = passage.mention_of.get(one.i)
+        press = passage.says(one.i, "quoters") or (mention is not None and mention.actor_kind is ActorKind.MEDIA)
+        if not press and can_speak(passage, one, strict=True) and not passage.says(one.i, "personal"):
+            yield described(passage, one)
+
+
+def _within(passage: Passage, said: Said, act: StatementAct) -> Iterator[Part]:
+    part = said.content[0]
+    if act is StatementAct.CALL:
+        yield from _asked(passage, said, part)
+    elif act is StatementAct.ACCUSE:
+        yield from _blamed(passage, said, part)
+    elif act is StatementAct.CONDEMN and said.frame == "np":
+        yield from _doers(passage, part)
+    elif act is StatementAct.WELCOME and said.frame == "np":
+        yield from _praised(passage, part)
+    elif act is StatementAct.DENY and said.frame == "np":
+        yield from _answered(passage, part)
+
+
+def _asked(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
+    """ "urged both sides to talk", "the government must act", "will require the army to leave", "its call to the groups"."""
+    infinitive = next((i for i in range(part.first + 1, part.last) if infinitive_begins(passage, i)), None)
+    head = head_after(passage, part.first)
+    if said.frame == "np-inf" and head is not None and infinitive is not None and head.i < infinitive:
+        yield from _actors(passage, head)
+    elif said.frame in {"clause", "quote"}:
+        yield from _obliged(passage, part)
+    elif infinitive is not None and said.frame == "np":
+        towards = [i for i in range(part.first, infinitive) if passage.word(i) in TOWARDS]
+        if towards and (owed := head_after(passage, towards[-1] + 1)) is not None and owed.i < infinitive:
+            yield from _actors(passage, owed)
+
+
+def _obliged(passage: Passage, part: Part) -> Iterator[Part]:
+    for index in part.tokens:
+        if passage.word(index) in {"require", "requires"} and (head := head_after(passage, index + 1)) is not None:
+            yield from _actors(passage, head)
+            return
+        if passage.word(index) in OBLIGED:
+            verb = passage.doc[index] if passage.doc[index].dep_ not in {"aux"} else passage.doc[index].head
+            names = passage.speech.dependencies["subject"]
+            subject = next((c for c in verb.children if c.dep_ in names and part.first <= c.i < part.last), None)
+            if subject is not None:
+                yield from _actors(passage, subject)
+            return
+
+
+def _blamed(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
+    """The object of "accused", the subject of what is alleged."""
+    head = head_after(passage, part.first)
+    if head is None or head.i >= part.last:
+        return
+    if said.frame in {"np", "np-inf"} and said.act is StatementAct.ACCUSE:
+        yield from _actors(passage, head)
+        return
+    mention = passage.mention_of.get(head.i)
+    if mention is not None and mention.actor_kind in BLAMED:
+        yield from _actors(passage, head)
+
+
+def _doers(passage: Passage, part: Part) -> Iterator[Part]:
+    """Who did what is condemned: "the attack by the group", "the regime's executions", "l'attaque des rebelles"."""
+    for index in range(part.first, min(part.last, part.first + NEAR)):
+        by = passage.word(index) in CONDEMNED_BY or passage.word(index) in {"des", "de", "du"}
+        if by and (head := head_after(passage, index + 1)) is not None and head.i < part.last and _armed(passage, head):
+            yield from _actors(passage, head)
+            return
+        if passage.doc[index].dep_ == "poss" and _armed(passage, passage.doc[index]):
+            yield described(passage, passage.doc[index])
+            return
+    head = head_after(passage, part.first)
+    if head is not None and head.i < part.last and _armed(passage, head):
+        yield from _actors(passage, head)
+
+
+def _armed(passage: Passage, head: Token) -> bool:
+    mention = passage.mention_of.get(head.i)
+    return (mention is not None and mention.actor_kind in BLAMED) or passage.says(head.i, "speakers")
+
+
+def _praised(passage: Passage, part: Part) -> Iterator[Part]:
+    """ "President X for his leadership", "X's efforts", "the publication by X"."""
+    head = head_after(passage, part.first)
+    if head is not None and head.i < part.last and _named_actor(passage, head):
+        yield from _actors(passage, head)
+        return
+    for index in range(part.first, min(part.last, part.first + NEAR)):
+        token = passage.doc[index]
+        if token.dep_ == "poss" and _named_actor(passage, token):
+            yield described(passage, token)
+            return
+        if passage.word(index) in FROM and (head := head_after(passage, index + 1)) is not None and _named_actor(passage, head) and head.i < part.last:
+            yield from _actors(passage, head)
+            return
+
+
+def _answered(passage: Passage, part: Part) -> Iterator[Part]:
+    """ "rejects allegations from X": those who are answered."""
+    noun = next((i for i in range(part.first, min(part.last, part.first + 4)) if passage.word(i) in passage.speech.nouns), None)
+    if noun is not None and passage.word(noun + 1) in {"from", "by", "par", "de"} and (head := head_after(passage, noun + 2)) is not None:
+        yield from _actors(passage, head)
+
+
+def _named_actor(passage: Passage, head: Token) -> bool:
+    mention = passage.mention_of.get(head.i)
+    return mention is not None and (bool(mention.actors) or mention.actor_kind is not None)
