@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from django.db import DatabaseError
@@ -14,7 +14,7 @@ log = logging.getLogger("conflictdb.api")
 ERRORS_MAX = 10
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """What went wrong, for programs."""
 
     BAD_REQUEST = "BAD_REQUEST"
@@ -31,7 +31,7 @@ class Code(str, Enum):
     INTERNAL = "INTERNAL"
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - what happens to a request, as in "refused"
     """A request that was not carried out: the errors to answer with, and the HTTP status for clients that look at it."""
 
     def __init__(self, errors: list[dict[str, Any]], status: int = 400) -> None:

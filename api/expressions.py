@@ -15,7 +15,7 @@ from django.db.models.expressions import Subquery
 from django.db.models.sql import Query
 from django.db.models.sql.where import WhereNode
 
-Sql = tuple[str, Sequence[Any]]
+Sql = tuple[str, Any]  # the text, and the values of its parameters
 JSON: Field[Any, Any] = JSONField()
 TEXT: Field[Any, Any] = TextField()
 # PostgreSQL takes at most 100 arguments to a function.
@@ -138,12 +138,13 @@ class Answer(Subquery):
         self.extra: dict[str, Any] = {}
         super(Subquery, self).__init__(output_field)
 
-    def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:
         """The subselect, also where Django sees beforehand that no row can answer it."""
         try:
             sql, parameters = super().as_sql(compiler, connection, template, **extra)
         except EmptyResultSet:
-            self.query.where = WhereNode([Template("false", output_field=BooleanField())])
+            nowhere: Any = Template("false", output_field=BooleanField())
+            self.query.where = WhereNode([nowhere])
             sql, parameters = super().as_sql(compiler, connection, template, **extra)
         return sql, parameters
 
@@ -158,7 +159,7 @@ class Page(Answer):
         super().__init__(query)
         self.alias, self.answer, self.numbered = alias, answer, numbered
 
-    def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:
         """Wrap the picked rows."""
         answer, parameters = compiler.compile(self.answer)
         name = compiler.connection.ops.quote_name(self.alias)

@@ -60,8 +60,8 @@ def aliased(query: Query, alias: str) -> Query:
     """The query with its own table under this alias, and nothing selected yet."""
     query.get_initial_alias()
     # All at once, because joins name each other and stand in the order in which they are renamed.
-    others = {joined: f"{alias}_{place}" for place, joined in enumerate(query.alias_map)}
-    query.change_aliases({**others, query.get_meta().db_table: alias})
+    aliases: dict[str | None, str] = {joined: f"{alias}_{place}" for place, joined in enumerate(query.alias_map)}
+    query.change_aliases(aliases | {query.get_meta().db_table: alias})
     query.clear_ordering(force=True)
     query.clear_select_clause()
     return query
@@ -105,16 +105,16 @@ class Operation:
             if node.directives and not self.included(node.directives):
                 continue
             if isinstance(node, FieldNode):
-                key = node.alias.value if node.alias else node.name.value
-                collected.setdefault(key, []).append(node)
+                collected.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
                 continue
+            fragment: Any = node
             if isinstance(node, FragmentSpreadNode):
                 if node.name.value in visited:
                     continue
                 visited.add(node.name.value)
-                node = self.fragments[node.name.value]
-            if self.applies(node.type_condition, parent):  # type: ignore[attr-defined]
-                self._collect(parent, node.selection_set, collected, visited)  # type: ignore[attr-defined]
+                fragment = self.fragments[node.name.value]
+            if self.applies(fragment.type_condition, parent):
+                self._collect(parent, fragment.selection_set, collected, visited)
 
     def included(self, directives: tuple[DirectiveNode, ...] | list[DirectiveNode]) -> bool:
         """What @skip and @include say."""
@@ -163,7 +163,8 @@ class Selected:
     @property
     def definition(self) -> GraphQLField:
         """The field of the schema."""
-        return self.parent.fields[self.name]
+        definition: GraphQLField = self.parent.fields[self.name]
+        return definition
 
     @property
     def type(self) -> Any:

@@ -72,11 +72,11 @@ class Rows:
         operator = "<" if behind == self.order.descending else ">"
         return RowCompare(keys, operator + ("=" if inclusive else ""), values)
 
-    def total(self) -> Expression:
+    def total(self) -> Any:
         """The number of all rows of the list."""
         return Answer(rows_of(self.queryset, self.operation.alias(), Template("count(*)")))
 
-    def any_beyond(self, cursor: str, *, behind: bool) -> Expression:
+    def any_beyond(self, cursor: str, *, behind: bool) -> Any:
         """Whether the list has rows on the other side of a cursor, the cursor's own among them."""
         row = Row(self.queryset.model, self.operation.alias())
         query = rows_of(self.queryset, row.alias, Template("1"))

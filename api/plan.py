@@ -1,4 +1,4 @@
-"""What each field of the schema stands for: a column, a link, a list, a page. Plans build SQL expressions; no field has a resolver.
+"""What each field of the schema stands for: a column, a link, a list, a page. Plans build expressions; no field has a resolver.
 
 A type declares its fields with the functions of this module; the plan travels in the Strawberry field's metadata, and
 `Selected.build` finds it there when an operation is compiled.
@@ -120,7 +120,7 @@ class Link(Plan):
         """A subselect of one row."""
         assert field.row
         key = field.row.column(self.relation)
-        model: type[Model] = key.target.related_model
+        model: Any = key.target.related_model
         rows = model._default_manager.order_by() if _required(field) else visible(model)
         return one(field, rows.filter(pk=key))
 
@@ -163,12 +163,14 @@ class Listing(Plan):
 
     def _rows(self, field: Selected) -> QuerySet[Any]:
         assert field.row
+        model: Any
         if isinstance(self.related, str):
             relation: Any = field.row.model._meta.get_field(self.related)
-            model: Any = relation.related_model
+            model = relation.related_model
             back: str = relation.field.name if relation.auto_created else relation.related_query_name()
             condition = Q(**{back: field.row.column("pk")})
         else:
+            assert self.model
             model, condition = self.model, self.related(field.row.column("pk"))
         if self.only:
             condition &= self.only(field.arguments)

@@ -17,7 +17,7 @@ HTML = "text/html"
 
 
 def media_type(accept: str, *, page: bool) -> str | None:
-    """The form that the client likes best of those that we have; None where it likes none. `page`: a page for people is one of them."""
+    """The form that the client likes best of ours; None where it likes none. `page`: a page for people is one of ours."""
     offers = [GRAPHQL, JSON, *([HTML] if page else [])]
     if not accept:
         return JSON

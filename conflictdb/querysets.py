@@ -1,7 +1,8 @@
 """The questions that may be asked of the dataset, in its own words; API, admin, downloads and exports ask these.
 
-A question is a condition (a Q) on the records of one table. `At` says where that table stands in the query that asks: at the root,
-or reached from it by a path of foreign keys. Conditions never multiply rows: what may hold several times is asked by EXISTS.
+A question is a condition (a Q) on the records of one table. `At` says where that table stands in the query that asks: at the
+root, or reached from it by a path of foreign keys. Conditions never multiply rows: what may hold several times is asked by
+EXISTS.
 """
 
 from __future__ import annotations
@@ -149,13 +150,14 @@ def words(text: str) -> SearchQuery:
 
 def actor_named(at: At, text: str) -> Q:
     """Actors of that name or alias, whatever its case and accents."""
-    return Q(**{at.to("folded"): fold(text)}) | Exists(ActorName.objects.filter(actor=at.outer("pk"), folded=fold(text)))
+    return Q(**{at.to("folded"): fold(text)}) | Q(Exists(ActorName.objects.filter(actor=at.outer("pk"), folded=fold(text))))
 
 
 def actor_searched(at: At, text: str) -> Q:
     """Actors with a name or alias that contains the text, whatever its case and accents."""
     part = fold(text)
-    return Q(**{at.to("folded__contains"): part}) | Exists(ActorName.objects.filter(actor=at.outer("pk"), folded__contains=part))
+    aliases = ActorName.objects.filter(actor=at.outer("pk"), folded__contains=part)
+    return Q(**{at.to("folded__contains"): part}) | Q(Exists(aliases))
 
 
 def member_of(at: At, slug: str) -> Q:
@@ -210,7 +212,8 @@ def held_on(day: Any) -> Q:
 
 def location_named(at: At, text: str) -> Q:
     """Places of that name or alias, whatever its case and accents."""
-    return Q(**{at.to("folded"): fold(text)}) | Exists(LocationName.objects.filter(location=at.outer("pk"), folded=fold(text)))
+    aliases = LocationName.objects.filter(location=at.outer("pk"), folded=fold(text))
+    return Q(**{at.to("folded"): fold(text)}) | Q(Exists(aliases))
 
 
 def location_within(at: At, slug: str) -> Q:
@@ -377,7 +380,7 @@ def source_searched(at: At, text: str) -> Q:
 
 
 def overlaps(at: At, first: str, last: str, *, since: Any = None, until: Any = None) -> Q:
-    """Records whose own days, from field `first` to field `last`, overlap the range; both its ends are included and may be open."""
+    """Records whose own days (fields `first` to `last`) overlap the range; both its ends are included and may be open."""
     condition = Q()
     if since is not None:
         condition &= Q(**{at.to(f"{last}__gte"): since})

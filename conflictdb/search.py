@@ -31,7 +31,8 @@ def _named(model: type[Model], alias: type[Model], back: str, folded: Any) -> Ca
             default=Value(PART),
             output_field=FloatField(),
         )
-        return rows.annotate(rank=Cast(rank, FloatField()))
+        ranked: QuerySet[Any] = rows.annotate(rank=Cast(rank, FloatField()))
+        return ranked
 
     return find
 
@@ -43,7 +44,9 @@ def _written(model: type[Model], vector: Any, extra: Callable[[str], Q] | None =
         if extra:
             rank = Case(When(extra(text), then=Value(SAME)), default=rank, output_field=FloatField())
             condition |= extra(text)
-        return visible(model).annotate(vector=vector).filter(condition).annotate(rank=Cast(rank, FloatField()))
+        found = visible(model).annotate(vector=vector).filter(condition)
+        ranked: QuerySet[Any] = found.annotate(rank=Cast(rank, FloatField()))
+        return ranked
 
     return find
 

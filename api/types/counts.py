@@ -59,7 +59,7 @@ class StatementCount:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What records are grouped by: the value for programs and the label for readers, over the rows and what they are joined to."""
+    """What records are grouped by: the value for programs and the label for readers."""
 
     value: Any
     label: Any
@@ -134,7 +134,7 @@ class Groups(Answer):
         super().__init__(query)
         self.names, self.sums, self.group = names, sums, group
 
-    def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:
         """Distinct rows, grouped, ordered, cut off, aggregated."""
         dimensions = range(len(self.names))
         columns = ", ".join(f"v{place}, l{place}" for place in dimensions)

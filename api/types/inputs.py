@@ -32,7 +32,7 @@ NONE = "This must not hold."
 
 
 @strawberry.input(
-    description="A range of days, both ends included. A record answers when its own range of days overlaps; one without a day never does."
+    description="A range of days, both ends included. A record answers when its own range overlaps; one without never does."
 )
 class DateRange:
     """A range of days."""
@@ -71,9 +71,9 @@ class ActorFilter:
     name: str | None = asked("Of this name or alias; case and accents make no difference.")
     kind: list[ActorKind] | None = asked("Of one of these kinds.")
     member_of: str | None = asked(
-        'The slug of an organisation, e.g. "un": it, its parts and their people, through all levels, as it was on the day of the record '
-        "that is filtered. A record without a day is taken at its source's; where that is not known either, or where actors "
-        "are asked for themselves, anybody who was ever in it counts."
+        'The slug of an organisation, e.g. "un": it, its parts and their people, through all levels, as it was on the day of '
+        "the record that is filtered. A record without a day is taken at its source's; where that is not known either, or where "
+        "actors are asked for themselves, anybody who was ever in it counts."
     )
     country: str | None = asked('Of this country: its ISO 3166-1 code, e.g. "CD", or its slug.')
     search: str | None = asked("With a name or alias that contains this; case and accents make no difference.")

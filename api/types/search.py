@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import strawberry
-from django.db.models import CharField, F, FloatField, IntegerField, QuerySet, Value
+from django.db.models import CharField, F, Field, FloatField, IntegerField, QuerySet, Value
 from django.db.models.sql import Query
 
 from api.errors import ApiError, Code
@@ -57,7 +57,7 @@ class SearchConnection:
 
 NOUNS = list(reversed(FINDERS))  # a noun's place breaks ties between equal ranks: actors first
 ORDER = Order("SEARCH", lambda asked: [], descending=True)
-KEYS = {"rank": FloatField(), "place": IntegerField(), "public_id": CharField()}
+KEYS: dict[str, Field[Any, Any]] = {"rank": FloatField(), "place": IntegerField(), "public_id": CharField()}
 
 
 class Hits(Rows):

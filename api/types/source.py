@@ -21,7 +21,8 @@ NAMED = 20
 
 
 @strawberry.type(
-    description="A stretch of a source's text, by character offsets, that names a thing. Offsets count Unicode code points of the text as it was loaded."
+    description="A stretch of a source's text, by character offsets, that names a thing. "
+    "Offsets count Unicode code points of the text as it was loaded."
 )
 class Mention:
     """A mention."""
@@ -35,7 +36,8 @@ class Mention:
 
 
 @strawberry.type(
-    description="The stretch of a source's text that a record rests on. Offsets count Unicode code points of the text as it was loaded."
+    description="The stretch of a source's text that a record rests on. "
+    "Offsets count Unicode code points of the text as it was loaded."
 )
 class Evidence:
     """A piece of evidence."""

@@ -25,6 +25,7 @@ class Topic(Node):
     parent: ATopic | None = link("parent", "The topic above it; null for those at the top.")
     children: list[ATopic] = listing("children", "The topics directly below it.", order=("slug",))
     statements: Connection[AStatement] = connection(
-        StatementFilterSet, STATEMENT_ORDERS, "Statements on this very topic; those on topics below it are had by the filter topic.within.",
+        StatementFilterSet, STATEMENT_ORDERS,
+        "Statements on this very topic; those on topics below it are had by the filter topic.within.",
         tied=lambda key: Q(topics=key), filter_type=StatementFilter, order_type=StatementOrder,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -16,7 +17,7 @@ from conflictdb.querysets import At, standing, visible
 Question = Callable[[At, Any], Q]
 
 
-class BadFilter(ValueError):
+class BadFilter(ValueError):  # noqa: N818 - the mistake
     """A filter that can't be answered: `field` is the way to it, the message says what to change."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -33,7 +34,7 @@ class Ask(django_filters.Filter):
 
     def condition(self, value: Any, asked: Questions) -> Q:
         """The condition that the value means for the records of the set that is asked."""
-        condition: Q = self.question(asked.at, value)
+        condition: Q = self.question(asked.place, value)
         return condition
 
 
@@ -46,7 +47,7 @@ class Nested(Ask):
 
     def condition(self, value: Any, asked: Questions) -> Q:
         """The condition that what the record is linked to answers the nested filter."""
-        return self.link(asked.at, lambda at: self.filters()(value, at=at, way=asked.way_to(self)).condition())
+        return self.link(asked.place, lambda at: self.filters()(value, at=at, way=asked.way_to(self)).condition())
 
 
 class Combined(Ask):
@@ -67,7 +68,7 @@ class Combined(Ask):
 
 
 class Questions(django_filters.FilterSet):
-    """What may be asked of one noun. `condition()` gives the condition, `qs` the records that the dataset stands by and that answer it."""
+    """What may be asked of one noun: `condition()`, or as `qs` the records that answer and that the dataset stands by."""
 
     noun: ClassVar[type[Model]]
 
@@ -81,8 +82,9 @@ class Questions(django_filters.FilterSet):
         **options: Any,
     ) -> None:
         if type(data) is dict:  # from the API, which has no form to show: only the filters that are asked
-            self.base_filters = {name: item for name, item in self.base_filters.items() if name in data}
-        self.at, self.way = at or self.own_place(), way
+            asked = [(name, item) for name, item in self.base_filters.items() if name in data]
+            self.base_filters = OrderedDict(asked)
+        self.place, self.way = at or self.own_place(), way
         if queryset is None:
             queryset = standing(self.noun) if data and _asks_for_review(data) else visible(self.noun)
         super().__init__(data, queryset, **options)
@@ -100,7 +102,7 @@ class Questions(django_filters.FilterSet):
 
     def again(self, item: Ask, data: Any) -> Questions:
         """The same questions with other data, for and, or, not."""
-        return type(self)(data, self.queryset, at=self.at, way=self.way_to(item))
+        return type(self)(data, self.queryset, at=self.place, way=self.way_to(item))
 
     def condition(self) -> Q:
         """All that is asked, as one condition; raises BadFilter where a value can't be used."""
@@ -111,7 +113,8 @@ class Questions(django_filters.FilterSet):
         condition = Q()
         for name, value in self.form.cleaned_data.items():
             if value is not None and value != "":
-                condition &= self.filters[name].condition(value, self)
+                item: Any = self.filters[name]
+                condition &= item.condition(value, self)
         return condition
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

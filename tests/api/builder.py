@@ -68,9 +68,16 @@ def source(external_id: str = "", published: str | None = None, **values: Any) -
     number = next(_numbers)
     external_id = external_id or f"source-{number:05}"
     defaults: dict[str, Any] = {
-        "kind": "news", "language": "en", "loaded_at": timezone.now(), "sha256": "0" * 64, "pipeline_version": "test", "text": "Text.",
-        "published_from": day(published), "published_to": day(published), "date_precision": "day" if published else "unknown",
-    }  # fmt: skip
+        "kind": "news",
+        "language": "en",
+        "loaded_at": timezone.now(),
+        "sha256": "0" * 64,
+        "pipeline_version": "test",
+        "text": "Text.",
+        "published_from": day(published),
+        "published_to": day(published),
+        "date_precision": "day" if published else "unknown",
+    }
     return models.Source.objects.create(public_id=public_id("source", external_id), external_id=external_id, **defaults | values)
 
 
@@ -94,9 +101,14 @@ def statement(
 ) -> models.Statement:
     of = of or source()
     defaults: dict[str, Any] = {
-        "kind": "direct", "act": "assert", "speaker_text": speaker.name if speaker else "a diplomat",
-        "said_from": day(said), "said_to": day(until or said), "date_precision": "day" if said else "unknown", "confidence": 0.9,
-    }  # fmt: skip
+        "kind": "direct",
+        "act": "assert",
+        "speaker_text": speaker.name if speaker else "a diplomat",
+        "said_from": day(said),
+        "said_to": day(until or said),
+        "date_precision": "day" if said else "unknown",
+        "confidence": 0.9,
+    }
     identifier = f"stm_{key}" if key else public_id("statement", next(_numbers))
     made = models.Statement.objects.create(public_id=identifier, text=text, speaker=speaker, source=of, **defaults | values)
     made.topics.set(topics)
@@ -122,9 +134,14 @@ def event(
 ) -> models.Event:
     of = of or source()
     defaults: dict[str, Any] = {
-        "status": "occurred", "text": "Something happened.", "starts_on": day(on), "ends_on": day(until or on),
-        "date_precision": "day" if on else "unknown", "location_precision": "exact" if at else "unknown", "confidence": 0.8,
-    }  # fmt: skip
+        "status": "occurred",
+        "text": "Something happened.",
+        "starts_on": day(on),
+        "ends_on": day(until or on),
+        "date_precision": "day" if on else "unknown",
+        "location_precision": "exact" if at else "unknown",
+        "confidence": 0.8,
+    }
     identifier = f"evt_{key}" if key else public_id("event", next(_numbers))
     made = models.Event.objects.create(public_id=identifier, type=kind, location=at, source=of, **defaults | values)
     made.resolutions.set(resolutions)

@@ -63,15 +63,18 @@ def test_events_are_counted_once_in_each_group(dimensions: str, groups: list[Any
 @pytest.mark.usefixtures("events")
 def test_counts_take_filters_and_have_labels() -> None:
     assert _events("TYPE", ', filter: {agent: {slug: ["fardc"]}}') == [("BATTLE", 1, 5)]
-    query = '{ eventCounts(groupBy: [TYPE, AGENT], filter: {agent: {slug: ["fardc"]}}) { __typename count displaced key { __typename dimension value label } } }'
+    query = """{ eventCounts(groupBy: [TYPE, AGENT], filter: {agent: {slug: ["fardc"]}}) {
+      __typename count displaced key { __typename dimension value label } } }"""
     [first, _] = data(query)["eventCounts"]
     assert first == {
-        "__typename": "EventCount", "count": 1, "displaced": 3_000_000_000,
+        "__typename": "EventCount",
+        "count": 1,
+        "displaced": 3_000_000_000,
         "key": [
             {"__typename": "CountKey", "dimension": "TYPE", "value": "BATTLE", "label": "battle"},
             {"__typename": "CountKey", "dimension": "AGENT", "value": "fardc", "label": "FARDC"},
         ],
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,8 @@ def test_statements_are_counted_once_in_each_group(dimensions: str, groups: list
 
 SEARCH = """query($text: String!, $types: [SearchType!], $first: Int, $after: String) {
   search(text: $text, types: $types, first: $first, after: $after) { totalCount edges { cursor node {
-    __typename ... on Node { id } ... on Actor { name } ... on Location { name } ... on Statement { text speaker { name } } ... on Topic { label }
+    __typename ... on Node { id } ... on Actor { name } ... on Location { name } ... on Statement { text speaker { name } } ...
+      on Topic { label }
     ... on Event { text } ... on Source { title } ... on Resolution { symbol } } }
     nodes { __typename } pageInfo { hasNextPage hasPreviousPage endCursor startCursor } } }"""
 
@@ -167,15 +171,20 @@ def test_search_is_one_statement(django_assert_num_queries: Any) -> None:
         data(SEARCH, text="goma")
 
 
-DATASET = "{ dataset { version updatedAt licence counts { actors statements } exports { name url format rows bytes sha256 __typename } __typename } }"
+DATASET = """{ dataset { version updatedAt licence counts { actors statements }
+  exports { name url format rows bytes sha256 __typename } __typename } }"""
 
 
 def test_an_empty_dataset(settings: Any, tmp_path: Path) -> None:
     settings.EXPORT_DIR = tmp_path
     assert data(DATASET)["dataset"] == {
-        "version": "0", "updatedAt": "1970-01-01T00:00:00Z", "licence": settings.DATASET_LICENCE, "counts": {"actors": 0, "statements": 0},
-        "exports": [], "__typename": "Dataset",
-    }  # fmt: skip
+        "version": "0",
+        "updatedAt": "1970-01-01T00:00:00Z",
+        "licence": settings.DATASET_LICENCE,
+        "counts": {"actors": 0, "statements": 0},
+        "exports": [],
+        "__typename": "Dataset",
+    }
 
 
 def test_the_dataset_has_a_version_and_files(settings: Any, tmp_path: Path) -> None:

@@ -30,46 +30,152 @@ END = " fragment F22 on Actor { id }"
 TABLE: list[tuple[str, str, dict[str, Any], str, str]] = [
     ("no syntax", "{ actors", {}, "SYNTAX", "Syntax Error: Expected Name, found <EOF>."),
     ("no such field", "{ actors { nodes { shoeSize } } }", {}, "INVALID", "Cannot query field 'shoeSize' on type 'Actor'."),
-    ("a missing argument", "{ actor { id } }", {}, "INVALID", "Argument 'Query.actor(slug:)' of type 'String!' is required, but it was not provided."),
-    ("a bad enum value", "{ statements(filter: {act: [SHOUT]}) { totalCount } }", {}, "INVALID",
-     "Value 'SHOUT' does not exist in 'StatementAct' enum."),
+    (
+        "a missing argument",
+        "{ actor { id } }",
+        {},
+        "INVALID",
+        "Argument 'Query.actor(slug:)' of type 'String!' is required, but it was not provided.",
+    ),
+    (
+        "a bad enum value",
+        "{ statements(filter: {act: [SHOUT]}) { totalCount } }",
+        {},
+        "INVALID",
+        "Value 'SHOUT' does not exist in 'StatementAct' enum.",
+    ),
     ("a mutation", "mutation { x }", {}, "INVALID", "The mutation operation is not supported by the schema."),
     ("a subscription", "subscription { x }", {}, "INVALID", "The subscription operation is not supported by the schema."),
-    ("a fragment cycle", "{ actor(slug: \"a\") { ...A } } fragment A on Actor { country { ...L } } fragment L on Location { parent { ...L } }", {},
-     "INVALID", "Cannot spread fragment 'L' within itself."),
-    ("a missing variable", "query($slug: String!) { actor(slug: $slug) { id } }", {}, "BAD_VARIABLES",
-     "Variable '$slug' has invalid value: Expected a value of non-null type 'String!' to be provided."),
-    ("a variable of the wrong type", "query($slug: String!) { actor(slug: $slug) { id } }", {"slug": 7}, "BAD_VARIABLES",
-     "Variable '$slug' has invalid value: String cannot represent a non string value: 7"),
-    ("a bad day", 'query($day: Date) { actor(slug: "a") { affiliations(at: $day) { role } } }', {"day": "2024-02-30"}, "BAD_VARIABLES",
-     "Variable '$day' has invalid value: Expected value of type 'Date', but encountered error "
-     "''2024-02-30' is not a Date: write it like \"2024-02-05\"'; found: '2024-02-30'."),
-    ("a bad filter", "{ events(filter: {on: {from: \"2024-02-01\", to: \"2024-01-01\"}}) { totalCount } }", {}, "BAD_ARGUMENT",
-     "filter.on: from (2024-02-01) is after to (2024-01-01): swap them"),
-    ("a bad nested filter", '{ statements(filter: {or: [{speaker: {name: "a\\u0000"}}]}) { totalCount } }', {}, "BAD_ARGUMENT",
-     "filter.or.speaker.name: Null characters are not allowed."),
+    (
+        "a fragment cycle",
+        '{ actor(slug: "a") { ...A } } fragment A on Actor { country { ...L } } fragment L on Location { parent { ...L } }',
+        {},
+        "INVALID",
+        "Cannot spread fragment 'L' within itself.",
+    ),
+    (
+        "a missing variable",
+        "query($slug: String!) { actor(slug: $slug) { id } }",
+        {},
+        "BAD_VARIABLES",
+        "Variable '$slug' has invalid value: Expected a value of non-null type 'String!' to be provided.",
+    ),
+    (
+        "a variable of the wrong type",
+        "query($slug: String!) { actor(slug: $slug) { id } }",
+        {"slug": 7},
+        "BAD_VARIABLES",
+        "Variable '$slug' has invalid value: String cannot represent a non string value: 7",
+    ),
+    (
+        "a bad day",
+        'query($day: Date) { actor(slug: "a") { affiliations(at: $day) { role } } }',
+        {"day": "2024-02-30"},
+        "BAD_VARIABLES",
+        "Variable '$day' has invalid value: Expected value of type 'Date', but encountered error "
+        "''2024-02-30' is not a Date: write it like \"2024-02-05\"'; found: '2024-02-30'.",
+    ),
+    (
+        "a bad filter",
+        '{ events(filter: {on: {from: "2024-02-01", to: "2024-01-01"}}) { totalCount } }',
+        {},
+        "BAD_ARGUMENT",
+        "filter.on: from (2024-02-01) is after to (2024-01-01): swap them",
+    ),
+    (
+        "a bad nested filter",
+        '{ statements(filter: {or: [{speaker: {name: "a\\u0000"}}]}) { totalCount } }',
+        {},
+        "BAD_ARGUMENT",
+        "filter.or.speaker.name: Null characters are not allowed.",
+    ),
     ("NUL in a slug", '{ actor(slug: "a\\u0000b") { id } }', {}, "BAD_ARGUMENT", "slug holds a null character: leave it out"),
     ("NUL in an id", '{ nodes(ids: ["act_a\\u0000b"]) { id } }', {}, "BAD_ARGUMENT", "ids holds a null character: leave it out"),
-    ("too many ids", "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a"] * 101}, "BAD_ARGUMENT", "at most 100 ids at once, not 101"),
+    (
+        "too many ids",
+        "query($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+        {"ids": ["a"] * 101},
+        "BAD_ARGUMENT",
+        "at most 100 ids at once, not 101",
+    ),
     ("no dimension", "{ eventCounts(groupBy: []) { count } }", {}, "BAD_ARGUMENT", "groupBy takes 1 to 4 different dimensions"),
-    ("a dimension twice", "{ eventCounts(groupBy: [DAY, DAY]) { count } }", {}, "BAD_ARGUMENT", "groupBy takes 1 to 4 different dimensions"),
-    ("nothing to search for", '{ search(text: " ") { totalCount } }', {}, "BAD_ARGUMENT", "text must hold 1 to 300 characters to look for"),
-    ("too many objects", "{ actors(first: 200) { nodes { statements(first: 200) { nodes { id } } } } }", {}, "TOO_COMPLEX",
-     "the operation might return 40200 objects, at most 20000 are allowed: ask for less at once"),
-    ("too many objects, by a variable", "query($n: Int) { a: actors(first: $n) { nodes { statements(first: $n) { nodes { id } } } } }", {"n": 150},
-     "TOO_COMPLEX", "the operation might return 22650 objects, at most 20000 are allowed: ask for less at once"),
-    ("too deep", "{ location(slug: \"a\") " + "{ parent " * 12 + "{ id }" + " }" * 12 + " }", {}, "TOO_COMPLEX",
-     "the operation goes 14 levels deep, at most 12 are allowed: ask for less at once"),
+    (
+        "a dimension twice",
+        "{ eventCounts(groupBy: [DAY, DAY]) { count } }",
+        {},
+        "BAD_ARGUMENT",
+        "groupBy takes 1 to 4 different dimensions",
+    ),
+    (
+        "nothing to search for",
+        '{ search(text: " ") { totalCount } }',
+        {},
+        "BAD_ARGUMENT",
+        "text must hold 1 to 300 characters to look for",
+    ),
+    (
+        "too many objects",
+        "{ actors(first: 200) { nodes { statements(first: 200) { nodes { id } } } } }",
+        {},
+        "TOO_COMPLEX",
+        "the operation might return 40200 objects, at most 20000 are allowed: ask for less at once",
+    ),
+    (
+        "too many objects, by a variable",
+        "query($n: Int) { a: actors(first: $n) { nodes { statements(first: $n) { nodes { id } } } } }",
+        {"n": 150},
+        "TOO_COMPLEX",
+        "the operation might return 22650 objects, at most 20000 are allowed: ask for less at once",
+    ),
+    (
+        "too deep",
+        '{ location(slug: "a") ' + "{ parent " * 12 + "{ id }" + " }" * 12 + " }",
+        {},
+        "TOO_COMPLEX",
+        "the operation goes 14 levels deep, at most 12 are allowed: ask for less at once",
+    ),
     ("fragments that fan out", f'{{ actor(slug: "a") {{ ...F0 }} }} {FANNING}{END}', {}, "TOO_COMPLEX", ""),
-    ("tokens", "{ " + "__typename " * 2_100 + "}", {}, "TOO_COMPLEX", "Syntax Error: Document contains more than 2000 tokens. Parsing aborted."),
-    ("one field over and over", "{ " + "__typename " * 11 + "}", {}, "TOO_COMPLEX", "__typename is selected more than 10 times in one place: once is enough"),
-    ("aliases", "{ " + " ".join(f"a{n}: __typename" for n in range(20)) + ' actor(slug: "a") { ' + " ".join(f"b{n}: id" for n in range(31)) + " } }", {},
-     "TOO_COMPLEX", "the document has 21 fields at the root; at most 20 are allowed"),
-    ("aliases below", '{ actor(slug: "a") { ' + " ".join(f"b{n}: id" for n in range(51)) + " } }", {}, "TOO_COMPLEX",
-     "the document has 51 aliases; at most 50 are allowed"),
-    ("directives", "{ __typename " + "@include(if: true) " * 51 + "}", {}, "TOO_COMPLEX", "the document has 51 directives; at most 50 are allowed"),
+    (
+        "tokens",
+        "{ " + "__typename " * 2_100 + "}",
+        {},
+        "TOO_COMPLEX",
+        "Syntax Error: Document contains more than 2000 tokens. Parsing aborted.",
+    ),
+    (
+        "one field over and over",
+        "{ " + "__typename " * 11 + "}",
+        {},
+        "TOO_COMPLEX",
+        "__typename is selected more than 10 times in one place: once is enough",
+    ),
+    (
+        "aliases",
+        "{ "
+        + " ".join(f"a{n}: __typename" for n in range(20))
+        + ' actor(slug: "a") { '
+        + " ".join(f"b{n}: id" for n in range(31))
+        + " } }",
+        {},
+        "TOO_COMPLEX",
+        "the document has 21 fields at the root; at most 20 are allowed",
+    ),
+    (
+        "aliases below",
+        '{ actor(slug: "a") { ' + " ".join(f"b{n}: id" for n in range(51)) + " } }",
+        {},
+        "TOO_COMPLEX",
+        "the document has 51 aliases; at most 50 are allowed",
+    ),
+    (
+        "directives",
+        "{ __typename " + "@include(if: true) " * 51 + "}",
+        {},
+        "TOO_COMPLEX",
+        "the document has 51 directives; at most 50 are allowed",
+    ),
     ("brackets without end", "{ " + "a { " * 400, {}, "SYNTAX", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("_case", "query", "variables", "expected", "message"), TABLE, ids=[row[0] for row in TABLE])
@@ -93,8 +199,9 @@ def test_many_fields_written_out_by_fragments_are_refused() -> None:
     )
     roots = " ".join(f'r{n}: actor(slug: "a") {{ ...L {spread} }}' for n in range(8))
     assert code(f"{{ {roots} }} fragment L on Actor {{ {leaves} }}") == (
-        "TOO_COMPLEX", "the operation asks for 4360 fields, at most 1500 are allowed: ask for less at once"
-    )  # fmt: skip
+        "TOO_COMPLEX",
+        "the operation asks for 4360 fields, at most 1500 are allowed: ask for less at once",
+    )
 
 
 def test_a_failing_root_that_may_be_null_is_null_and_the_others_stand(
@@ -155,8 +262,10 @@ def test_the_limit_of_a_statements_time() -> None:
 def test_values_are_values(text: str) -> None:
     who = actor("quoted", text, description=text)
     statement(text, speaker=who)
-    query = """query($t: String!) { actors(filter: {name: $t}) { nodes { name description } } statements(filter: {about: $t}) { totalCount }
-      search(text: $t) { totalCount } source(externalId: $t) { id } resolution(symbol: $t) { id } nodes(ids: ["act_1"]) { id } }"""
+    query = """query($t: String!) { actors(filter: {name: $t}) { nodes { name description } } statements(filter: {about: $t}) {
+      totalCount }
+      search(text: $t) { totalCount } source(externalId: $t) { id } resolution(symbol: $t) { id } nodes(ids: ["act_1"]) { id }
+      }"""
     assert ask(query, t=text)["data"]["actors"]["nodes"] == [{"name": text, "description": text}]
 
 

@@ -31,29 +31,58 @@ def test_actor() -> None:
     report.mentions.create(start=0, end=4, text="Text", actor=who)
     event(agents=(who,), targets=(who,), key="one", of=report)
     query = """{ actor(slug: "who") { id slug name kind aliases description country { slug } reviewStatus
-      externalIds { scheme identifier url } affiliations { role since until datePrecision organisation { name } actor { slug } evidence { start } }
-      then: affiliations(at: "2015-12-31") { role } relations { kind contested since other { slug } evidence { source { externalId } } }
+      externalIds { scheme identifier url } affiliations { role since until datePrecision organisation { name } actor { slug }
+      evidence { start } }
+      then: affiliations(at: "2015-12-31") { role } relations { kind contested since other { slug } evidence { source {
+      externalId } } }
       sources { nodes { externalId } } events { nodes { id } } } }"""
     assert data(query)["actor"] == {
-        "id": who.public_id, "slug": "who", "name": "Who", "kind": "PERSON", "aliases": ["A alias", "Z alias"], "description": "Somebody.",
-        "country": {"slug": "drc"}, "reviewStatus": "CANDIDATE",
+        "id": who.public_id,
+        "slug": "who",
+        "name": "Who",
+        "kind": "PERSON",
+        "aliases": ["A alias", "Z alias"],
+        "description": "Somebody.",
+        "country": {"slug": "drc"},
+        "reviewStatus": "CANDIDATE",
         "externalIds": [
             {"scheme": "geonames", "identifier": "2", "url": "https://www.geonames.org/2"},
             {"scheme": "pcode", "identifier": "CD61", "url": None},
             {"scheme": "wikidata", "identifier": "Q1", "url": "https://www.wikidata.org/wiki/Q1"},
         ],
         "affiliations": [
-            {"role": "New post", "since": "2020-01-01", "until": None, "datePrecision": "DAY", "organisation": {"name": "United Nations"},
-             "actor": {"slug": "who"}, "evidence": []},
-            {"role": "Old post", "since": "2010-01-01", "until": "2015-12-31", "datePrecision": "YEAR", "organisation": {"name": "United Nations"},
-             "actor": {"slug": "who"}, "evidence": []},
+            {
+                "role": "New post",
+                "since": "2020-01-01",
+                "until": None,
+                "datePrecision": "DAY",
+                "organisation": {"name": "United Nations"},
+                "actor": {"slug": "who"},
+                "evidence": [],
+            },
+            {
+                "role": "Old post",
+                "since": "2010-01-01",
+                "until": "2015-12-31",
+                "datePrecision": "YEAR",
+                "organisation": {"name": "United Nations"},
+                "actor": {"slug": "who"},
+                "evidence": [],
+            },
         ],
         "then": [{"role": "Old post"}],
-        "relations": [{"kind": "ALLIED_WITH", "contested": True, "since": None, "other": {"slug": "ally"},
-                       "evidence": [{"source": {"externalId": "first"}}]}],
+        "relations": [
+            {
+                "kind": "ALLIED_WITH",
+                "contested": True,
+                "since": None,
+                "other": {"slug": "ally"},
+                "evidence": [{"source": {"externalId": "first"}}],
+            }
+        ],
         "sources": {"nodes": [{"externalId": "second"}]},
         "events": {"nodes": [{"id": "evt_one"}]},
-    }  # fmt: skip
+    }
 
 
 def test_location() -> None:
@@ -64,17 +93,25 @@ def test_location() -> None:
     place("airport", "Airport", "site", goma)
     event(at=goma, key="here")
     event(at=kivu, key="around")
-    query = """{ location(slug: "goma") { name kind countryCode parent { slug aliases } ancestors { slug } children { nodes { slug } }
-      latitude longitude externalIds { url } events { nodes { id } } } north: location(slug: "north-kivu") { latitude events { totalCount } } }"""
+    query = """{ location(slug: "goma") { name kind countryCode parent { slug aliases } ancestors { slug } children { nodes {
+      slug } }
+      latitude longitude externalIds { url } events { nodes { id } } } north: location(slug: "north-kivu") { latitude events {
+      totalCount } } }"""
     assert data(query) == {
         "location": {
-            "name": "Goma", "kind": "CITY", "countryCode": "CD", "parent": {"slug": "north-kivu", "aliases": ["Nord-Kivu"]},
-            "ancestors": [{"slug": "north-kivu"}, {"slug": "drc"}], "children": {"nodes": [{"slug": "airport"}]},
-            "latitude": -1.5, "longitude": 29.0, "externalIds": [{"url": "https://www.geonames.org/216281"}],
+            "name": "Goma",
+            "kind": "CITY",
+            "countryCode": "CD",
+            "parent": {"slug": "north-kivu", "aliases": ["Nord-Kivu"]},
+            "ancestors": [{"slug": "north-kivu"}, {"slug": "drc"}],
+            "children": {"nodes": [{"slug": "airport"}]},
+            "latitude": -1.5,
+            "longitude": 29.0,
+            "externalIds": [{"url": "https://www.geonames.org/216281"}],
             "events": {"nodes": [{"id": "evt_here"}]},
         },
         "north": {"latitude": None, "events": {"totalCount": 2}},
-    }  # fmt: skip
+    }
 
 
 def test_statement() -> None:
@@ -82,44 +119,107 @@ def test_statement() -> None:
     goma = place("goma")
     cited = resolution(2773, 2025, council)
     made = statement(
-        "“Quoted” text\nwith a line break \U0001f54a", key="one", topics=(topic("b"), topic("a")), resolutions=(cited,), addressees=(council,),
-        mentions=(council,), stance="opposes", cue="", cameo_code="112", location=goma, speaker_text="a diplomat", confidence=0.1 + 0.2,
-        review_status="corrected", kind="mixed", act="threaten", said="2024-02-01", until="2024-02-29", date_precision="month",
-    )  # fmt: skip
+        "“Quoted” text\nwith a line break \U0001f54a",
+        key="one",
+        topics=(topic("b"), topic("a")),
+        resolutions=(cited,),
+        addressees=(council,),
+        mentions=(council,),
+        stance="opposes",
+        cue="",
+        cameo_code="112",
+        location=goma,
+        speaker_text="a diplomat",
+        confidence=0.1 + 0.2,
+        review_status="corrected",
+        kind="mixed",
+        act="threaten",
+        said="2024-02-01",
+        until="2024-02-29",
+        date_precision="month",
+    )
     made.mentioned_locations.add(goma)
-    query = """{ node(id: "stm_one") { ... on Statement { text kind act stance cue cameoCode speaker { id } speakerText speakerRole { role }
-      addressees { slug } mentionedActors { slug } mentionedLocations { slug } topics { slug } resolutions { symbol } location { slug }
+    query = """{ node(id: "stm_one") { ... on Statement { text kind act stance cue cameoCode speaker { id } speakerText
+      speakerRole { role }
+      addressees { slug } mentionedActors { slug } mentionedLocations { slug } topics { slug } resolutions { symbol } location
+      { slug }
       saidOn datePrecision reviewStatus confidence evidence { extractor confidence excerpt } } } }"""
     assert data(query)["node"] == {
-        "text": "“Quoted” text\nwith a line break \U0001f54a", "kind": "MIXED", "act": "THREATEN", "stance": "OPPOSES", "cue": None, "cameoCode": "112",
-        "speaker": None, "speakerText": "a diplomat", "speakerRole": None, "addressees": [{"slug": "un-security-council"}],
-        "mentionedActors": [{"slug": "un-security-council"}], "mentionedLocations": [{"slug": "goma"}], "topics": [{"slug": "a"}, {"slug": "b"}],
-        "resolutions": [{"symbol": "S/RES/2773 (2025)"}], "location": {"slug": "goma"}, "saidOn": "2024-02-01", "datePrecision": "MONTH",
-        "reviewStatus": "CORRECTED", "confidence": 0.30000000000000004,
+        "text": "“Quoted” text\nwith a line break \U0001f54a",
+        "kind": "MIXED",
+        "act": "THREATEN",
+        "stance": "OPPOSES",
+        "cue": None,
+        "cameoCode": "112",
+        "speaker": None,
+        "speakerText": "a diplomat",
+        "speakerRole": None,
+        "addressees": [{"slug": "un-security-council"}],
+        "mentionedActors": [{"slug": "un-security-council"}],
+        "mentionedLocations": [{"slug": "goma"}],
+        "topics": [{"slug": "a"}, {"slug": "b"}],
+        "resolutions": [{"symbol": "S/RES/2773 (2025)"}],
+        "location": {"slug": "goma"},
+        "saidOn": "2024-02-01",
+        "datePrecision": "MONTH",
+        "reviewStatus": "CORRECTED",
+        "confidence": 0.30000000000000004,
         "evidence": [{"extractor": "test", "confidence": 1.0, "excerpt": "An excerpt"}],
-    }  # fmt: skip
+    }
 
 
 def test_event() -> None:
     m23 = actor("m23", "M23", "armed_group")
     made = event(
-        "attack_on_protected", key="one", on="2025-01-27", until="2025-01-28", agents=(m23,), killed=0, killed_low=0, killed_high=3, displaced=400_000,
-        date_text="overnight", plover_type="ASSAULT", acled_event_type="Battles", status="called_off", date_precision="range",
-    )  # fmt: skip
+        "attack_on_protected",
+        key="one",
+        on="2025-01-27",
+        until="2025-01-28",
+        agents=(m23,),
+        killed=0,
+        killed_low=0,
+        killed_high=3,
+        displaced=400_000,
+        date_text="overnight",
+        plover_type="ASSAULT",
+        acled_event_type="Battles",
+        status="called_off",
+        date_precision="range",
+    )
     models.Participant.objects.create(event=made, role="target", name="two drivers")
     evidence(source(), event=made)
     evidence(source(), event=made)
-    query = """{ node(id: "evt_one") { ... on Event { type ploverType ploverMode acledEventType acledSubEventType status startsOn endsOn datePrecision
-      dateText location { id } locationPrecision participants { role name actor { slug } } killed injured displaced killedLow killedHigh sourceCount
+    query = """{ node(id: "evt_one") { ... on Event { type ploverType ploverMode acledEventType acledSubEventType status
+      startsOn endsOn datePrecision
+      dateText location { id } locationPrecision participants { role name actor { slug } } killed injured displaced killedLow
+      killedHigh sourceCount
       evidence { start } source { language } } } }"""
     assert data(query)["node"] == {
-        "type": "ATTACK_ON_PROTECTED", "ploverType": "ASSAULT", "ploverMode": None, "acledEventType": "Battles", "acledSubEventType": None,
-        "status": "CALLED_OFF", "startsOn": "2025-01-27", "endsOn": "2025-01-28", "datePrecision": "RANGE", "dateText": "overnight",
-        "location": None, "locationPrecision": "UNKNOWN",
-        "participants": [{"role": "AGENT", "name": "M23", "actor": {"slug": "m23"}}, {"role": "TARGET", "name": "two drivers", "actor": None}],
-        "killed": 0, "injured": None, "displaced": 400000, "killedLow": 0, "killedHigh": 3, "sourceCount": 3,
-        "evidence": [{"start": 0}, {"start": 0}, {"start": 0}], "source": {"language": "en"},
-    }  # fmt: skip
+        "type": "ATTACK_ON_PROTECTED",
+        "ploverType": "ASSAULT",
+        "ploverMode": None,
+        "acledEventType": "Battles",
+        "acledSubEventType": None,
+        "status": "CALLED_OFF",
+        "startsOn": "2025-01-27",
+        "endsOn": "2025-01-28",
+        "datePrecision": "RANGE",
+        "dateText": "overnight",
+        "location": None,
+        "locationPrecision": "UNKNOWN",
+        "participants": [
+            {"role": "AGENT", "name": "M23", "actor": {"slug": "m23"}},
+            {"role": "TARGET", "name": "two drivers", "actor": None},
+        ],
+        "killed": 0,
+        "injured": None,
+        "displaced": 400000,
+        "killedLow": 0,
+        "killedHigh": 3,
+        "sourceCount": 3,
+        "evidence": [{"start": 0}, {"start": 0}, {"start": 0}],
+        "source": {"language": "en"},
+    }
 
 
 def test_resolution() -> None:
@@ -140,18 +240,37 @@ def test_resolution() -> None:
     statement(key="cites", resolutions=(cited,), of=source("first"))
     event(key="adoption", resolutions=(cited,), of=source("second"))
     source("third").mentions.create(start=0, end=4, text="2773", resolution=cited)
-    query = """{ resolution(symbol: "S/RES/2773") { symbol number year status title adoptedOn url votesFor votesAgainst abstentions body { name }
-      provisions { act text addressees { slug } topics { slug } evidence { start } } statements { nodes { id } } events { nodes { id } }
+    query = """{ resolution(symbol: "S/RES/2773") { symbol number year status title adoptedOn url votesFor votesAgainst
+      abstentions body { name }
+      provisions { act text addressees { slug } topics { slug } evidence { start } } statements { nodes { id } } events { nodes
+      { id } }
       sources(first: 5) { nodes { externalId } } } }"""
     found = data(query)["resolution"]
     assert sorted(each["externalId"] for each in found.pop("sources")["nodes"]) == ["first", "second", "third"]
     assert found == {
-        "symbol": "S/RES/2773 (2025)", "number": 2773, "year": 2025, "status": "ADOPTED", "title": "On the Great Lakes", "adoptedOn": "2025-02-21",
-        "url": None, "votesFor": 15, "votesAgainst": 0, "abstentions": 0, "body": {"name": "UN Security Council"},
-        "provisions": [{"act": "CALL", "text": "a ceasefire", "addressees": [{"slug": "un-security-council"}], "topics": [{"slug": "ceasefire"}],
-                        "evidence": []}],
-        "statements": {"nodes": [{"id": "stm_cites"}]}, "events": {"nodes": [{"id": "evt_adoption"}]},
-    }  # fmt: skip
+        "symbol": "S/RES/2773 (2025)",
+        "number": 2773,
+        "year": 2025,
+        "status": "ADOPTED",
+        "title": "On the Great Lakes",
+        "adoptedOn": "2025-02-21",
+        "url": None,
+        "votesFor": 15,
+        "votesAgainst": 0,
+        "abstentions": 0,
+        "body": {"name": "UN Security Council"},
+        "provisions": [
+            {
+                "act": "CALL",
+                "text": "a ceasefire",
+                "addressees": [{"slug": "un-security-council"}],
+                "topics": [{"slug": "ceasefire"}],
+                "evidence": [],
+            }
+        ],
+        "statements": {"nodes": [{"id": "stm_cites"}]},
+        "events": {"nodes": [{"id": "evt_adoption"}]},
+    }
 
 
 def test_source() -> None:
@@ -174,20 +293,38 @@ def test_source() -> None:
     statement(key="first", of=open_source, speaker=radio)
     evidence(open_source, statement=statement(key="second"))
     event(key="one", of=open_source, at=place("beni"))
-    query = """{ source(externalId: "open") { title publisher { slug } kind language url publishedOn datePrecision dateInferred retrievedAt loadedAt
-      sha256 pipelineVersion conflictRelated licence textAvailable text mentions { text start end actor { slug } location { slug } resolution { id } }
+    query = """{ source(externalId: "open") { title publisher { slug } kind language url publishedOn datePrecision dateInferred
+      retrievedAt loadedAt
+      sha256 pipelineVersion conflictRelated licence textAvailable text mentions { text start end actor { slug } location {
+      slug } resolution { id } }
       actors { slug } locations { slug } resolutions { symbol } statements { nodes { id } } events { nodes { id } } } }"""
     assert data(query)["source"] == {
-        "title": None, "publisher": {"slug": "radio"}, "kind": "NEWS", "language": "en", "url": "https://example.org/1", "publishedOn": "2024-02-06",
-        "datePrecision": "DAY", "dateInferred": False, "retrievedAt": "2024-02-06T12:00:05Z", "loadedAt": "2024-02-06T12:00:05Z",
-        "sha256": "0" * 64, "pipelineVersion": "test", "conflictRelated": True, "licence": "CC0-1.0", "textAvailable": True, "text": "All of it.",
+        "title": None,
+        "publisher": {"slug": "radio"},
+        "kind": "NEWS",
+        "language": "en",
+        "url": "https://example.org/1",
+        "publishedOn": "2024-02-06",
+        "datePrecision": "DAY",
+        "dateInferred": False,
+        "retrievedAt": "2024-02-06T12:00:05Z",
+        "loadedAt": "2024-02-06T12:00:05Z",
+        "sha256": "0" * 64,
+        "pipelineVersion": "test",
+        "conflictRelated": True,
+        "licence": "CC0-1.0",
+        "textAvailable": True,
+        "text": "All of it.",
         "mentions": [
             {"text": "All", "start": 0, "end": 3, "actor": {"slug": "m23"}, "location": None, "resolution": None},
             {"text": "of", "start": 4, "end": 6, "actor": None, "location": {"slug": "goma"}, "resolution": None},
         ],
-        "actors": [{"slug": "m23"}, {"slug": "radio"}], "locations": [{"slug": "beni"}, {"slug": "goma"}], "resolutions": [],
-        "statements": {"nodes": [{"id": "stm_second"}, {"id": "stm_first"}]}, "events": {"nodes": [{"id": "evt_one"}]},
-    }  # fmt: skip
+        "actors": [{"slug": "m23"}, {"slug": "radio"}],
+        "locations": [{"slug": "beni"}, {"slug": "goma"}],
+        "resolutions": [],
+        "statements": {"nodes": [{"id": "stm_second"}, {"id": "stm_first"}]},
+        "events": {"nodes": [{"id": "evt_one"}]},
+    }
 
 
 def test_a_text_that_may_not_be_shown_is_null() -> None:
@@ -204,7 +341,8 @@ def test_topic() -> None:
     talks = topic("talks", below=peace)
     statement(key="one", topics=(talks,))
     query = """{ topic(slug: "talks") { label parent { slug synonyms } children { slug } statements { nodes { id } } }
-      top: topic(slug: "peace") { description parent { id } children { slug } statements { totalCount } } topics { nodes { slug } } }"""
+      top: topic(slug: "peace") { description parent { id } children { slug } statements { totalCount } } topics { nodes { slug
+      } } }"""
     assert data(query) == {
         "topic": {
             "label": "Talks",
@@ -218,7 +356,7 @@ def test_topic() -> None:
 
 
 def test_what_is_withdrawn_or_rejected_is_nowhere() -> None:
-    gone = {"withdrawn_at": NOON}
+    gone: Any = {"withdrawn_at": NOON}
     hidden, rejected = actor("hidden", **gone), actor("rejected", review_status="rejected")
     un = organisation("un")
     post(hidden, un, "Ghost")
@@ -226,14 +364,21 @@ def test_what_is_withdrawn_or_rejected_is_nowhere() -> None:
     first = statement(key="one", speaker=hidden, addressees=(rejected,), speaker_role=taken_back)
     statement(key="two", review_status="rejected")
     query = """{ statements { nodes { id speaker { slug } addressees { slug } speakerRole { role } } } actors { nodes { slug } }
-      a: actor(slug: "hidden") { id } b: actor(slug: "rejected") { id } node(id: "stm_two") { id } search(text: "hidden") { totalCount }
+      a: actor(slug: "hidden") { id } b: actor(slug: "rejected") { id } node(id: "stm_two") { id } search(text: "hidden") {
+      totalCount }
       asked: statements(filter: {reviewStatus: [REJECTED]}) { nodes { id } } actor(slug: "seen") { affiliations { role } }
       dataset { counts { statements actors } } }"""
     assert data(query) == {
         "statements": {"nodes": [{"id": first.public_id, "speaker": None, "addressees": [], "speakerRole": None}]},
-        "actors": {"nodes": [{"slug": "seen"}, {"slug": "un"}]}, "a": None, "b": None, "node": None, "search": {"totalCount": 0},
-        "asked": {"nodes": [{"id": "stm_two"}]}, "actor": {"affiliations": []}, "dataset": {"counts": {"statements": 1, "actors": 2}},
-    }  # fmt: skip
+        "actors": {"nodes": [{"slug": "seen"}, {"slug": "un"}]},
+        "a": None,
+        "b": None,
+        "node": None,
+        "search": {"totalCount": 0},
+        "asked": {"nodes": [{"id": "stm_two"}]},
+        "actor": {"affiliations": []},
+        "dataset": {"counts": {"statements": 1, "actors": 2}},
+    }
 
 
 def test_statements_by_members_are_those_of_the_time() -> None:

@@ -31,9 +31,14 @@ def test_the_answer_in_full() -> None:
     world = _world()
     release = source("release-1", "2024-02-06", title="A release")
     statement(
-        "the transfer must be gradual", speaker=world["envoy"], speaker_role=world["post"], said="2024-02-05", of=release,
-        topics=(world["topic"],), act="call",
-    )  # fmt: skip
+        "the transfer must be gradual",
+        speaker=world["envoy"],
+        speaker_role=world["post"],
+        said="2024-02-05",
+        of=release,
+        topics=(world["topic"],),
+        act="call",
+    )
     statement("of something else", speaker=world["envoy"], said="2024-02-05", of=release, topics=(world["other"],))
     statement("by somebody else", speaker=actor("bystander"), said="2024-02-05", of=release, topics=(world["topic"],))
     assert data(HEADLINE) == {

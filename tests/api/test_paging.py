@@ -122,7 +122,8 @@ def _walk(field: str, arguments: str, size: int, name: str, cut: int = 0) -> lis
     seen: list[str] = []
     after = None
     for _ in range(20):
-        query = f"query($after: String) {{ {field}({arguments + ', ' if arguments else ''}first: {size}, after: $after) {{ nodes {{ {name} }} pageInfo {{ hasNextPage endCursor }} }} }}"
+        query = f"""query($after: String) {{ {field}({arguments} first: {size}, after: $after) {{
+          nodes {{ {name} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
         page = data(query, after=after)[field]
         seen += [node[name][cut:] for node in page["nodes"]]
         if not page["pageInfo"]["hasNextPage"]:
@@ -161,7 +162,8 @@ def test_nested_lists_have_their_own_pages_filters_and_orders() -> None:
     for number, speaker in enumerate((one, one, one, two)):
         statement(f"statement {number}", speaker=speaker, said=f"2024-01-0{number + 1}", act="call" if number else "warn")
     query = """{ actors(filter: {kind: [PERSON]}) { nodes { slug
-      calls: statements(filter: {act: [CALL]}, first: 1, orderBy: SAID_ON_ASC) { totalCount nodes { text } pageInfo { hasNextPage } }
+      calls: statements(filter: {act: [CALL]}, first: 1, orderBy: SAID_ON_ASC) { totalCount nodes { text } pageInfo {
+      hasNextPage } }
       all: statements { totalCount } } } }"""
     assert data(query)["actors"]["nodes"] == [
         {
@@ -179,7 +181,8 @@ def test_nested_lists_have_their_own_pages_filters_and_orders() -> None:
     page = data(members)["actor"]["members"]
     assert page["nodes"] == [{"role": "Clerk", "actor": {"slug": "two"}}]
     rest = data(
-        'query($after: String) { actor(slug: "army") { members(first: 9, after: $after) { nodes { role } pageInfo { hasPreviousPage } } } }',
+        'query($after: String) { actor(slug: "army") { members(first: 9, after: $after) {'
+        " nodes { role } pageInfo { hasPreviousPage } } } }",
         after=page["pageInfo"]["endCursor"],
     )
     assert rest["actor"]["members"] == {"nodes": [{"role": "Chief"}], "pageInfo": {"hasPreviousPage": True}}

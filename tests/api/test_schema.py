@@ -68,12 +68,35 @@ def test_lists_without_pages_are_few() -> None:
         if isinstance(plan_of(item), Listing)
     }
     assert listings == {
-        "Actor.affiliations", "Actor.aliases", "Actor.externalIds", "Actor.relations", "ActorRelation.evidence", "Affiliation.evidence",
-        "Event.evidence", "Event.participants", "Event.resolutions", "Location.aliases", "Location.ancestors", "Location.externalIds",
-        "Provision.addressees", "Provision.evidence", "Provision.topics", "Resolution.provisions", "Source.actors", "Source.locations",
-        "Source.mentions", "Source.resolutions", "Statement.addressees", "Statement.evidence", "Statement.mentionedActors",
-        "Statement.mentionedLocations", "Statement.resolutions", "Statement.topics", "Topic.children", "Topic.synonyms",
-    }  # fmt: skip
+        "Actor.affiliations",
+        "Actor.aliases",
+        "Actor.externalIds",
+        "Actor.relations",
+        "ActorRelation.evidence",
+        "Affiliation.evidence",
+        "Event.evidence",
+        "Event.participants",
+        "Event.resolutions",
+        "Location.aliases",
+        "Location.ancestors",
+        "Location.externalIds",
+        "Provision.addressees",
+        "Provision.evidence",
+        "Provision.topics",
+        "Resolution.provisions",
+        "Source.actors",
+        "Source.locations",
+        "Source.mentions",
+        "Source.resolutions",
+        "Statement.addressees",
+        "Statement.evidence",
+        "Statement.mentionedActors",
+        "Statement.mentionedLocations",
+        "Statement.resolutions",
+        "Statement.topics",
+        "Topic.children",
+        "Topic.synonyms",
+    }
 
 
 def test_every_connection_pages() -> None:

@@ -35,31 +35,55 @@ TABLE: list[tuple[str, str, dict[str, Any], Any]] = [
     ("the same field twice", '{ actor(slug: "chief") { slug slug } }', {}, {"actor": {"slug": "chief"}}),
     (
         "objects of one key are merged, in the order of first mention",
-        '{ actor(slug: "chief") { country { name } slug country { slug name } } }', {},
+        '{ actor(slug: "chief") { country { name } slug country { slug name } } }',
+        {},
         {"actor": {"country": {"name": "DR Congo", "slug": "drc"}, "slug": "chief"}},
     ),
-    ("roots of one key are merged", '{ actor(slug: "chief") { name } actor(slug: "chief") { slug } }', {}, {"actor": {"name": "The chief", "slug": "chief"}}),
+    (
+        "roots of one key are merged",
+        '{ actor(slug: "chief") { name } actor(slug: "chief") { slug } }',
+        {},
+        {"actor": {"name": "The chief", "slug": "chief"}},
+    ),
     (
         "a fragment, used twice, in a fragment",
         """{ one: actor(slug: "chief") { ...Who } two: actor(slug: "army") { ...Who } }
-           fragment Who on Actor { ...Name kind } fragment Name on Actor { name }""", {},
+           fragment Who on Actor { ...Name kind } fragment Name on Actor { name }""",
+        {},
         {"one": {"name": "The chief", "kind": "PERSON"}, "two": {"name": "The army", "kind": "STATE_FORCES"}},
     ),
-    ("an inline fragment without a type", '{ actor(slug: "chief") { ... { slug } ... @include(if: false) { name } } }', {}, {"actor": {"slug": "chief"}}),
-    ("a fragment on an interface", '{ actor(slug: "chief") { ... on Node { __typename } } }', {}, {"actor": {"__typename": "Actor"}}),
+    (
+        "an inline fragment without a type",
+        '{ actor(slug: "chief") { ... { slug } ... @include(if: false) { name } } }',
+        {},
+        {"actor": {"slug": "chief"}},
+    ),
+    (
+        "a fragment on an interface",
+        '{ actor(slug: "chief") { ... on Node { __typename } } }',
+        {},
+        {"actor": {"__typename": "Actor"}},
+    ),
     (
         "an interface and its types",
-        '{ node(id: "stm_one") { __typename id ... on Statement { text } ... on Actor { name } } }', {},
+        '{ node(id: "stm_one") { __typename id ... on Statement { text } ... on Actor { name } } }',
+        {},
         {"node": {"__typename": "Statement", "id": "stm_one", "text": "a call"}},
     ),
     (
         "skip and include, by variables",
         'query($yes: Boolean!, $no: Boolean!) { actor(slug: "chief") { a: slug @include(if: $yes) b: slug @include(if: $no) '
         "c: slug @skip(if: $yes) d: slug @skip(if: $no) e: slug @include(if: $yes) @skip(if: $yes) } }",
-        {"yes": True, "no": False}, {"actor": {"a": "chief", "d": "chief"}},
+        {"yes": True, "no": False},
+        {"actor": {"a": "chief", "d": "chief"}},
     ),
     ("a root left out", '{ actor(slug: "chief") @skip(if: true) { slug } __typename }', {}, {"__typename": "Query"}),
-    ("a fragment left out", '{ __typename ...F @include(if: false) } fragment F on Query { actor(slug: "chief") { slug } }', {}, {"__typename": "Query"}),
+    (
+        "a fragment left out",
+        '{ __typename ...F @include(if: false) } fragment F on Query { actor(slug: "chief") { slug } }',
+        {},
+        {"__typename": "Query"},
+    ),
     ("a variable", "query($slug: String!) { actor(slug: $slug) { slug } }", {"slug": "army"}, {"actor": {"slug": "army"}}),
     ("a variable's default", 'query($slug: String! = "army") { actor(slug: $slug) { slug } }', {}, {"actor": {"slug": "army"}}),
     (
@@ -71,33 +95,64 @@ TABLE: list[tuple[str, str, dict[str, Any], Any]] = [
     (
         "variables within a filter, one of them not given",
         "query($act: [StatementAct!], $kind: [StatementKind!]) { statements(filter: {act: $act, kind: $kind}) { totalCount } }",
-        {"act": ["WARN"]}, {"statements": {"totalCount": 0}},
+        {"act": ["WARN"]},
+        {"statements": {"totalCount": 0}},
     ),
-    ("a single value for a list", "{ statements(filter: {act: CALL, and: {kind: DIRECT}}) { totalCount } }", {}, {"statements": {"totalCount": 1}}),
-    ("null for a filter", "{ statements(filter: null, orderBy: null, first: null) { totalCount } }", {}, {"statements": {"totalCount": 1}}),
-    ("null within a filter", "{ statements(filter: {act: null, speaker: null}) { totalCount } }", {}, {"statements": {"totalCount": 1}}),
+    (
+        "a single value for a list",
+        "{ statements(filter: {act: CALL, and: {kind: DIRECT}}) { totalCount } }",
+        {},
+        {"statements": {"totalCount": 1}},
+    ),
+    (
+        "null for a filter",
+        "{ statements(filter: null, orderBy: null, first: null) { totalCount } }",
+        {},
+        {"statements": {"totalCount": 1}},
+    ),
+    (
+        "null within a filter",
+        "{ statements(filter: {act: null, speaker: null}) { totalCount } }",
+        {},
+        {"statements": {"totalCount": 1}},
+    ),
     ("nothing there", '{ actor(slug: "nobody") { name } }', {}, {"actor": None}),
-    ("a null link", '{ actor(slug: "army") { description affiliations { role } } location(slug: "drc") { parent { slug } latitude } }', {},
-     {"actor": {"description": None, "affiliations": []}, "location": {"parent": None, "latitude": None}}),
+    (
+        "a null link",
+        '{ actor(slug: "army") { description affiliations { role } } location(slug: "drc") { parent { slug } latitude } }',
+        {},
+        {"actor": {"description": None, "affiliations": []}, "location": {"parent": None, "latitude": None}},
+    ),
     (
         "several roots",
-        '{ b: actor(slug: "chief") { slug } a: topic(slug: "peace") { slug } source(externalId: "first") { title } }', {},
+        '{ b: actor(slug: "chief") { slug } a: topic(slug: "peace") { slug } source(externalId: "first") { title } }',
+        {},
         {"b": {"slug": "chief"}, "a": {"slug": "peace"}, "source": {"title": "First"}},
     ),
     (
         "type names everywhere",
-        "{ __typename statements { __typename edges { __typename node { __typename speaker { __typename } } } pageInfo { __typename } } }", {},
-        {"__typename": "Query", "statements": {"__typename": "StatementConnection", "edges": [
-            {"__typename": "StatementEdge", "node": {"__typename": "Statement", "speaker": {"__typename": "Actor"}}}],
-            "pageInfo": {"__typename": "PageInfo"}}},
+        "{ __typename statements { __typename edges { __typename node { __typename speaker { __typename } } }"
+        " pageInfo { __typename } } }",
+        {},
+        {
+            "__typename": "Query",
+            "statements": {
+                "__typename": "StatementConnection",
+                "edges": [
+                    {"__typename": "StatementEdge", "node": {"__typename": "Statement", "speaker": {"__typename": "Actor"}}}
+                ],
+                "pageInfo": {"__typename": "PageInfo"},
+            },
+        },
     ),
     (
         "introspection beside data",
-        'query($name: String!) { __type(name: $name) { ...T } actor(slug: "chief") { slug } } fragment T on __Type { kind name }', {"name": "Actor"},
+        'query($name: String!) { __type(name: $name) { ...T } actor(slug: "chief") { slug } } fragment T on __Type { kind name }',
+        {"name": "Actor"},
         {"__type": {"kind": "OBJECT", "name": "Actor"}, "actor": {"slug": "chief"}},
     ),
     ("introspection under another key", "{ s: __schema { queryType { name } } }", {}, {"s": {"queryType": {"name": "Query"}}}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("_case", "query", "variables", "expected"), TABLE, ids=[row[0] for row in TABLE])
@@ -127,7 +182,8 @@ def test_more_keys_than_a_function_of_the_database_takes_arguments() -> None:
 def test_each_root_field_is_one_statement(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(3):
         ask(
-            '{ actor(slug: "chief") { slug } statements { totalCount nodes { id speaker { name } } } dataset { version } __typename }'
+            '{ actor(slug: "chief") { slug } statements { totalCount nodes { id speaker { name } } }'
+            " dataset { version } __typename }"
         )
     with django_assert_num_queries(0):
         ask("{ __typename __schema { types { name } } }")

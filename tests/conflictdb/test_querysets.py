@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from conflictdb.filters import EventFilterSet, StatementFilterSet
-from conflictdb.models import Actor, Location, Source, Statement
+from conflictdb.models import Actor, Location, Resolution, Source, Statement
 from conflictdb.querysets import At, actors_named_in, location_within, near, resolution_called, said_by_members, standing, visible
 from conflictdb.search import find
 from tests.api.builder import actor, event, evidence, organisation, place, post, resolution, source, statement, topic
@@ -76,9 +76,7 @@ def test_a_resolution_has_several_names(name: str) -> None:
     council = organisation("un-security-council")
     resolution(2773, 2025, council)
     resolution(2774, 2025, council)
-    assert [
-        each.number for each in type(council).resolutions.rel.related_model.objects.filter(resolution_called(At(), name))
-    ] == [2773]
+    assert [each.number for each in Resolution.objects.filter(resolution_called(At(), name))] == [2773]
 
 
 def test_what_a_source_names_is_what_it_mentions_and_what_it_reports() -> None:
