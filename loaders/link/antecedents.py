@@ -59,6 +59,15 @@ class Antecedents:
         self.all.append(Antecedent(start, None, text, True, self.sentence(start)))
         self.all.sort(key=lambda antecedent: antecedent.start)
 
+    def add(self, start: int, actor: ActorRef, text: str) -> None:
+        """Add an actor that a description means."""
+        self.all.append(Antecedent(start, actor, text, True, self.sentence(start), self._gender(actor)))
+        self.all.sort(key=lambda antecedent: antecedent.start)
+
+    def titled(self, kinds: set[ActorKind]) -> ActorRef | None:
+        """Return the first body that the title names."""
+        return next((a.actor for a in self.all if a.actor and a.actor.kind in kinds and self._in_title(a.start)), None)
+
     def before(self, start: int) -> Iterator[Antecedent]:
         """Yield the antecedents before a place, nearest sentence first; within a sentence subjects first, then the first named."""
         earlier = [a for a in self.all if a.start < start and not self._in_title(a.start)]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.annotate.countries import ARMY, GOVERNMENT, CountryPhrases, adjectives
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import Words, words_of
 from loaders.link.antecedents import Antecedent, Antecedents
-from loaders.link.cast import Cast, Reading
+from loaders.link.cast import Cast, Reading, identity
 from loaders.link.organisations import known_ref
 from loaders.link.persons import Person
 from loaders.link.titles import likeness
@@ -22,6 +23,8 @@ from loaders.vocab import table
 
 _PRONOUN_REACH = 6  # sentences
 _DESCRIPTION_REACH = 3
+_TOGETHER_REACH = 2
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _NAME_PATH = frozenset({"compound", "flat", "flat:name", "appos", "nmod", "amod", "nn", "poss"})
 
 
@@ -55,6 +58,20 @@ def back_nouns(language: str) -> dict[tuple[str, ...], frozenset[ActorKind]]:
     return nouns
 
 
+@functools.cache
+def _joint() -> frozenset[str]:
+    return frozenset(table("pronouns")["joint"]["words"])
+
+
+def _phrase_end(head: Token) -> int:
+    """Return where the noun phrase of a subject ends: before its relative clause or the next comma."""
+    end = head.i + 1
+    doc = head.doc
+    while end <= head.right_edge.i and doc[end].text not in {",", ";", ":", "("} and doc[end].dep_ != "relcl" and doc[end].pos_ not in {"PRON", "VERB"}:
+        end += 1
+    return end
+
+
 class Coreference:
     """Resolves the stretches of one document."""
 
@@ -63,18 +80,102 @@ class Coreference:
         self.language = cast.annotated.document.language
         self.antecedents = Antecedents(cast)
         self.phrases = CountryPhrases(cast.gazetteer, self.language)
+        self._known: dict[Ref, Meant] = {}
+        self._add_subjects()
+
+    def meant_all(self, ref: Ref) -> list[Meant]:
+        """Return everybody whom a stretch means: "they" and "both leaders" may be two."""
+        plain = ref.text.casefold().lstrip("-")
+        if _pronouns(self.language).get(plain) == "many" or plain in _joint():
+            persons = self._together(ref)
+            if len(persons) > 1:
+                return [Meant(person, ref.text) for person in persons]
+        if several := self._office_holders(ref):
+            return [Meant(person, ref.text) for person in several]
+        return [self.meant(ref)]
 
     def meant(self, ref: Ref) -> Meant:
-        """Return who a stretch means."""
+        """Return who a stretch means, the first where it is several."""
+        if ref not in self._known:
+            self._known[ref] = self._meant(ref)
+        return self._known[ref]
+
+    def _meant(self, ref: Ref) -> Meant:
         found = self.cast.scene.tokens(ref.start, ref.end)
         if found is None:
             return Meant(None, ref.text)
         section, tokens = found
         if reading := self._named(ref, section, tokens):
             return Meant(reading.actor, ref.text)
-        if sort := _pronouns(self.language).get(ref.text.casefold()):
+        if sort := _pronouns(self.language).get(ref.text.casefold().lstrip("-")):
             return self._pronoun(ref, sort)
-        return Meant(self._described(ref, tokens), ref.text)
+        return self._taken_up(ref, tokens) or Meant(self._described(ref, tokens), ref.text)
+
+    def _together(self, ref: Ref) -> list[ActorRef]:
+        """The persons of the nearest sentence that names two."""
+        sentence = self.antecedents.sentence(ref.start)
+        by_sentence: dict[int, dict[str, ActorRef]] = {}
+        for antecedent in self.antecedents.before(ref.start):
+            if antecedent.sentence < sentence - _TOGETHER_REACH:
+                break
+            if antecedent.actor and antecedent.subject and not antecedent.is_person and antecedent.sentence == sentence:
+                return []  # "the rebels said they"
+            if antecedent.actor and antecedent.is_person:
+                by_sentence.setdefault(antecedent.sentence, {}).setdefault(identity(antecedent.actor), antecedent.actor)
+        return next((list(named.values()) for named in by_sentence.values() if len(named) > 1), [])
+
+    def _office_holders(self, ref: Ref) -> list[ActorRef]:
+        """The persons of "the Congolese and Rwandan presidents", where the text names them."""
+        words = words_of(ref.text)
+        codes = dict.fromkeys(hit.bearers[0] for hit in adjectives(self.language).find(words))
+        if len(codes) < 2 or not self._is_post(words):
+            return []
+        posts = [" ".join(words.keys[h.first : h.last]).removesuffix("s") for h in title_words(self.language).find(words)]
+        found = []
+        for code in codes:
+            holders = [
+                person
+                for person in self.cast.persons.all
+                if self._has_country(person, code)
+                and any(likeness(post, title) for post in posts for title in self._titles(person, post))
+            ]
+            found += [self.cast.persons.ref(holders[0], ref.text)] if len(holders) == 1 else []
+        return found
+
+    def _taken_up(self, ref: Ref, tokens: Tokens) -> Meant | None:
+        """Who is meant by a paper ("the statement"), or by "the same source"."""
+        papers = table("pronouns")["papers"]
+        head = tokens.root.lemma_.casefold()
+        if any(token.lower_ in papers["same"] for token in tokens) and not head in papers["words"]:
+            for antecedent in self.antecedents.before(ref.start):
+                if antecedent.actor is None:
+                    return Meant(None, antecedent.text)
+        if head in papers["adopted"]:
+            bodies = [r.body for r in self.cast.resolutions if r.start <= ref.end] or [r.body for r in self.cast.resolutions[:1]]
+            body = self.cast.gazetteer.actors.get(bodies[-1]) if bodies else None
+            return Meant(known_ref(body, ref.text), ref.text) if body else None
+        if head in papers["words"]:
+            inside = [r for r in self.cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
+            if inside:
+                return Meant(inside[0].actor, ref.text)
+            if tokens[0].lower_ in _determiners("definite"):
+                return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
+        return None
+
+    def _add_subjects(self) -> None:
+        """Let subjects that describe a person or body ("the army", "the Under-Secretary-General") be antecedents too."""
+        self.described: list[tuple[Ref, ActorRef]] = []
+        for index, section in enumerate(self.cast.annotated.sections):
+            for token in section.doc:
+                if token.dep_ not in _SUBJECTS or token.pos_ != "NOUN":
+                    continue
+                tokens = section.doc[token.left_edge.i : _phrase_end(token)]
+                ref = self.cast.annotated.ref(index, tokens)
+                if any(reading.actor for reading in self.cast.overlapping(ref.start, ref.end)):
+                    continue
+                if tokens[0].lower_ in _determiners("definite") and (actor := self._described(ref, tokens)):
+                    self.described.append((ref, actor))
+                    self.antecedents.add(ref.start, actor, ref.text)
 
     # ------------------------------------------------------------ names
 
@@ -119,14 +220,16 @@ class Coreference:
             if found.actor is not None:
                 self._learn_gender(found.actor, sort)
             return found
+        if sort == "thing_or_one":
+            return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
         return self._nearest(ref, lambda a: not a.is_person if sort == "thing" else not a.is_person or a.actor is None)
 
-    def _nearest(self, ref: Ref, fits: object) -> Meant:
+    def _nearest(self, ref: Ref, fits: Callable[[Antecedent], bool]) -> Meant:
         sentence = self.antecedents.sentence(ref.start)
         for antecedent in self.antecedents.before(ref.start):
             if sentence - antecedent.sentence > _PRONOUN_REACH:
                 break
-            if fits(antecedent):  # type: ignore[operator]
+            if fits(antecedent):
                 return Meant(antecedent.actor, antecedent.text)
         return Meant(None, ref.text)
 
@@ -140,12 +243,17 @@ class Coreference:
         if document.kind not in {SourceKind.STATEMENT, SourceKind.PRESS_RELEASE}:
             return None
         if not many:
+            signed = next((mention for mention in self.cast.annotated.margins if mention.actor_kind is ActorKind.PERSON), None)
+            if signed:
+                return self.cast.persons.of(signed)
             return next((r.actor for r in self.cast.readings if r.actor and r.actor.kind is ActorKind.PERSON), None)
         kinds = {ActorKind.STATE, ActorKind.IGO, ActorKind.PEACEKEEPING_MISSION, ActorKind.NGO}
         for antecedent in self.antecedents.before(ref.start):
             if antecedent.actor and antecedent.actor.kind in kinds and antecedent.subject:
-                return antecedent.actor
-        return None
+                same = [a for a in self.antecedents.all if a.sentence == antecedent.sentence and a.subject]
+                titled = self.antecedents.titled(kinds)
+                return titled if len(same) > 2 and titled else antecedent.actor
+        return self.antecedents.titled(kinds)
 
     # ------------------------------------------------------------ descriptions
 

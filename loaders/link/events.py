@@ -40,8 +40,8 @@ def event_records(cast: Cast, coreference: Coreference, drafts: tuple[EventDraft
 def _participants(coreference: Coreference, draft: EventDraft) -> tuple[ParticipantRecord, ...]:
     found: dict[tuple[str, str], ParticipantRecord] = {}
     for participant in draft.participants:
-        meant = coreference.meant(participant.ref)
-        name = participant.ref.text if meant.actor is None or meant.actor.slug else meant.actor.name
-        key = (participant.role.value, identity(meant.actor) if meant.actor else name.casefold())
-        found.setdefault(key, ParticipantRecord(participant.role, name, meant.actor))
+        for meant in coreference.meant_all(participant.ref):
+            name = participant.ref.text if meant.actor is None or meant.actor.slug else meant.actor.name
+            key = (participant.role.value, identity(meant.actor) if meant.actor else name.casefold())
+            found.setdefault(key, ParticipantRecord(participant.role, name, meant.actor))
     return tuple(found.values())

@@ -13,6 +13,10 @@ from loaders.link.senses import Sense
 from loaders.records import BlockKind, Drafts, MentionRecord, Ref
 
 
+# what "the army", "the government" may add to a source's actors; other descriptions only repeat who is named
+_DESCRIBED = frozenset({ActorKind.STATE_FORCES, ActorKind.STATE})
+
+
 def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[MentionRecord]:
     """Yield the mentions by position: named actors and places, resolutions, and descriptions that mean an actor."""
     taking_part = set(_parts(drafts))
@@ -30,12 +34,15 @@ def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Ite
         elif reading.place and reading.sense is Sense.PLACE and _is_kept_place(cast, reading):
             records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
     records += _margins(cast)
+    for ref, actor in coreference.described:
+        if actor.kind in _DESCRIBED and not any(ref.start < end and start < ref.end for start, end in named):
+            named.add((ref.start, ref.end))
+            records.append(MentionRecord(ref.start, ref.end, ref.text, actor=actor, confidence=0.7))
     for ref in _refs(drafts):
         if not any(ref.start < end and start < ref.end for start, end in named) and len(ref.text) > 3:
-            actor = coreference.meant(ref).actor
-            if actor:
+            if described := coreference.meant(ref).actor:
                 named.add((ref.start, ref.end))
-                records.append(MentionRecord(ref.start, ref.end, ref.text, actor=actor, confidence=0.7))
+                records.append(MentionRecord(ref.start, ref.end, ref.text, actor=described, confidence=0.7))
     records += [MentionRecord(r.start, r.end, r.text, resolution=r) for r in drafts.resolutions]
     yield from sorted(records, key=lambda record: (record.start, record.end))
 

@@ -21,13 +21,18 @@ def statement_records(
     """Yield the statements, one for each of joint speakers."""
     for draft in drafts:
         for speaker in draft.speakers or (None,):
-            yield _record(cast, coreference, draft, speaker, roles)
+            for meant in coreference.meant_all(speaker) if speaker else [Meant(None, "")]:
+                yield _record(cast, coreference, draft, (speaker, meant), roles)
 
 
 def _record(
-    cast: Cast, coreference: Coreference, draft: StatementDraft, speaker: Ref | None, roles: tuple[RoleRecord, ...]
+    cast: Cast,
+    coreference: Coreference,
+    draft: StatementDraft,
+    said_by: tuple[Ref | None, Meant],
+    roles: tuple[RoleRecord, ...],
 ) -> StatementRecord:
-    meant = coreference.meant(speaker) if speaker else Meant(None, "")
+    speaker, meant = said_by
     if meant.actor is None and speaker:
         coreference.antecedents.add_described(speaker.start, meant.text)
     day = draft.said.start if draft.said else cast.day
