@@ -16,15 +16,19 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
+from conflictdb.codes import cameo_code, event_codes
 from conflictdb.identity import fold, public_id
 from conflictdb.models import Actor, Decision, Event, Location, Participant, Provision, Statement
 from conflictdb.models.base import Confident, Identified, Reviewed
-from conflictdb.vocabularies import ReviewStatus
+from conflictdb.vocabularies import EventType, ReviewStatus, StatementAct
 
 # The extractor of evidence that a person pointed out; a load leaves such evidence alone.
 BY_HAND = "by hand"
 STATUS = "review_status"
 CHUNK = 500
+
+# Columns that follow from a decided one, and are locked and freed with it.
+FOLLOWERS = {"act": ("cameo_code",), "type": ("plover_type", "plover_mode", "acled_event_type", "acled_sub_event_type")}
 
 Part = tuple[str, str, Actor | None]
 
@@ -48,12 +52,13 @@ def decide(record: Reviewed, changes: Mapping[str, Any], user: Any, note: str = 
     A value is what the field takes: a term, a date, a row, rows for a many-to-many field, (role, name, actor) for `participants`,
     (language, name) for `names`. The record must be saved.
     """
-    remember(record, changes)
-    for field, value in changes.items():
+    values = {**_following(record, changes), **changes}
+    remember(record, values)
+    for field, value in values.items():
         _set(record, field, value)
     decisions = [_decision(record, field, value_of(record, field), user, note) for field in changes]
     if changes:
-        record.locked_fields = sorted({*record.locked_fields, *changes})
+        record.locked_fields = sorted({*record.locked_fields, *values})
         record.review_status = ReviewStatus.CORRECTED.value
         record.save()
     return list(Decision.objects.bulk_create(decisions))
@@ -70,12 +75,11 @@ def unlock(record: Reviewed, fields: Sequence[str], user: Any, note: str = "") -
     """Take the machine's values back for these fields; with no decided field left, the record is a candidate again."""
     if unknown := sorted(set(fields) - set(record.locked_fields)):
         raise UndecidableError(f"{', '.join(unknown)}: not decided by a person, so there is nothing to take back")
-    decisions = []
-    for field in fields:
-        if field in record.machine:
-            _set(record, field, _restored(record, field, record.machine[field]))
-        decisions.append(_decision(record, field, None, user, note or "taken back: the machine's value holds"))
-    record.locked_fields = [field for field in record.locked_fields if field not in fields]
+    freed = {*fields, *(follower for field in fields for follower in FOLLOWERS.get(field, ()))}
+    for field in sorted(freed & record.machine.keys()):
+        _set(record, field, _restored(record, field, record.machine[field]))
+    decisions = [_decision(record, field, None, user, note or "taken back: the machine's value holds") for field in fields]
+    record.locked_fields = [field for field in record.locked_fields if field not in freed]
     if not record.locked_fields and record.review_status == ReviewStatus.CORRECTED.value:
         record.review_status = ReviewStatus.CANDIDATE.value
     record.save()
@@ -159,6 +163,16 @@ def _judge_chunk(records: Sequence[Any], status: ReviewStatus, user: Any, note: 
 def _decision(record: Any, field: str, value: Any, user: Any, note: str) -> Decision:
     machine = record.review_status if field == STATUS else record.machine.get(field)
     return Decision(record=record.public_id, field=field, machine_value=machine, value=value, decided_by=user, note=note)
+
+
+def _following(record: Reviewed, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the columns that follow from the changed ones."""
+    if isinstance(record, Statement) and "act" in changes:
+        return {"cameo_code": cameo_code(StatementAct(changes["act"]))}
+    if isinstance(record, Event) and "type" in changes:
+        codes = event_codes(EventType(changes["type"]))
+        return {column: getattr(codes, column) for column in FOLLOWERS["type"]}
+    return {}
 
 
 def _set(record: Reviewed, field: str, value: Any) -> None:

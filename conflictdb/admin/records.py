@@ -21,12 +21,13 @@ from conflictdb.admin.shown import address, ids_in, named, status_badge, told
 from conflictdb.admin.typed import ModelAdmin, ModelForm
 from conflictdb.models import ActorName, Decision, LocationName, Participant
 from conflictdb.models.base import Confident, Reviewed
-from conflictdb.reviews import Outcome, accept, added, decide, identify, reject, remember, unlock, value_of
+from conflictdb.reviews import FOLLOWERS, Outcome, accept, added, decide, identify, reject, remember, unlock, value_of
 from conflictdb.vocabularies import ReviewStatus
 
 # Rows of these models are values of their record: the field of a decision that they make up together.
 PARTS: dict[Any, str] = {Participant: "participants", ActorName: "names", LocationName: "names"}
 DECISIONS_SHOWN = 20
+FOLLOWING = {column for columns in FOLLOWERS.values() for column in columns}
 CANDIDATE = ReviewStatus.CANDIDATE.value
 
 
@@ -250,7 +251,7 @@ class RecordAdmin(ModelAdmin):
             badge=status_badge(obj.review_status),
             opened=obj.updated_at.isoformat(),
             evidence=evidence_panel(obj) if hasattr(obj, "evidence") and obj._meta.model_name != "source" else None,
-            decided=tuple(_decided(obj, field, values[field], rows) for field in obj.locked_fields),
+            decided=tuple(_decided(obj, field, values[field], rows) for field in obj.locked_fields if field not in FOLLOWING),
             decisions=tuple(ShownDecision(row, told(row.machine_value, rows), told(row.value, rows)) for row in decisions),
             links=self.related_links(obj),
             waiting=self.queue().count(),

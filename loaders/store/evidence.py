@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conflictdb.models import Evidence, Source
+from conflictdb.reviews import BY_HAND
 from loaders.records import Span
 from loaders.store.upsert import settle_children
 
@@ -35,7 +36,7 @@ class EvidenceBook:
 
     def save(self) -> bool:
         """Bring the source's evidence rows to what was collected; say whether anything changed."""
-        return settle_children(self.source.evidence.all(), dict(self._wanted), _key)
+        return settle_children(self.source.evidence.exclude(extractor=BY_HAND), dict(self._wanted), _key)
 
 
 def _key(row: Evidence) -> tuple[Any, ...]:

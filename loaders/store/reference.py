@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
+from conflictdb.identity import public_id
 from conflictdb.models import (
     Actor,
     ActorExternalId,
@@ -169,11 +171,12 @@ def _external_key(row: ActorExternalId | LocationExternalId) -> tuple[str, str]:
 
 def _posts(reference: Reference, actors: Table, counts: RecordCounts) -> None:
     rows = Affiliation.objects.select_related("actor", "organisation")
-    table = Table(Affiliation, "affiliation", {(r.actor.slug, r.organisation.slug, r.role, r.since): r for r in rows})
+    # by id, not by columns: a person may have corrected those, and it is still the same post
+    table = Table(Affiliation, "affiliation", {row.public_id: row for row in rows})
     keys = []
     for actor in reference.actors:
         for post in actor.posts:
-            keys.append((actor.slug, post.organisation, post.role, post.period.since))
+            keys.append(public_id("affiliation", actor.slug, post.organisation, post.role, _day(post.period.since)))
             organisation = _known(actors, post.organisation, actor.slug)
             natural = {"actor": actors.rows[actor.slug], "organisation": organisation}
             values = {
@@ -189,11 +192,11 @@ def _posts(reference: Reference, actors: Table, counts: RecordCounts) -> None:
 
 def _relations(reference: Reference, actors: Table, counts: RecordCounts) -> None:
     rows = ActorRelation.objects.select_related("actor", "other")
-    table = Table(ActorRelation, "relation", {(r.actor.slug, r.kind, r.other.slug, r.since): r for r in rows})
+    table = Table(ActorRelation, "relation", {row.public_id: row for row in rows})
     keys = []
     for actor in reference.actors:
         for relation in actor.relations:
-            keys.append((actor.slug, relation.kind.value, relation.other, relation.period.since))
+            keys.append(public_id("relation", actor.slug, relation.kind.value, relation.other, _day(relation.period.since)))
             natural = {"actor": actors.rows[actor.slug], "other": _known(actors, relation.other, actor.slug)}
             values = {
                 "kind": relation.kind,
@@ -205,6 +208,10 @@ def _relations(reference: Reference, actors: Table, counts: RecordCounts) -> Non
             table.put(keys[-1], values, also, **natural)
     table.save()
     table.count(keys, counts)
+
+
+def _day(value: dt.date | None) -> str:
+    return value.isoformat() if value else ""
 
 
 def _topics(reference: Reference, counts: RecordCounts) -> None:

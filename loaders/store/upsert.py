@@ -30,13 +30,15 @@ def plain(value: Any) -> Any:
 def settle(row: Reviewed, values: Mapping[str, Any], also: Mapping[str, Any] | None = None) -> bool:
     """Set the columns that no person decided, remember all values as the machine's, and say whether anything changed.
 
-    `also` are columns that are not for review (`url`); they are simply set. Nothing is saved here.
+    `also` are columns that are not for review (`url`): the machine's value is remembered only where a person decided one all the
+    same. Nothing is saved here.
     """
-    machine = {name: plain(value) for name, value in values.items()}
+    decided = {name: value for name, value in (also or {}).items() if name in row.locked_fields}
+    machine = {name: plain(value) for name, value in {**values, **decided}.items()}
     changed: bool = row.machine != {**row.machine, **machine}
     row.machine = {**row.machine, **machine}
-    open_values = {name: value for name, value in values.items() if name not in row.locked_fields}
-    for name, value in {**open_values, **(also or {})}.items():
+    open_values = {name: value for name, value in {**values, **(also or {})}.items() if name not in row.locked_fields}
+    for name, value in open_values.items():
         stored = str(value) if isinstance(value, Enum) else value
         if getattr(row, name) != stored:
             setattr(row, name, stored)
