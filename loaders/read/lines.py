@@ -16,7 +16,7 @@ _LOST_BREAK = re.compile(rf"n(?![A-Z][a-z]+[A-Z])(?=\s?[«“\"‘(\[•–—]|
 _BREAK = re.compile(
     "\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
     r"|(?:\\r)?\\n"  # written out instead of broken
-    rf"|(?<=[.!?\u00bb\u201d\"])n(?=[{_CAPITAL}\u00ab\u201c][\w'\u2019 \u00a0])"
+    rf"|(?<=[.!?»”\"])\s?n(?=[{_CAPITAL}\u00ab\u201c][\w'\u2019 \u00a0])"
 )
 SENTENCE_END = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019\u00bb)\]\s*]*$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Jr|Sr|Inc|Ltd|Co|St|No)\.$")

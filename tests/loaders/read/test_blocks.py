@@ -248,6 +248,8 @@ def test_tables_become_cells() -> None:
         ("Read the report carefully, the minister told the members of the house.", "paragraph"),
         ("Source of the trouble is the mine, residents of the town say to visitors.", "paragraph"),
         ("Photographers were kept away from the camp by soldiers of the army.", "paragraph"),
+        ("Embargo on arms is lifted by the members of the council, they said.", "paragraph"),
+        ("It was the picture of the war - image or not - that nobody forgot.", "paragraph"),
         ("Contact between the two sides broke off in the night of the attack.", "paragraph"),
     ],
 )

@@ -23,6 +23,7 @@ def lines(raw: str) -> list[str]:
         ),
         ("lost backslash before an elision", "Titre\nnD'après eux, rien.", ["Titre", "D'après eux, rien."]),
         ("lost backslash inside a line", "Il est parti.nLa ville est calme.", ["Il est parti.", "La ville est calme."]),
+        ("lost backslash behind a space", "Il est parti. nLa ville est calme.", ["Il est parti.", "La ville est calme."]),
         ("backslash written out", "One.\\nTwo.\\r\\nThree.", ["One.", "Two.", "Three."]),
         ("an n of its own", "Title\nnotes from the field", ["Title", "notes from the field"]),
         ("n before a lower-case word stays", "Title here\nnCoV", ["Title here", "nCoV"]),
