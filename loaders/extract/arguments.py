@@ -18,6 +18,8 @@ RELATIVE = frozenset(
 RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 SHARING = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 HAVING = frozenset({"have", "avoir", "having", "ayant"})
+MARKS = frozenset({"when", "as", "after", "while", "because", "since", "where"})
+TIMES = frozenset({"DATE", "TIME"})
 CLIMB = 5
 PARTIES = frozenset({"with", "between", "avec", "entre"})
 
@@ -101,8 +103,8 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
     token = verb
     for _ in range(CLIMB):
         own = [child for child in token.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
-        if not own and token == verb and (beside := _beside(verb)) is not None:
-            return coordinated(beside)
+        if not own and token == verb and (missed := _beside(verb) or _after_mark(verb)) is not None:
+            return coordinated(missed)
         if own:
             return tuple(head for child in own for head in _resolved(token, child))
         above = _above(token)
@@ -127,6 +129,37 @@ def _beside(verb: Token) -> Token | None:
         index -= 1
     before = verb.doc[index]
     return before if before.pos_ in {"NOUN", "PROPN"} and before.head != verb else None
+
+
+def _after_mark(verb: Token) -> Token | None:
+    """The first noun of a finite adverbial clause that the parse leaves without subject: "when men said to be his attacked"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(c.dep_.startswith("aux") for c in verb.children):
+        return None
+    for index in range(verb.i - 1, max(verb.sent.start, verb.i - 15), -1):
+        if verb.doc[index].tag_ in {"WRB", "IN"} and verb.doc[index].lower_ in MARKS:
+            between = verb.doc[index + 1 : verb.i]
+            return next((t for t in between if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in {"compound", "poss"}), None)
+    return None
+
+
+def _noun_before(verb: Token) -> Token | None:
+    index = verb.i - 1
+    if index > verb.sent.start and verb.doc[index].text == "," and verb.tag_ == "VBN":
+        index -= 1
+    noun = verb.doc[index] if index >= verb.sent.start else None
+    return noun if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else None
+
+
+def reduced_passive(verb: Token) -> Arguments | None:
+    """The other reading of "soldiers sent under a treaty": the noun before a bare participle undergoes it."""
+    if verb.tag_ not in {"VBD", "VBN"} or any(child.dep_.startswith("aux") or child.dep_ in OBJECTS for child in verb.children):
+        return None
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    noun = _noun_before(verb)
+    if noun is None or following is None or following.pos_ not in {"ADP", "ADV", "NUM"}:
+        return None
+    phrases = _phrases(verb)
+    return Arguments(phrases.get("by", ()), coordinated(noun), phrases)
 
 
 def _above(verb: Token) -> Token | None:

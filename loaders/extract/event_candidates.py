@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus, EventType
-from loaders.extract.arguments import Arguments, coordinated, is_passive, noun_arguments, surface_subject, verb_arguments
+from loaders.extract.arguments import Arguments, coordinated, is_passive, noun_arguments, reduced_passive, surface_subject, verb_arguments
 from loaders.extract.counts import Count, count_before
 from loaders.extract.event_clauses import noun_phrase, verb_clause
 from loaders.extract.event_dates import DatedStretch, assign
 from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
-from loaders.extract.event_places import Place, named_places, places_in
+from loaders.extract.event_places import Place, examples_in, named_places, places_in
 from loaders.extract.parties import parties
 from loaders.extract.scene import Scene
 from loaders.extract.status import is_negated, noun_status, status_of
@@ -21,7 +21,8 @@ from loaders.records import DateRecord, Ref
 
 VERBAL = frozenset({"VERB", "AUX"})
 SYMMETRIC = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.AGREEMENT})
-PARTICIPLES = frozenset({"acl", "amod"})
+ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})  # the places in it are what it is about
+IN_PLACE = frozenset(EventType) - SYMMETRIC - ABOUT_ELSEWHERE - {EventType.INVESTIGATION, EventType.DIPLOMATIC_RUPTURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ def _verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
         return
     arguments = verb_arguments(verb)
     frame = next((frame for frame in frames if _fits(scene, frame, arguments, verb)), None)
+    if frame is None and (other := reduced_passive(verb)) is not None:
+        arguments = other
+        frame = next((frame for frame in frames if _fits(scene, frame, arguments, verb)), None)
     if frame is None:
         return
     status = EventStatus.OCCURRED if frame.negated else status_of(scene, verb)
@@ -123,8 +127,7 @@ def _nominal(scene: Scene, noun: Token) -> Iterator[Candidate]:
     if carrier is not None:
         if happening is None:
             return
-        if _lasts(scene, carrier):
-            happening = EventStatus.ONGOING
+        happening = _in_time(scene, carrier, happening)
         arguments = _with_carrier(scene, noun, carrier, arguments)
     status = noun_status(scene, noun, noun.head, happening)
     if status is not None:
@@ -138,6 +141,14 @@ def _noun_clause(scene: Scene, noun: Token, carrier: Token | None) -> tuple[int,
         return own
     whole = verb_clause(carrier)
     return whole if whole[0] <= noun.i < whole[1] else own
+
+
+def _in_time(scene: Scene, carrier: Token, status: EventStatus) -> EventStatus:
+    """The status of a noun's event: a present that only relates it to another ("the massacre follows") is no present."""
+    if status in {EventStatus.OCCURRED, EventStatus.ONGOING} and _lasts(scene, carrier):
+        return EventStatus.ONGOING
+    bare_present = carrier.tag_ in {"VBZ", "VBP"} or (carrier.lang_ == "fr" and "Pres" in carrier.morph.get("Tense", []))
+    return EventStatus.OCCURRED if status is EventStatus.ONGOING and bare_present else status
 
 
 def _lasts(scene: Scene, carrier: Token) -> bool:
@@ -207,7 +218,7 @@ def _points(scene: Scene, made: Candidate) -> int:
     points += any(_inside(scene, place.ref, first, last) for place in made.places)
     points += bool({child.lower_ for child in noun.children} & scene.lexicon.list("real", "recent"))
     points += noun.dep_ in {"pobj", "obl:mod"} and _preposition(noun) in scene.lexicon.list("real", "after")
-    points += any(condition.slot in {"of", "de"} for condition in made.frame.where)
+    points += len(made.frame.where)
     return points
 
 
@@ -241,6 +252,7 @@ def _candidate(
     counted = targets or arguments.subject + arguments.object
     casualty = scene.lexicon.words["casualty"]
     number = _number(scene, counted)
+    fatal = any(child.lower_ in casualty["fatally"] for child in trigger.children)
     target_refs = parties(scene, targets)
     return Candidate(
         section=scene.index,
@@ -252,11 +264,11 @@ def _candidate(
         clause=clause,
         agents=tuple(ref for ref in parties(scene, agents) if ref not in target_refs),
         targets=target_refs,
-        places=_places(scene, trigger, frame, arguments, clause),
+        places=_places(scene, trigger, frame, arguments, clause, sort),
         date=None,
         carrier=verb.i,
-        killed=number if key in casualty["killed"] else None,
-        injured=number if key in casualty["injured"] else None,
+        killed=number if key in casualty["killed"] or (fatal and key in casualty["injured"]) else None,
+        injured=number if key in casualty["injured"] and not fatal else None,
         displaced=number if sort is EventType.DISPLACEMENT and key in casualty["displaced"] else None,
         nominal=trigger.pos_ not in VERBAL,
         heading=scene.is_heading,
@@ -284,9 +296,14 @@ def _either(arguments: Arguments, names: str) -> tuple[Token, ...]:
 
 def _type(scene: Scene, frame: Frame, targets: tuple[Token, ...]) -> EventType:
     for sort, name in frame.types:
-        if sort == OPEN_CASE or any(scene.is_a(token, sort) for token in targets):
+        if sort == OPEN_CASE or any(scene.is_a(token, sort) for head in targets for token in (head, *_owners(head))):
             return _by_context(scene) if name == BY_CONTEXT else EventType(name)
     return EventType.BATTLE
+
+
+def _owners(head: Token) -> list[Token]:
+    """Whose it is: "a MINUSCA patrol", "the mission's base"."""
+    return [c for c in head.children if c.dep_ in {"compound", "poss", "nmod"} and c.pos_ == "PROPN"]
 
 
 def _by_context(scene: Scene) -> EventType:
@@ -299,19 +316,27 @@ def _number(scene: Scene, heads: tuple[Token, ...]) -> Count | None:
     for head in heads:
         if (count := count_before(head, scene.lexicon.language)) is not None:
             return count
-    return None
+    return Count(1) if len(heads) == 1 and _single(scene, heads[0]) else None
 
 
-def _places(scene: Scene, trigger: Token, frame: Frame, arguments: Arguments, clause: tuple[int, int]) -> tuple[Place, ...]:
+def _single(scene: Scene, head: Token) -> bool:
+    """Whether the noun is one person: "a peacekeeper", "the governor"."""
+    singular = head.tag_ in {"NN", "NNP"} or "Sing" in head.morph.get("Number", [])
+    return singular and head.pos_ != "PRON" and (scene.is_a(head, "named_person") or scene.lemma(head) in scene.lexicon.classes["single"])
+
+
+def _places(scene: Scene, trigger: Token, frame: Frame, arguments: Arguments, clause: tuple[int, int], sort: EventType) -> tuple[Place, ...]:
+    if frame.mode == "phone":
+        return ()
     named = named_places(scene, [t for head in _slots(arguments, frame.place) for t in coordinated(head)])
     if named:
-        return named
-    if inside := places_in(scene, *clause):
-        return inside[:1]
+        return examples_in(scene, *clause) or named
     sentence = trigger.sent
     around = places_in(scene, sentence.start, sentence.end)
     leading = [place for place in around if _leads(scene, place, sentence.start)]
-    return tuple((leading or [replace(place, guessed=True) for place in around])[:1])
+    inside = [place for place in places_in(scene, *clause) if sort not in ABOUT_ELSEWHERE]
+    guessed = [replace(place, guessed=True) for place in around if sort in IN_PLACE]
+    return tuple((inside or leading or guessed)[:1])
 
 
 def _leads(scene: Scene, place: Place, start: int) -> bool:

@@ -11,6 +11,8 @@ from loaders.extract.scene import Scene
 from loaders.records import DateRecord
 
 VERBAL = frozenset({"VERB", "AUX"})
+BOUNDARIES = frozenset({"relcl", "acl:relcl", "ccomp", "advcl"})
+FAR = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +41,44 @@ def assign(
 
     A date above all of which only a verb of saying stands says when it was said, not when it happened.
     """
-    found: dict[int, tuple[int, DateRecord]] = {}
+    found: dict[int, tuple[tuple[int, int], DateRecord]] = {}
     for stretch in stretches:
-        owner = _owner(scene, stretch, triggers)
+        owner, steps = _owner(scene, stretch, triggers)
         if owner is None:
             continue
-        distance = abs(stretch.first - owner)
-        if owner not in found or distance < found[owner][0]:
-            found[owner] = (distance, stretch.record)
+        rank = (steps, abs(stretch.first - owner))
+        if owner not in found or rank < found[owner][0]:
+            found[owner] = (rank, stretch.record)
     return {owner: record for owner, (_, record) in found.items()}
 
 
-def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, int]]) -> int | None:
+def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, int]]) -> tuple[int | None, int]:
+    """The trigger that the date belongs to, and how far above the date it stands."""
     root = scene.doc[stretch.first : stretch.last].root
-    sentence = root.sent
-    for token in (root, *root.ancestors):
+    saying = scene.lexicon.list("real", "saying")
+    loose = _after_comma(scene, root)
+    for steps, token in enumerate((root, *root.ancestors)):
         if token.i in triggers:
-            return token.i
-        if token.pos_ in VERBAL and scene.lemma(token) in scene.lexicon.list("real", "saying"):
-            return _said_inside(stretch, triggers, token)
-    here = [i for i in triggers if sentence.start <= i < sentence.end]
-    below = [i for i in here if _leads_to(scene, root, i)]
+            return token.i, steps
+        if token.pos_ in VERBAL and scene.lemma(token) in saying:
+            return _inside(stretch, triggers, token), FAR
+        if token.pos_ in VERBAL and token.dep_ in BOUNDARIES and not loose:
+            break
+    below = [i for i in triggers if root.sent.start <= i < root.sent.end and _leads_to(scene, root, i)]
     if below:
-        return min(below, key=lambda i: abs(i - stretch.first))
-    inside = [i for i in here if triggers[i][0] <= stretch.first < triggers[i][1]]
-    return min(inside, key=lambda i: abs(i - stretch.first)) if inside else None
+        return min(below, key=lambda i: abs(i - stretch.first)), FAR
+    return _inside(stretch, triggers, root), FAR
 
 
-def _said_inside(stretch: DatedStretch, triggers: dict[int, tuple[int, int]], saying: Token) -> int | None:
-    """A date that the parse hangs on the verb of saying, yet stands in the clause of what is said."""
-    inside = [i for i, (first, last) in triggers.items() if first <= stretch.first < last and not first <= saying.i < last]
+def _after_comma(scene: Scene, root: Token) -> bool:
+    """Whether a comma cuts the date off from the clause before it, so that it belongs to the one above."""
+    first = root.left_edge.i if root.head.pos_ != "ADP" else root.head.i
+    return first > 0 and scene.doc[first - 1].text == ","
+
+
+def _inside(stretch: DatedStretch, triggers: dict[int, tuple[int, int]], above: Token) -> int | None:
+    """The trigger in whose clause the date stands, for where the parse hangs it on a verb of saying outside."""
+    inside = [i for i, (first, last) in triggers.items() if first <= stretch.first < last and (above.i >= stretch.first or above.i < first)]
     return min(inside, key=lambda i: abs(i - stretch.first)) if inside else None
 
 

@@ -72,7 +72,7 @@ class Merger:
         return replace(
             cause,
             clause=clause if clause[1] - clause[0] < 45 else cause.clause,
-            type=deaths.type if cause.nominal and cause.type is EventType.BATTLE else cause.type,
+            type=_sharper(cause, deaths),
             agents=cause.agents or deaths.agents,
             targets=_united(cause.targets, deaths.targets),
             places=cause.places or deaths.places,
@@ -159,6 +159,14 @@ def _fullness(candidate: Candidate) -> float:
     filled = min(len(candidate.agents), 2) + bool(candidate.targets) + 2 * bool(candidate.date)
     filled += 2 * bool(candidate.killed) + bool(candidate.displaced) + (1.5 - 0.3 * place.rank if place else 0)
     return filled + (2 if not candidate.nominal else 0) - (4 if candidate.heading else 0)
+
+
+def _sharper(cause: Candidate, deaths: Candidate) -> EventType:
+    """The type of a violent event by what was done and who died of it."""
+    if EventType.ATTACK_ON_PROTECTED in {cause.type, deaths.type} or cause.type is not EventType.BATTLE:
+        return EventType.ATTACK_ON_PROTECTED if deaths.type is EventType.ATTACK_ON_PROTECTED else cause.type
+    fought = cause.frame.words[0] in {"clash", "affronter", "combat"}
+    return cause.type if fought else deaths.type
 
 
 def _finer(one: tuple[Place, ...], other: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -45,8 +45,21 @@ def named_places(scene: Scene, tokens: Iterable[Token]) -> tuple[Place, ...]:
         if mention is not None and _is_place(mention):
             found[_place(mention, near=False)] = None
             continue
+        apposed = scene.mention(token.head) if token.dep_ == "appos" else None
+        if apposed is not None and _is_place(apposed):  # "Bukavu, the capital, which they entered"
+            found[_place(apposed, near=False)] = None
+            continue
         found.update(dict.fromkeys(_with(scene, token)))
     return tuple(found)
+
+
+def examples_in(scene: Scene, first: int, last: int) -> tuple[Place, ...]:
+    """Return the places that a clause gives as examples: "territories, including X and Y"."""
+    words = scene.lexicon.list("locative", "examples")
+    start = next((index for index in range(first, last) if scene.doc[index].lower_ in words), None)
+    if start is None:
+        return ()
+    return tuple(_place(m, near=False) for m in scene.mentions if start < m.first and m.last <= last and _is_place(m))
 
 
 def _with(scene: Scene, head: Token) -> list[Place]:

@@ -47,6 +47,9 @@ def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int
     if (mention := _named(scene, head)) is not None:
         yield mention.first, mention.last
         return
+    if persons := _listed(scene, head):
+        yield from ((mention.first, mention.last) for mention in persons)
+        return
     inner = _represented(scene, head) if depth else ()
     if inner:
         for token in inner:
@@ -71,6 +74,15 @@ def _named(scene: Scene, head: Token) -> Mention | None:
     before = [scene.mention(child) for child in head.children if child.dep_ in {"compound", "nmod", "amod", "poss"}]
     groups = [m for m in before if m is not None and m.actor_kind in GROUPS]
     return groups[-1] if groups else None
+
+
+def _listed(scene: Scene, head: Token) -> tuple[Mention, ...]:
+    """The persons that a plural description is followed by: "the activists X, Y and Z"."""
+    if head.tag_ != "NNS" and "Plur" not in head.morph.get("Number", []):
+        return ()
+    inside = [scene.mention(token) for token in head.subtree if token.i > head.i and token.dep_ in {"appos", "conj", "flat:name"}]
+    persons = dict.fromkeys(m for m in inside if m is not None and m.actor_kind is ActorKind.PERSON)
+    return tuple(persons) if len(persons) > 1 else ()
 
 
 def _set_beside(scene: Scene, head: Token) -> Mention | None:

@@ -12,6 +12,7 @@ from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.extract.event_lexicon import Condition, Lexicon
 from loaders.records import BlockKind, Ref
 
+PLACE_SORTS = frozenset({"place", "site"})
 BODY_KINDS = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.STATE, ActorKind.PEACEKEEPING_MISSION, ActorKind.COMPANY})
 
 
@@ -57,6 +58,8 @@ class Scene:
             return NAMED_SORTS[sort](token, mention)
         if mention is not None and mention.actor_kind in self.lexicon.kinds.get(sort, frozenset()):
             return True
+        if sort in PLACE_SORTS and _is_place(token, mention):
+            return True
         words = self.lexicon.classes[sort]
         lemma = self.lemma(token)
         return lemma in words or token.lower_ in words or (token.i > 0 and f"{token.nbor(-1).lower_} {lemma}" in words)
@@ -68,8 +71,16 @@ class Scene:
             or self.lemma(token) in condition.lemmas
             or token.lower_ in condition.lemmas
             or any(self.is_a(token, sort) for sort in condition.classes)
-            for token in tokens
+            for head in tokens
+            for token in (head, *self._counted(head))
         )
+
+    def _counted(self, head: Token) -> list[Token]:
+        """What a quantity is a quantity of: "two of the groups"."""
+        if head.pos_ != "NUM" and self.lemma(head) not in self.lexicon.list("delegates", "quantities"):
+            return []
+        deep = [inner for child in head.children if child.dep_ == "prep" for inner in child.children if inner.dep_ == "pobj"]
+        return deep + [child for child in head.children if child.dep_ == "nmod" and child.i > head.i]
 
 
 def _is_place(_token: Token, mention: Mention | None) -> bool:
