@@ -21,7 +21,7 @@ WORDS = frozenset(
     {
         "raising", "hypothetical", "modals", "negations", "descriptive", "before_participle", "adjuncts", "contrast", "personal", "plural",
         "relative", "that", "questions", "particles", "prepositions", "agents", "auxiliaries", "determiners", "inverted", "reflexives",
-        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "abbreviations",
+        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "abbreviations", "meetings",
     }
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.annotate.annotated import Annotated
@@ -12,7 +13,8 @@ from loaders.extract.said import Said
 from loaders.extract.saiddates import dates_by_token, said_on
 from loaders.extract.stances import stance_of
 from loaders.extract.topics import topics_of
-from loaders.records import DateRecord, Ref, ResolutionRef, Span, StatementDraft
+from loaders.extract.speakers import pronoun
+from loaders.records import DateRecord, DateValue, Ref, ResolutionRef, Span, StatementDraft
 
 LATEST = frozenset({"resolution", "text", "draft", "résolution", "texte"})
 
@@ -27,7 +29,26 @@ class Drafting:
     resolutions: tuple[ResolutionRef, ...]
     _dated: dict[int, dict[int, DateRecord]] = field(default_factory=dict)
 
-    def draft(self, said: Said) -> StatementDraft:
+    def drafts(self, said: list[Said]) -> Iterator[StatementDraft]:
+        """Yield the statements as records; one without a day of its own takes that of the same speaker's statement before."""
+        before: Said | None = None
+        day: DateValue | None = None
+        for one in sorted(said, key=lambda found: found.content[0]):
+            own = said_on(self.annotated.document, self.read[one.section], one, self._dates_of(self.read[one.section]))
+            if own is None and before is not None and self._goes_on(one, before):
+                own = day
+            yield self._draft(one, own)
+            before, day = one, own
+
+    def _goes_on(self, said: Said, before: Said) -> bool:
+        """Whether a statement goes on with the speech of the one before: by a pronoun, or by the same name, close by."""
+        if not said.speakers or not before.speakers or said.section - before.section > 1:
+            return False
+        passage = self.read[said.speakers[0].section]
+        same = said.speakers == before.speakers or self._ref(said.speakers[0]).text == self._ref(before.speakers[0]).text
+        return same or pronoun(passage, said.speakers[0])
+
+    def _draft(self, said: Said, day: DateValue | None) -> StatementDraft:
         """Return the statement as a record, everything by its place in the document."""
         passage = self.read[said.section]
         spans = tuple(self._span(part) for part in said.content)
@@ -48,7 +69,7 @@ class Drafting:
             topics=topics,
             stance=stance_of(text, act, topics),
             resolutions=self._cited(said, evidence),
-            said=said_on(self.annotated.document, passage, said, self._dates_of(passage)),
+            said=day,
             rule=said.rule,
             confidence=said.confidence,
         )

@@ -10,6 +10,7 @@ from loaders.records import DateRecord, DateValue, Document
 
 RELEASES = frozenset({SourceKind.PRESS_RELEASE, SourceKind.STATEMENT})
 OTHERS = frozenset({"according-to", "noun", "passive"})
+WEEK = 8  # days
 REACH = 25  # tokens between a date and its cue
 
 
@@ -38,7 +39,7 @@ def _beside_cue(passage: Passage, said: Said, dates: dict[int, DateRecord]) -> D
         return None
     low, high = passage.sentence(cue.first)
     content = {i for part in said.content if part.section == passage.number for i in part.tokens}
-    near = [i for i in dates if low <= i < high and i not in content and not _across(passage, i, cue.first, content)]
+    near = [i for i, date in dates.items() if _precise(date.value) and low <= i < high and i not in content and not _across(passage, i, cue.first, content)]
     if not near:
         return None
     best = min(near, key=lambda i: abs(i - cue.first))
@@ -60,5 +61,10 @@ def _sentence_before(passage: Passage, said: Said, dates: dict[int, DateRecord])
     if number == 0 or said.speakers[0].first - low > 2:
         return None
     first, last = passage.sentences[number - 1]
-    values = [date.value for i, date in dates.items() if first <= i < last and date.value is not None]
+    values = [date.value for i, date in dates.items() if first <= i < last and _precise(date.value)]
     return values[-1] if len(values) == 1 else None
+
+
+def _precise(value: DateValue | None) -> bool:
+    """A day or a week: what is vaguer tells of something else than the saying."""
+    return value is not None and (value.end - value.start).days < WEEK

@@ -77,11 +77,34 @@ def voices(passage: Passage, head: Token, strict: bool) -> tuple[Part, ...]:
 
 def described(passage: Passage, head: Token) -> Part:
     """Return the phrase of a head with the name set beside it, if one is."""
+    owner = _owner(passage, head)
+    if owner is not None:
+        return phrase(passage, owner)
     part = phrase(passage, head)
     name = name_beside(passage, head)
     if name is None or passage.sentence_of[name.i] != passage.sentence_of[head.i]:
         return part
     return passage.part(part.first, max(part.last, phrase(passage, name).last))
+
+
+def _owner(passage: Passage, head: Token) -> Token | None:
+    """Of a document those whom it speaks for, if it names them: "the ministry's statement", "a vote in the parliament"."""
+    if not passage.says(head.i, "documents"):
+        return None
+    names = passage.speech.dependencies["owner"]
+    before = next((c for c in head.children if c.i < head.i and (c.dep_ in names or _actor(passage, c))), None)
+    if before is not None and before.pos_ != "PRON" and can_speak(passage, before, strict=True):
+        return before
+    if not passage.says(head.i + 1, "owners"):
+        return None
+    after = head_after(passage, head.i + 2)
+    named = after is not None and can_speak(passage, after, strict=True) and not passage.says(after.i, "documents")
+    return after if named else None
+
+
+def _actor(passage: Passage, token: Token) -> bool:
+    mention = passage.mention_of.get(token.i)
+    return mention is not None and bool(mention.actors) and not mention.places
 
 
 def can_speak(passage: Passage, head: Token, strict: bool) -> bool:

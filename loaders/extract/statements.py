@@ -5,13 +5,16 @@ from __future__ import annotations
 from loaders.annotate.annotated import Annotated
 from loaders.extract.according import attributed
 from loaders.extract.direct import direct
-from loaders.extract.discourse import carried
+from loaders.extract.discourse import carried, resolved
 from loaders.extract.drafting import Drafting
 from loaders.extract.indirect import verbal
 from loaders.extract.nominal import nominal
 from loaders.extract.passages import Passage, passages
+from loaders.extract.releases import answers, spoken_throughout
 from loaders.extract.said import Said
-from loaders.records import DateRecord, ResolutionRef, StatementDraft
+from loaders.records import BlockKind, DateRecord, ResolutionRef, StatementDraft
+
+INTERVIEW = frozenset({BlockKind.QUESTION, BlockKind.ANSWER})
 
 
 def statements(
@@ -20,13 +23,16 @@ def statements(
     """Return the statements of a document in reading order; speakers and addressees are stretches of text, not yet identified."""
     read = passages(annotated, dates)
     drafting = Drafting(annotated, read, dates, resolutions)
-    drafts = (drafting.draft(one) for one in _all_said(read))
+    said = spoken_throughout(annotated, read, resolved(read, _all_said(read)))
+    drafts = drafting.drafts([*said, *answers(annotated, read)])
     return tuple(sorted(drafts, key=lambda found: (found.content[0].start, found.content[-1].end)))
 
 
 def _all_said(read: tuple[Passage, ...]) -> list[Said]:
     said: list[Said] = []
     for passage in read:
+        if passage.kind in INTERVIEW:
+            continue
         quoted = direct(passage)
         here = [*quoted.said, *verbal(passage, quoted.verbs), *attributed(passage), *nominal(passage)]
         said.extend(carried(passage, quoted.used, distinct(here), said))
