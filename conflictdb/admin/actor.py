@@ -29,6 +29,7 @@ class ActorNameInline(TabularInline):
     """Other names."""
 
     model = ActorName
+    verbose_name = "other name"
     extra = 0
     fields = ("name", "language", "kind")
 
@@ -37,6 +38,8 @@ class ActorExternalIdInline(TabularInline):
     """Ids in other lists."""
 
     model = ActorExternalId
+    verbose_name = "id in another list"
+    verbose_name_plural = "ids in other lists"
     extra = 0
 
 

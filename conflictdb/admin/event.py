@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from conflictdb.admin.evidence import EvidenceInline
+from conflictdb.admin.evidence import NeededEvidenceInline
 from conflictdb.admin.lists import StandingFilter
 from conflictdb.admin.records import RecordAdmin, RecordForm
 from conflictdb.admin.shown import NOTHING, confidence_bar, days, link, short
@@ -55,7 +55,7 @@ class EventAdmin(RecordAdmin):
     autocomplete_fields = ("location", "resolutions", "source")
     machine_fields = ("plover_type", "plover_mode", "acled_event_type", "acled_sub_event_type", "date_text", "location_text")
     fixed_fields = ("source",)
-    inlines = (ParticipantInline, EvidenceInline)
+    inlines = (ParticipantInline, NeededEvidenceInline)
     fieldsets = (
         ("What", {"fields": (("type", "status"), "text", "resolutions", "source")}),
         ("When and where", {

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import F, IntegerField, QuerySet
 from django.db.models.functions import Greatest, Length, Substr
@@ -20,6 +21,7 @@ from conflictdb.models import Evidence
 from conflictdb.reviews import BY_HAND
 
 MARGIN = 300
+WORD = 30
 SHOWN_AT_ONCE = 20
 LEGEND = {
     "evidence": "the evidence",
@@ -77,9 +79,12 @@ def _shown(row: Any) -> ShownEvidence:
     source = row.source
     shifted = [Mark(row.start - row.first, row.end - row.first, "evidence", f"characters {row.start} to {row.end}")]
     shifted += [Mark(start - row.first, end - row.first, kind, LEGEND.get(kind, kind)) for kind, start, end in row.marks]
+    # a text that begins or ends elsewhere is cut between words
+    first = row.around.find(" ", 0, WORD) + 1 if row.first else 0
+    last = row.around.rfind(" ", len(row.around) - WORD) if row.length > row.end + MARGIN else len(row.around)
     before, after = ("… " if row.first else ""), (" …" if row.length > row.end + MARGIN else "")
     return ShownEvidence(
-        text=format_html("{}{}{}", before, marked(row.around, shifted), after),
+        text=format_html("{}{}{}", before, marked(row.around, shifted, first, last if last > 0 else None), after),
         source=link(source),
         link=web_address(source.url),
         publisher=str(source.publisher or source.publisher_text),
@@ -95,6 +100,7 @@ class EvidenceForm(ModelForm):
     class Meta:
         model = Evidence
         fields = ["source", "excerpt", "start"]
+        widgets = {"excerpt": AdminTextareaWidget(attrs={"rows": 2})}
         labels = {"excerpt": "words, as they stand in the source", "start": "first character (only where the words stand twice)"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -150,6 +156,18 @@ class EvidenceInline(TabularInline):
         """None of the rows that there are: they are shown, not edited."""
         return super().get_queryset(request).none()
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """There is nothing to see but the empty form."""
+        return self.has_add_permission(request, obj)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may add may fill the form in."""
         return self.has_add_permission(request, obj)
+
+
+class NeededEvidenceInline(EvidenceInline):
+    """The same, where a record that somebody adds must rest on something."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A new record needs one at least."""
+        return super().get_formset(request, obj, **({} if obj else {"min_num": 1, "validate_min": True}), **kwargs)

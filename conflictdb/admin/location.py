@@ -38,6 +38,7 @@ class LocationNameInline(TabularInline):
     """Other names."""
 
     model = LocationName
+    verbose_name = "other name"
     extra = 0
     fields = ("name", "language", "kind")
 
@@ -46,6 +47,8 @@ class LocationExternalIdInline(TabularInline):
     """Ids in other lists."""
 
     model = LocationExternalId
+    verbose_name = "id in another list"
+    verbose_name_plural = "ids in other lists"
     extra = 0
 
 

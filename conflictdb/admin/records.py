@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -93,6 +95,7 @@ class RecordAdmin(ModelAdmin):
     actions = ("accept_records", "reject_records")
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
     # Read only: always; or once the record exists, because its id follows from them.
     machine_fields: ClassVar[tuple[str, ...]] = ()
     fixed_fields: ClassVar[tuple[str, ...]] = ()

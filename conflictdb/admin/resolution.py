@@ -28,7 +28,7 @@ class ProvisionInline(ShownInline):
 class ResolutionAdmin(RecordAdmin):
     """Resolutions, adopted or in draft."""
 
-    list_display = ("symbol", "adopted_on", "about", "body_link", "status", "votes", "is_reference", "review")
+    list_display = ("symbol", "adopted_on", "about", "status", "votes", "is_reference", "review")
     list_select_related = ("body",)
     list_filter = ("review_status", StandingFilter, "status", "is_reference", ("body", admin.RelatedOnlyFieldListFilter))
     date_hierarchy = "adopted_on"
@@ -65,11 +65,6 @@ class ResolutionAdmin(RecordAdmin):
     def about(self, row: Resolution) -> str:
         """Its subject or title."""
         return short(row.subject or row.title, 90) or NOTHING
-
-    @admin.display(description="body", ordering="body__name")
-    def body_link(self, row: Resolution) -> SafeString | str:
-        """Whose it is."""
-        return link(row.body)
 
     @admin.display(description="votes")
     def votes(self, row: Resolution) -> str:

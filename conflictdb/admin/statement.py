@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from conflictdb.admin.evidence import EvidenceInline
+from conflictdb.admin.evidence import NeededEvidenceInline
 from conflictdb.admin.lists import StandingFilter
 from conflictdb.admin.records import RecordAdmin, RecordForm
 from conflictdb.admin.shown import confidence_bar, days, link, short
@@ -36,7 +37,7 @@ class StatementAdmin(RecordAdmin):
     """Who said what: the list, and the page with the sentence it rests on."""
 
     form = StatementForm
-    list_display = ("said", "said_by", "act", "stance", "words", "source_link", "certainty", "review")
+    list_display = ("said", "said_by", "act", "stance", "words", "certainty", "review")
     list_display_links = ("words",)
     list_select_related = ("speaker", "source")
     list_filter = (
@@ -57,7 +58,7 @@ class StatementAdmin(RecordAdmin):
     )  # fmt: skip
     machine_fields = ("cameo_code",)
     fixed_fields = ("speaker_text", "source")
-    inlines = (EvidenceInline,)
+    inlines = (NeededEvidenceInline,)
     fieldsets = (
         ("What", {"fields": ("text", ("kind", "act", "stance"), ("cue", "cameo_code"), "topics", "resolutions")}),
         ("Who", {"fields": (("speaker", "speaker_text"), "speaker_role", "addressees")}),
@@ -88,14 +89,9 @@ class StatementAdmin(RecordAdmin):
         return link(row.speaker) if row.speaker else short(row.speaker_text, 60)
 
     @admin.display(description="statement")
-    def words(self, row: Statement) -> str:
-        """Its first words."""
-        return short(row.text)
-
-    @admin.display(description="source")
-    def source_link(self, row: Statement) -> SafeString | str:
-        """The first source that reports it."""
-        return link(row.source, short(str(row.source), 40))
+    def words(self, row: Statement) -> SafeString:
+        """Its first words, and the source that reports it first."""
+        return format_html('{}<br><span class="quiet mini">{}</span>', short(row.text), short(str(row.source), 70))
 
     @admin.display(description="confidence", ordering="confidence")
     def certainty(self, row: Statement) -> SafeString:

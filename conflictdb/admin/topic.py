@@ -31,6 +31,7 @@ class TopicNameInline(TabularInline):
     """Synonyms."""
 
     model = TopicName
+    verbose_name = "synonym"
     extra = 0
     fields = ("name", "language", "kind")
 

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from conflictdb.admin.shown import NOTHING, link, named, rows_link, short, status_badge
+from conflictdb.admin.shown import NOTHING, ids_in, link, named, rows_link, short, status_badge, told
 from conflictdb.admin.typed import ModelAdmin, TabularInline
 from conflictdb.models import Decision, Evidence, Issue, LoadRun, Mention
 from conflictdb.models.source import TARGETS
@@ -43,14 +43,32 @@ class TraceAdmin(ModelAdmin):
 class DecisionAdmin(TraceAdmin):
     """Who decided what."""
 
-    list_display = ("decided_at", "decided_by", "record_link", "field", "machine_value", "value", "note")
+    list_display = ("decided_at", "decided_by", "record_link", "field", "machine", "decided", "note")
     list_select_related = ("decided_by",)
     list_filter = ("field", ("decided_by", admin.RelatedOnlyFieldListFilter))
     date_hierarchy = "decided_at"
     ordering = ("-decided_at",)
     search_fields = ("record",)
     search_help_text = "The public id of a record"
-    fields = ("record_link", "field", "machine_value", "value", "decided_by", "decided_at", "note")
+    fields = ("record_link", "field", "machine", "decided", "decided_by", "decided_at", "note")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, with the records that its values name looked up at once."""
+        changes = super().get_changelist_instance(request)
+        rows = named(ids_in([[row.record, row.machine_value, row.value] for row in changes.result_list]))
+        for row in changes.result_list:
+            row.rows = rows
+        return changes
+
+    @admin.display(description="machine value")
+    def machine(self, row: Decision) -> SafeString | str:
+        """What the machine had said."""
+        return told(row.machine_value, _rows(row))
+
+    @admin.display(description="value")
+    def decided(self, row: Decision) -> SafeString | str:
+        """What the person said."""
+        return told(row.value, _rows(row))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
         """Decisions on that record."""
@@ -59,7 +77,12 @@ class DecisionAdmin(TraceAdmin):
     @admin.display(description="record", ordering="record")
     def record_link(self, row: Decision) -> SafeString | str:
         """The record that was decided on."""
-        return link(named([row.record]).get(row.record), row.record) if row.pk else NOTHING
+        record = _rows(row).get(row.record)
+        return link(record, short(str(record), 60)) if record else row.record
+
+
+def _rows(row: Any) -> dict[str, Any]:
+    return row.rows if hasattr(row, "rows") else named(ids_in([row.record, row.machine_value, row.value]))
 
 
 @admin.register(Evidence)
