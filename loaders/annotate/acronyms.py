@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Section
 from loaders.annotate.candidates import Candidate, printed, settle
+from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_beside, kind_in
 from loaders.annotate.words import CAPITALS, LOWER, Words
 
 RANK_DEFINED, RANK_ACRONYM, RANK_REPEAT = 5, 4, 1
-_SMALL = frozenset("of the and for in on to de du des la le les l et pour d en".split())
+_SMALL = function_words("inside_names")
 _SHORTEST_SURNAME = 3
 
 
@@ -28,7 +29,7 @@ class Definition:
 def acronyms_in(sections: Sequence[Section], texts: Sequence[Words], found: Sequence[list[Candidate]]) -> dict[str, Definition]:
     """Return the acronyms introduced as "Some Long Name (SLN)", by key; the first introduction holds."""
     defined: dict[str, Definition] = {}
-    for index, (section, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
+    for index, (_, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
         settled = settle(candidates)
         ends = {candidate.last: candidate for candidate in settled}
         known = {candidate.first for candidate in settled if candidate.actors or candidate.places}
@@ -36,14 +37,12 @@ def acronyms_in(sections: Sequence[Section], texts: Sequence[Words], found: Sequ
             if words.keys[at] != "(" or words.keys[at + 2] != ")" or words.shapes[at + 1] != CAPITALS:
                 continue
             acronym = words.keys[at + 1]
-            if acronym not in defined and (meaning := _meaning(section, words, at, acronym, ends, at + 1 in known)):
+            if acronym not in defined and (meaning := _meaning(words, at, acronym, ends, at + 1 in known)):
                 defined[acronym] = Definition(acronym, meaning, index)
     return defined
 
 
-def _meaning(
-    section: Section, words: Words, at: int, acronym: str, ends: dict[int, Candidate], is_known: bool
-) -> Candidate | None:
+def _meaning(words: Words, at: int, acronym: str, ends: dict[int, Candidate], is_known: bool) -> Candidate | None:
     first = _initials_before(words, at, acronym)
     before = ends.get(at)
     if is_known and (before is None or first is None or before.first != first):
@@ -54,7 +53,7 @@ def _meaning(
         foreign = before and before.actor_kind and before.last - before.first > 1
         return before if foreign else None
     kind = (before.actor_kind if before else None) or kind_in(words, first, at) or kind_beside(words, first, at) or ActorKind.NGO
-    return Candidate(first, at, RANK_ACRONYM, "acronym", actor_kind=kind, name=printed(section.doc.text, words, first, at))
+    return Candidate(first, at, RANK_ACRONYM, "acronym", actor_kind=kind, name=printed(words, first, at))
 
 
 def _initials_before(words: Words, at: int, acronym: str) -> int | None:
@@ -78,7 +77,8 @@ def repeated(
 ) -> Iterator[list[Candidate]]:
     """Yield each section's candidates with those that only the rest of the document explains."""
     surnames = _surnames(texts, found)
-    for index, (section, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
+    longer = _long_names(texts, found)
+    for index, (_, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
         added = [replace(d.meaning, rank=RANK_DEFINED, rule="acronym") for d in defined.values() if d.section == index]
         for at, (key, shape) in enumerate(zip(words.keys, words.shapes, strict=True)):
             if shape == LOWER:
@@ -86,8 +86,9 @@ def repeated(
             if shape == CAPITALS and key in defined:
                 added.append(replace(defined[key].meaning, first=at, last=at + 1, rank=RANK_ACRONYM, rule="acronym"))
             elif key in surnames:
-                name = printed(section.doc.text, words, at, at + 1)
+                name = printed(words, at, at + 1)
                 added.append(Candidate(at, at + 1, RANK_REPEAT, "repeat", actor_kind=ActorKind.PERSON, name=name))
+        added += _again(words, longer)
         yield [*added, *(c for c in candidates if not _is_pair(words, c, surnames))]
 
 
@@ -95,6 +96,26 @@ def _is_pair(words: Words, candidate: Candidate, surnames: set[str]) -> bool:
     """Whether the model took two persons for one name: "Mukasa and Otieno"."""
     keys = words.keys[candidate.first : candidate.last]
     return candidate.rule == "model" and len(keys) == 3 and keys[1] in {"and", "et"} and {keys[0], keys[2]} <= surnames
+
+
+def _long_names(texts: Sequence[Words], found: Sequence[list[Candidate]]) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
+    """The unknown names of several words, by their first word."""
+    names: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+    for words, candidates in zip(texts, found, strict=True):
+        for candidate in candidates:
+            if candidate.rule == "model" and candidate.actor_kind and candidate.last - candidate.first > 1:
+                keys = tuple(words.keys[candidate.first : candidate.last])
+                names.setdefault(keys[0], []).append((keys, candidate))
+    return names
+
+
+def _again(words: Words, names: dict[str, list[tuple[tuple[str, ...], Candidate]]]) -> Iterator[Candidate]:
+    """Yield the unknown names where the model passed them over."""
+    for at, key in enumerate(words.keys):
+        for keys, candidate in names.get(key, ()):
+            if words.shapes[at] != LOWER and tuple(words.keys[at : at + len(keys)]) == keys:
+                name = printed(words, at, at + len(keys))
+                yield replace(candidate, first=at, last=at + len(keys), name=name)
 
 
 def _surnames(texts: Sequence[Words], found: Sequence[list[Candidate]]) -> set[str]:

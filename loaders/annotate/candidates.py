@@ -43,6 +43,6 @@ def word_range(words: Words, start: int, end: int) -> tuple[int, int]:
     return bisect_left(words.starts, start), bisect_right(words.ends, end)
 
 
-def printed(text: str, words: Words, first: int, last: int) -> str:
+def printed(words: Words, first: int, last: int) -> str:
     """Return words [first, last) as they stand in the text."""
-    return text[words.starts[first] : words.ends[last - 1]] if first < last else ""
+    return words.text[words.starts[first] : words.ends[last - 1]] if first < last else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from conflictdb.vocabularies import ActorKind
+from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
 from loaders.gazetteer import Gazetteer, KnownActor
@@ -22,10 +23,10 @@ KIND_OF_CLASS = {
 _LONGEST_NOUN = 6
 _BETWEEN = 2
 _ADJECTIVE = "adjective"
-_OF = frozenset({"of", "de", "du", "d", "des"})
-_ARTICLES = frozenset({"the", "la", "l", "le", "les"})
-_AND = frozenset({"and", "et"})
-_INSIDE_MATTER = frozenset({"of", "and", "for", "the", "&", "de", "des", "du", "la", "l", "et"})
+_OF = function_words("of")
+_ARTICLES = function_words("articles")
+_AND = function_words("and")
+_INSIDE_MATTER = function_words("inside_ministries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class CountryPhrases:
         bodies = self._bodies.get((code, sort), ())
         if sort != MINISTRY:
             return bodies[0] if bodies else None
-        topic = [word for word in noun.split() if word not in {"ministry", "ministere", "of", "des", "de", "la", "l", "department", "the"}]
+        topic = [word for word in noun.split() if word not in function_words("in_ministries")]
         fitting = [body for body in bodies if topic and any(set(topic) <= set(words_of(name).keys) for name in body.names)]
         return fitting[0] if len(fitting) == 1 else None
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 
 from conflictdb.vocabularies import ActorKind
+from loaders.annotate.function_words import function_words
 from loaders.annotate.names import NameTree
 from loaders.annotate.words import Words
 from loaders.vocab import table
 
-_CALLED = frozenset({"called", "named", "known", "as", "the", "nomme", "appele", "dit"})
-_BEFORE_COMPLEMENT = frozenset({"of", "for", "de", "du", "des", "pour", "in", "d"})
+_CALLED = function_words("called")
+_BEFORE_COMPLEMENT = function_words("complement")
 
 
 @functools.cache

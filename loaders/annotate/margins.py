@@ -45,7 +45,7 @@ def _name_before(words: Words, title: int) -> int:
 
 
 def _person(block: Block, words: Words, first: int, last: int) -> Candidate:
-    return Candidate(first, last, RANK_BYLINE, "title", actor_kind=ActorKind.PERSON, name=printed(block.text, words, first, last))
+    return Candidate(first, last, RANK_BYLINE, "title", actor_kind=ActorKind.PERSON, name=printed(words, first, last))
 
 
 def margin_mentions(document: Document, known: Callable[[Words], list[Candidate]], language: str) -> Iterator[Mention]:

@@ -12,21 +12,27 @@ from loaders.annotate.acronyms import acronyms_in, repeated
 from loaders.annotate.annotated import Mention, Section
 from loaders.annotate.candidates import Candidate, printed, settle
 from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrase, CountryPhrases, CountryWord, adjectives
+from loaders.annotate.function_words import function_words
 from loaders.annotate.margins import margin_mentions
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
 from loaders.annotate.surroundings import placed
-from loaders.annotate.unknown import bare_acronyms, located_names, model_names, titled_names
+from loaders.annotate.unknown import bare_acronyms, is_name_part, located_names, model_names, titled_names
 from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
 from loaders.records import Document
 from loaders.vocab import table
 
-_AND = frozenset({"and", "et", "or", "ou"})
+_AND = function_words("or")
 RANK_PHRASE, RANK_PLACE, RANK_KNOWN = 6, 5, 4
 # of places that share a name the first kind is meant where the text does not tell
 _PREFERENCE = (
-    LocationKind.COUNTRY, LocationKind.CITY, LocationKind.PROVINCE, LocationKind.TERRITORY, LocationKind.SITE, LocationKind.WATER,
+    LocationKind.COUNTRY,
+    LocationKind.CITY,
+    LocationKind.PROVINCE,
+    LocationKind.TERRITORY,
+    LocationKind.SITE,
+    LocationKind.WATER,
     LocationKind.REGION,
 )
 
@@ -53,10 +59,12 @@ class NameMatcher:
     def mentions(self, document: Document, sections: Iterable[Section]) -> Iterator[Mention]:
         """Yield the mentions of all sections by position; none overlaps another."""
         sections = tuple(sections)
-        texts = [words_of(section.doc.text) for section in sections]
+        texts = [words_of(section.block.text) for section in sections]
         found = [self._candidates(section, words) for section, words in zip(sections, texts, strict=True)]
         defined = acronyms_in(sections, texts, found)
-        for index, (section, words, candidates) in enumerate(zip(sections, texts, repeated(sections, texts, found, defined), strict=True)):
+        for index, (section, words, candidates) in enumerate(
+            zip(sections, texts, repeated(sections, texts, found, defined), strict=True)
+        ):
             for candidate in placed(words, settle(candidates), self.language):
                 yield _mention(document, index, section, words, candidate)
 
@@ -70,7 +78,9 @@ class NameMatcher:
             at = hit.first - 2
             if at >= 0 and hit.last - hit.first > 1 and words.keys[at + 1] in _AND and words.shapes[at] and at not in hits:
                 keys = [words.keys[at], *words.keys[hit.first + 1 : hit.last]]
-                whole = Words(keys, [0] * len(keys), [0] * len(keys), [words.shapes[at], *words.shapes[hit.first + 1 : hit.last]])
+                whole = Words(
+                    "", keys, [0] * len(keys), [0] * len(keys), [words.shapes[at], *words.shapes[hit.first + 1 : hit.last]]
+                )
                 if (other := self.tree.match_at(whole, 0)) and other.last == len(keys):
                     yield replace(self._known(other), first=at, last=at + 1, rule="ellipsis")
 
@@ -78,18 +88,28 @@ class NameMatcher:
         hits = {hit.first: hit for hit in self.tree.find(words)}
         known = {hit.first: hit.last for hit in hits.values()}
         taken = {at for hit in hits.values() for at in range(hit.first, hit.last)}
-        text = section.doc.text
         return [
-            *(self._known(hit) for hit in hits.values()),
+            *(self._grown(section, words, self._known(hit), taken) for hit in hits.values()),
             *self._elliptic(words, hits),
-            *self._country_phrases(text, words, hits),
-            *self._bodies_of(text, words, hits),
-            *self._place_phrases(text, words, hits),
+            *self._country_phrases(words, hits),
+            *self._bodies_of(words, hits),
+            *self._place_phrases(words, hits),
             *titled_names(section.doc, words, self.language, known),
             *self._model_names(section, words, hits),
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
         ]
+
+    def _grown(self, section: Section, words: Words, candidate: Candidate, taken: set[int]) -> Candidate:
+        """Take in what a text adds to a known person's name: "Jean Mukasa [Habimana]"."""
+        if candidate.actor_kind is not ActorKind.PERSON:
+            return candidate
+        last = candidate.last
+        while (
+            last < len(words) and is_name_part(section.doc, words, last, taken) and words.starts[last] == words.ends[last - 1] + 1
+        ):
+            last += 1
+        return replace(candidate, last=last)
 
     def _known(self, hit: Hit[Bearer]) -> Candidate:
         actors = tuple(bearer.slug for bearer in hit.bearers if bearer.is_actor)
@@ -104,34 +124,36 @@ class NameMatcher:
     def _place_kind(self, places: tuple[str, ...]) -> LocationKind | None:
         return self.gazetteer.places[places[0]].kind if places else None
 
-    def _country_phrases(self, text: str, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+    def _country_phrases(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         for phrase in self.phrases.find(words, self._country_words(words, hits)):
             if _cuts(phrase.first, phrase.last, hits):
                 continue
             actors = (phrase.actor.slug,) if phrase.actor else ()
             kind = phrase.actor.kind if phrase.actor else KIND_OF_CLASS[phrase.sort]
-            name = self._phrase_name(text, words, phrase)
+            name = self._phrase_name(words, phrase)
             yield Candidate(phrase.first, phrase.last, RANK_PHRASE, "phrase", actors, (), kind, None, name, phrase.code)
 
-    def _phrase_name(self, text: str, words: Words, phrase: CountryPhrase) -> str:
+    def _phrase_name(self, words: Words, phrase: CountryPhrase) -> str:
         """The phrase as printed; in "Congolese and Ugandan armies" each with its own noun in the singular."""
-        name = printed(text, words, phrase.first, phrase.last)
+        name = printed(words, phrase.first, phrase.last)
         if phrase.first <= phrase.noun_first < phrase.last:
             return name
-        noun = printed(text, words, phrase.noun_first, phrase.noun_last)
+        noun = printed(words, phrase.noun_first, phrase.noun_last)
         noun = table("nominals")["singular"].get(noun, noun)
         return f"{name} {noun}" if self.language == "en" else f"{noun} {name}"
 
-    def _bodies_of(self, text: str, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+    def _bodies_of(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         """ "UN experts" are not the UN."""
         for hit in hits.values():
             slug = next((bearer.slug for bearer in hit.bearers if bearer.is_actor), None)
             if slug and self.gazetteer.actors[slug].kind is ActorKind.IGO and (noun := _of_body().match_at(words, hit.last)):
-                name = printed(text, words, hit.first, noun.last)
+                name = printed(words, hit.first, noun.last)
                 yield Candidate(hit.first, noun.last, RANK_PHRASE, "phrase", actor_kind=ActorKind.IGO, name=name)
 
     def _country_words(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> list[CountryWord]:
-        found = {hit.first: CountryWord(hit.first, hit.last, hit.bearers[0], True) for hit in adjectives(self.language).find(words)}
+        found = {
+            hit.first: CountryWord(hit.first, hit.last, hit.bearers[0], True) for hit in adjectives(self.language).find(words)
+        }
         for hit in hits.values():
             if code := self._country_named(words, hit):
                 found[hit.first] = CountryWord(hit.first, hit.last, code, False)
@@ -143,17 +165,22 @@ class NameMatcher:
                 return self.gazetteer.places[bearer.slug].country_code
         return self.capitals.get(" ".join(words.keys[hit.first : hit.last]))
 
-    def _place_phrases(self, text: str, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+    def _place_phrases(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         for noun in self.place_nouns.find(words, hits):
             hit = hits.get(noun.first)
             whole = hit and hit.last == noun.last  # the name itself is known: it may be the whole stretch
-            if (whole or not _cuts(noun.start, noun.end, hits)) and (candidate := self._place_phrase(text, words, noun, hit)):
+            if (whole or not _cuts(noun.start, noun.end, hits)) and (candidate := self._place_phrase(words, noun, hit)):
                 yield candidate
         for hit in hits.values():
             if self._is_country(hit) and (first := self.place_nouns.compass_before(words, hit.first)) < hit.first:
                 code = self._country_named(words, hit)
                 yield Candidate(
-                    first, hit.last, RANK_PLACE, "place", place_kind=LocationKind.REGION, name=printed(text, words, first, hit.last),
+                    first,
+                    hit.last,
+                    RANK_PLACE,
+                    "place",
+                    place_kind=LocationKind.REGION,
+                    name=printed(words, first, hit.last),
                     country_code=code,
                 )
 
@@ -162,7 +189,7 @@ class NameMatcher:
             not bearer.is_actor and self.gazetteer.places[bearer.slug].kind is LocationKind.COUNTRY for bearer in hit.bearers
         )
 
-    def _place_phrase(self, text: str, words: Words, noun: PlaceNoun, hit: Hit[Bearer] | None) -> Candidate | None:
+    def _place_phrase(self, words: Words, noun: PlaceNoun, hit: Hit[Bearer] | None) -> Candidate | None:
         places = tuple(bearer.slug for bearer in hit.bearers if not bearer.is_actor) if hit and hit.last == noun.last else ()
         if (hit and not places) or (not hit and adjectives(self.language).match_at(words, noun.first)):
             return None
@@ -170,12 +197,17 @@ class NameMatcher:
         if noun.kind is None and places:
             return None
         if fitting or (places and noun.kind not in OTHER_THING):
-            return replace(self._known(Hit(noun.first, noun.last, tuple(Bearer(slug, False) for slug in fitting or places))),
-                           first=noun.start, last=noun.end, rank=RANK_PLACE, rule="place")
+            return replace(
+                self._known(Hit(noun.first, noun.last, tuple(Bearer(slug, False) for slug in fitting or places))),
+                first=noun.start,
+                last=noun.end,
+                rank=RANK_PLACE,
+                rule="place",
+            )
         country = self.gazetteer.places[places[0]].country_code if places else None
         kind = noun.kind or LocationKind.REGION
         whole = (noun.start, noun.end) if noun.kind in OTHER_THING else (noun.first, noun.last)
-        name = printed(text, words, *whole)
+        name = printed(words, *whole)
         return Candidate(noun.start, noun.end, RANK_PLACE, "place", place_kind=kind, name=name, country_code=country)
 
     def _model_names(self, section: Section, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
@@ -189,7 +221,11 @@ class NameMatcher:
                 yield candidate
 
     def _is_part(self, hit: Hit[Bearer], candidate: Candidate) -> bool:
-        inside = candidate.first <= hit.first and hit.last <= candidate.last and hit.last - hit.first < candidate.last - candidate.first
+        inside = (
+            candidate.first <= hit.first
+            and hit.last <= candidate.last
+            and hit.last - hit.first < candidate.last - candidate.first
+        )
         bodies = any(bearer.is_actor and self.gazetteer.actors[bearer.slug].kind is not ActorKind.STATE for bearer in hit.bearers)
         return inside and not bodies and hit.last - hit.first == 1
 
@@ -228,7 +264,10 @@ def spellings(names: Iterable[str]) -> Iterator[str]:
     passed_over = frozenset(vocabulary["passed_over"]["words"])
     for name in names:
         words = words_of(name)
-        if passed_over.intersection(words.keys) or sum(1 for _ in (*adjectives("en").find(words), *adjectives("fr").find(words))) > 1:
+        if (
+            passed_over.intersection(words.keys)
+            or sum(1 for _ in (*adjectives("en").find(words), *adjectives("fr").find(words))) > 1
+        ):
             continue
         yield name
         for forms in vocabulary["names"]["same"]:
@@ -239,9 +278,20 @@ def spellings(names: Iterable[str]) -> Iterator[str]:
 
 def _mention(document: Document, index: int, section: Section, words: Words, candidate: Candidate) -> Mention:
     start, end = words.starts[candidate.first], words.ends[candidate.last - 1]
-    tokens = section.doc.char_span(start, end, alignment_mode="expand")
+    tokens = section.doc.char_span(start, end, alignment_mode="expand") or section.doc[0:1]
     raw = section.block.raw_span(start, end)
     return Mention(
-        index, tokens.start, tokens.end, raw.start, raw.end, document.text[raw.start : raw.end], candidate.actors, candidate.places,
-        candidate.actor_kind, candidate.place_kind, candidate.name, candidate.country_code, candidate.rule,
+        section=index,
+        first=tokens.start,
+        last=tokens.end,
+        start=raw.start,
+        end=raw.end,
+        text=document.text[raw.start : raw.end],
+        actors=candidate.actors,
+        places=candidate.places,
+        actor_kind=candidate.actor_kind,
+        place_kind=candidate.place_kind,
+        name=candidate.name,
+        country_code=candidate.country_code,
+        rule=candidate.rule,
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from loaders.annotate.function_words import function_words
 from loaders.annotate.words import CAPITALS, LOWER, POSSESSIVE, Words, words_of
 
 T = TypeVar("T")
 # an acronym of this length may be printed as a word: "Monusco"
 _ACRONYM_AS_WORD = 5
-_ARTICLES = frozenset({"the", "le", "la", "les", "l"})
+_ARTICLES = function_words("articles")
 
 
 @dataclass(slots=True)
@@ -59,29 +60,28 @@ class NameTree(Generic[T]):
 
     def match_at(self, words: Words, first: int) -> Hit[T] | None:
         """Return the longest name that begins at word `first`; a possessive inside it is passed over ("Goma's airport")."""
-        node: _Node[T] | None = self._root
         best: Hit[T] | None = None
-        passed: list[int] = []
+        paths: list[tuple[_Node[T], tuple[int, ...]]] = [(self._root, ())]
         for at in range(first, len(words)):
-            word = words.keys[at]
-            following = node.children.get(word) if node else None
-            if following is None:
-                if word == POSSESSIVE and at > first:
-                    continue
+            word, shape = words.keys[at], words.shapes[at]
+            following = [(node.children[word], (*passed, shape)) for node, passed in paths if word in node.children]
+            for node, passed in following:
+                if node.bearers and (bearers := self._borne(node, passed, word)):
+                    best = Hit(first, at + 1, bearers)
+            paths = following + paths if word == POSSESSIVE and at > first else following
+            if not paths:
                 break
-            node = following
-            passed.append(words.shapes[at])
-            if node.bearers and (bearers := self._borne(node, passed, word)):
-                best = Hit(first, at + 1, bearers)
         return best
 
-    def _borne(self, node: _Node[T], shapes: list[int], word: str) -> tuple[T, ...]:
+    def _borne(self, node: _Node[T], shapes: tuple[int, ...], word: str) -> tuple[T, ...]:
         if not self._cased:
             return tuple(bearer for _, _, bearer in node.bearers)
-        return tuple(dict.fromkeys(bearer for wanted, strict, bearer in node.bearers if _fits(wanted, shapes, word, strict=strict)))
+        return tuple(
+            dict.fromkeys(bearer for wanted, strict, bearer in node.bearers if _fits(wanted, shapes, word, strict=strict))
+        )
 
 
-def _fits(wanted: tuple[int, ...], shapes: list[int], word: str, *, strict: bool) -> bool:
+def _fits(wanted: tuple[int, ...], shapes: tuple[int, ...], word: str, *, strict: bool) -> bool:
     if len(wanted) == 1:
         if wanted[0] != CAPITALS:
             return shapes[0] >= wanted[0]

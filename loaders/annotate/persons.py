@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from loaders.annotate.function_words import function_words
 from loaders.annotate.names import NameTree
 from loaders.annotate.words import LOWER, Words
 from loaders.vocab import table
@@ -11,7 +12,7 @@ from loaders.vocab import table
 HONORIFIC, RANK, POST = "honorific", "rank", "post"
 _SORTS = {HONORIFIC: "honorifics", RANK: "ranks", POST: "posts"}
 _LONGEST_NAME = 6
-PARTICLES = frozenset("van von de der den du da dos di del ag ould bin ibn ben al el abu abou umm la le st ter ten zu".split())
+PARTICLES = function_words("particles")
 
 
 @functools.cache

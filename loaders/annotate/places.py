@@ -1,16 +1,18 @@
-"""Names that a common noun marks as a place: "Irumu and Mambasa territories", "quartier Mbimbi", "Goma airport", "northern Mali"."""
+"""Names that a common noun marks as a place: "Irumu and Mambasa territories", "quartier Mbimbi", "northern Mali"."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from conflictdb.vocabularies import LocationKind
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
 from loaders.vocab import table
 
+T = TypeVar("T")
 _LONGEST_RUN = 4
 # a place of these kinds is another thing than the place it is named for: Goma airport, the Ruzizi River
 OTHER_THING = frozenset({LocationKind.SITE, LocationKind.WATER, LocationKind.REGION})
@@ -60,7 +62,7 @@ class PlaceNouns:
         self.after = _nouns("after", language)
         self.compass = _compass(language)
 
-    def find(self, words: Words, names: Mapping[int, Hit[object]]) -> Iterator[PlaceNoun]:
+    def find(self, words: Words, names: Mapping[int, Hit[T]]) -> Iterator[PlaceNoun]:
         """Yield the marked names; `names` are the known names by first word."""
         ends = {hit.last: hit for hit in names.values()}
         for noun in self.before.find(words):
@@ -68,7 +70,7 @@ class PlaceNouns:
         for noun in self.after.find(words):
             yield from self._names_before(words, noun, ends)
 
-    def _names_after(self, words: Words, noun: Hit[LocationKind | None], names: Mapping[int, Hit[object]]) -> Iterator[PlaceNoun]:
+    def _names_after(self, words: Words, noun: Hit[LocationKind | None], names: Mapping[int, Hit[T]]) -> Iterator[PlaceNoun]:
         at, kind = self._pass(words, noun.last, _links("of")), noun.bearers[0]
         if at == noun.last and self.language == "en" and kind not in _DIRECT:
             return
@@ -82,7 +84,7 @@ class PlaceNouns:
                 return
             start = at = self._pass(words, following, _links("of"))
 
-    def _names_before(self, words: Words, noun: Hit[LocationKind | None], ends: Mapping[int, Hit[object]]) -> Iterator[PlaceNoun]:
+    def _names_before(self, words: Words, noun: Hit[LocationKind | None], ends: Mapping[int, Hit[T]]) -> Iterator[PlaceNoun]:
         if words.shapes[noun.first] != LOWER and noun.bearers[0] not in OTHER_THING and noun.first == 0:
             return
         end, whole = noun.first, noun.last
@@ -107,7 +109,7 @@ class PlaceNouns:
                 return start
         return first
 
-    def _name_at(self, words: Words, at: int, names: Mapping[int, Hit[object]]) -> int:
+    def _name_at(self, words: Words, at: int, names: Mapping[int, Hit[T]]) -> int:
         if at in names:
             return names[at].last
         last = at
@@ -115,7 +117,7 @@ class PlaceNouns:
             last += 1
         return last
 
-    def _name_to(self, words: Words, end: int, ends: Mapping[int, Hit[object]]) -> int:
+    def _name_to(self, words: Words, end: int, ends: Mapping[int, Hit[T]]) -> int:
         if end in ends:
             return ends[end].first
         first = end

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.candidates import Candidate
+from loaders.annotate.function_words import function_words
 from loaders.annotate.words import Words, words_of
 from loaders.vocab import table
 
 PLACED = "placed"
-_OPENERS = frozenset({",", "(", "dans", "en", "in", "of"})
-_ARTICLES = frozenset({"the", "le", "la", "l", "les"})
+_OPENERS = function_words("area_openers")
+_ARTICLES = function_words("articles")
 
 
 @functools.cache
@@ -23,7 +24,9 @@ def _locative(language: str) -> frozenset[str]:
 @functools.cache
 def _area_nouns(language: str) -> frozenset[str]:
     kinds = table("place_words")["before"][language]
-    return frozenset(words_of(noun).keys[0] for kind, nouns in kinds.items() if kind in {"province", "territory", "loose"} for noun in nouns)
+    return frozenset(
+        words_of(noun).keys[0] for kind, nouns in kinds.items() if kind in {"province", "territory", "loose"} for noun in nouns
+    )
 
 
 def placed(words: Words, settled: list[Candidate], language: str) -> list[Candidate]:
@@ -83,4 +86,8 @@ def _is_in_area(words: Words, at: int, starting: dict[int, Candidate], language:
 
 def _are_joined(words: Words, one: Candidate, other: Candidate) -> bool:
     between = words.keys[one.last : other.first]
-    return 0 < len(between) <= 3 and between[0] in {"and", "et", ",", "ou", "or"} and set(between[1:]) <= {"de", "d", "a", "et", "and", "du"}
+    return (
+        0 < len(between) <= 3
+        and between[0] in function_words("place_joiners")
+        and set(between[1:]) <= function_words("after_place_joiners")
+    )

@@ -1,4 +1,4 @@
-"""Names that the gazetteer doesn't have: those after a title, those that the statistical model finds, cleaned of what is no name."""
+"""Names that the gazetteer doesn't have: after titles, by the statistical model, in capitals, after prepositions of place."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.candidates import Candidate, printed, word_range
 from loaders.annotate.countries import adjectives
+from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_beside, kind_in
 from loaders.annotate.persons import HONORIFIC, PARTICLES, name_run, strip_titles, title_words
 from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, POSSESSIVE, Words, words_of
@@ -24,9 +25,9 @@ _FRENCH_PLACE = LocationKind.CITY  # the French model has one label for all plac
 _LONGEST_NAME = 12
 _LONGEST_PERSON = 6
 _LONGEST_ACRONYM = 9
-_LISTING = frozenset({",", "and", "et"})
-_LIST_END = frozenset({".", ";", ":", ")", "for", "are", "were", "have", "who", "sont", "ont"})
-_DETERMINERS = frozenset("the a an this that its his her their le la les l un une des ce cette son sa leur du d de".split())
+_LISTING = function_words("and") | {","}
+_LIST_END = function_words("list_end")
+_DETERMINERS = function_words("determiners")
 
 
 def titled_names(doc: Doc, words: Words, language: str, known: dict[int, int]) -> Iterator[Candidate]:
@@ -41,9 +42,7 @@ def titled_names(doc: Doc, words: Words, language: str, known: dict[int, int]) -
             continue
         if title.bearers[0] != HONORIFIC and kind_in(words, at, last):  # "General Assembly"
             continue
-        yield Candidate(
-            at, last, RANK_TITLE, "title", actor_kind=ActorKind.PERSON, name=printed(doc.text, words, at, last)
-        )
+        yield Candidate(at, last, RANK_TITLE, "title", actor_kind=ActorKind.PERSON, name=printed(words, at, last))
 
 
 def _is_name(doc: Doc, words: Words, first: int, last: int) -> bool:
@@ -74,19 +73,20 @@ def model_names(doc: Doc, words: Words, language: str, known: dict[int, int]) ->
 def _widened(doc: Doc, words: Words, person: Candidate, taken: set[int]) -> Candidate:
     """Take in the parts of the name that the model left out: "Phyo [Zeya Thaw]", "[Salem] ould Breihmatt"."""
     first, last = person.first, person.last
-    while first > 0 and _is_name_part(doc, words, first - 1, taken):
+    while first > 0 and is_name_part(doc, words, first - 1, taken):
         first -= 1
     while last < len(words):
         step = 1 + (words.keys[last] in PARTICLES and words.shapes[last] == LOWER)
-        if last + step > len(words) or not _is_name_part(doc, words, last + step - 1, taken):
+        if last + step > len(words) or not is_name_part(doc, words, last + step - 1, taken):
             break
         last += step
     if (first, last) == (person.first, person.last) or last - first > _LONGEST_PERSON:
         return person
-    return replace(person, first=first, last=last, name=printed(doc.text, words, first, last))
+    return replace(person, first=first, last=last, name=printed(words, first, last))
 
 
-def _is_name_part(doc: Doc, words: Words, at: int, taken: set[int]) -> bool:
+def is_name_part(doc: Doc, words: Words, at: int, taken: set[int]) -> bool:
+    """Whether a word may belong to an unknown person's or place's name."""
     if words.shapes[at] == LOWER or at in taken or not words.keys[at].isalpha() or words.keys[at] in _no_actors():
         return False
     tokens = doc.char_span(words.starts[at], words.ends[at], alignment_mode="expand")
@@ -101,11 +101,16 @@ def _listed_persons(doc: Doc, words: Words, person: Candidate, taken: set[int]) 
         while at < len(words) and words.keys[at] in _LISTING:
             at += 1
         last = at
-        while last < len(words) and _is_name_part(doc, words, last, taken):
+        while last < len(words) and is_name_part(doc, words, last, taken):
             last += 1
-        if not 2 <= last - at <= 4 or last >= len(words) or words.keys[last] not in _LISTING | _LIST_END or kind_in(words, at, last):
+        if (
+            not 2 <= last - at <= 4
+            or last >= len(words)
+            or words.keys[last] not in _LISTING | _LIST_END
+            or kind_in(words, at, last)
+        ):
             return
-        yield Candidate(at, last, RANK_LISTED, "model", actor_kind=ActorKind.PERSON, name=printed(doc.text, words, at, last))
+        yield Candidate(at, last, RANK_LISTED, "model", actor_kind=ActorKind.PERSON, name=printed(words, at, last))
         at = last
 
 
@@ -138,42 +143,65 @@ def _no_actor(words: Words, first: int, last: int) -> bool:
 
 
 def _candidate(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Candidate | None:
-    name = printed(doc.text, words, *span)
     if label in _PERSON_LABELS:
-        if kind := kind_in(words, *span) if span[1] - span[0] > 1 else None:
-            return Candidate(*span, RANK_MODEL, "model", actor_kind=kind, name=name)
-        if any(key[0].isdigit() for key in words.keys[span[0] : span[1]]):
-            return None
-        return Candidate(*span, RANK_MODEL, "model", actor_kind=ActorKind.PERSON, name=name)
+        return _person(words, span)
     if label == "ORG":
-        if (title := title_words(doc.lang_).match_at(words, span[0])) and title.last < span[1] and title.bearers[0] != HONORIFIC:
-            return None  # "Head of Operations", "General for Management"
-        kind = kind_in(words, *span) or kind_beside(words, *span)
-        if kind is not None and span[1] - span[0] == 1 and kind_in(words, *span):  # "State", "Council": no name
-            return None
-        if kind is None and span[1] - span[0] == 1 and words.shapes[span[0]] != CAPITALS:
-            kind = ActorKind.COMPANY
-        return Candidate(*span, RANK_MODEL, "model", actor_kind=kind or ActorKind.NGO, name=name)
-    if label in _PLACE_LABELS:
-        kind = _FRENCH_PLACE if label == "LOC" and doc.lang_ == "fr" else _PLACE_LABELS[label]
-        if span[1] - span[0] == 1 and words.shapes[span[0]] == CAPITALS:  # an acronym is seldom a place that nobody knows
-            return None
-        if actor := kind_in(words, *span) if span[1] - span[0] > 1 else kind_beside(words, *span):
-            return Candidate(*span, RANK_MODEL, "model", actor_kind=actor, name=name)
-        return Candidate(*span, RANK_MODEL, "model", place_kind=kind, name=name)
-    return None
+        return _organisation(doc, words, span)
+    return _place(doc, words, span, label) if label in _PLACE_LABELS else None
+
+
+def _person(words: Words, span: tuple[int, int]) -> Candidate | None:
+    if kind := kind_in(words, *span) if span[1] - span[0] > 1 else None:
+        return _model(words, span, actor=kind)
+    if any(key[0].isdigit() for key in words.keys[span[0] : span[1]]):
+        return None
+    return _model(words, span, actor=ActorKind.PERSON)
+
+
+def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | None:
+    title = title_words(doc.lang_).match_at(words, span[0])
+    if title and title.last < span[1] and title.bearers[0] != HONORIFIC:  # "Head of Operations"
+        return None
+    alone = span[1] - span[0] == 1
+    if alone and kind_in(words, *span):  # "State", "Council": no name
+        return None
+    kind = kind_in(words, *span) or kind_beside(words, *span)
+    if kind is None and alone and words.shapes[span[0]] != CAPITALS:
+        kind = ActorKind.COMPANY
+    return _model(words, span, actor=kind or ActorKind.NGO)
+
+
+def _place(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Candidate | None:
+    alone = span[1] - span[0] == 1
+    if alone and words.shapes[span[0]] == CAPITALS:  # an acronym is seldom a place that nobody knows
+        return None
+    if actor := kind_beside(words, *span) if alone else kind_in(words, *span):
+        return _model(words, span, actor=actor)
+    return _model(words, span, place=_FRENCH_PLACE if label == "LOC" and doc.lang_ == "fr" else _PLACE_LABELS[label])
+
+
+def _model(
+    words: Words, span: tuple[int, int], *, actor: ActorKind | None = None, place: LocationKind | None = None
+) -> Candidate:
+    return Candidate(*span, RANK_MODEL, "model", actor_kind=actor, place_kind=place, name=printed(words, *span))
 
 
 def bare_acronyms(doc: Doc, words: Words, taken: set[int]) -> Iterator[Candidate]:
     """Yield words in capitals that may be acronyms of bodies: "the RSF said"; not where whole headlines are in capitals."""
     shapes = words.shapes
     for at, key in enumerate(words.keys):
-        if shapes[at] != CAPITALS or at in taken or not 2 <= len(key) <= _LONGEST_ACRONYM or key in _no_acronyms() or key[0].isdigit():
+        if (
+            shapes[at] != CAPITALS
+            or at in taken
+            or not 2 <= len(key) <= _LONGEST_ACRONYM
+            or key in _no_acronyms()
+            or key[0].isdigit()
+        ):
             continue
         if any(shapes[other] == CAPITALS and other not in taken for other in (at - 1, at + 1) if 0 <= other < len(words)):
             continue
         kind = kind_beside(words, at, at + 1) or ActorKind.NGO
-        yield Candidate(at, at + 1, RANK_LISTED, "capitals", actor_kind=kind, name=printed(doc.text, words, at, at + 1))
+        yield Candidate(at, at + 1, RANK_LISTED, "capitals", actor_kind=kind, name=printed(words, at, at + 1))
 
 
 @functools.cache
@@ -185,15 +213,15 @@ def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Ite
     """Yield capitalised words right after a preposition of place that the model passed over: "near Tabane"."""
     prepositions = frozenset(table("place_words")["locative_sure"][language])
     for at in range(1, len(words)):
-        if words.shapes[at] != CAPITAL or at in taken or doc.text[words.ends[at - 1] : words.starts[at]] != " ":
+        if words.shapes[at] != CAPITAL or at in taken or words.text[words.ends[at - 1] : words.starts[at]] != " ":
             continue
         before = words.keys[at - 1]
         if before == "the" and at > 1:
             before = words.keys[at - 2]
-        if before not in prepositions or not _is_name_part(doc, words, at, taken):
+        if before not in prepositions or not is_name_part(doc, words, at, taken):
             continue
         last = at + 1
-        while last < len(words) and last - at < 3 and words.shapes[last] == CAPITAL and _is_name_part(doc, words, last, taken):
+        while last < len(words) and last - at < 3 and words.shapes[last] == CAPITAL and is_name_part(doc, words, last, taken):
             last += 1
         if not kind_in(words, at, last):
-            yield Candidate(at, last, RANK_LISTED, "located", place_kind=LocationKind.CITY, name=printed(doc.text, words, at, last))
+            yield Candidate(at, last, RANK_LISTED, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))

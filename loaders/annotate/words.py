@@ -20,8 +20,9 @@ _ABBREVIATION_LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Parallel lists, one entry a word: comparison key, place in the text, capitals. Marks that part names are words too."""
+    """A text and, in parallel lists, its words: comparison key, place in the text, capitals. Dividing marks are words too."""
 
+    text: str
     keys: list[str]
     starts: list[int]
     ends: list[int]
@@ -67,7 +68,7 @@ def words_of(text: str) -> Words:
         starts.append(start)
         ends.append(end)
         shapes.append(shape(word))
-    return Words(keys, starts, ends, shapes)
+    return Words(text, keys, starts, ends, shapes)
 
 
 def _is_silent(text: str, mark: str, start: int, keys: list[str]) -> bool:
@@ -75,5 +76,7 @@ def _is_silent(text: str, mark: str, start: int, keys: list[str]) -> bool:
         return 0 < start < len(text) - 1 and not text[start - 1].isspace() and not text[start + 1].isspace()
     if mark == ".":  # "St. Louis" against the end of a sentence
         inner = start + 1 < len(text) and not text[start + 1].isspace()
-        return inner or bool(keys) and (len(keys[-1]) == 1 or (len(keys[-1]) <= _ABBREVIATION_LENGTH and text[start - 1].islower()))
+        return inner or (
+            bool(keys) and (len(keys[-1]) == 1 or (len(keys[-1]) <= _ABBREVIATION_LENGTH and text[start - 1].islower()))
+        )
     return True

@@ -12,9 +12,12 @@ from loaders.records import ResolutionRef
 from loaders.vocab import table
 
 SECURITY_COUNCIL = "un-security-council"
-_NUMBER = re.compile(r"(?:s/res/)?(?P<number>\d{1,4})(?!\d|[.,]\d)(?:\s*\(\s*(?P<year>(?:19|20)\d\d)\s*\)|/(?P<year2>(?:19|20)\d\d)|\s+(?:of|de)\s+(?P<year3>(?:19|20)\d\d)\b)?", re.I)
-_JOINT = re.compile(r"\s*(?:,|;|&|,?\s+and|,?\s+et)\s+", re.I)
-_SYMBOL = re.compile(r"\bs/res/(?P<number>\d{1,4})(?:\s*\((?P<year>(?:19|20)\d\d)\)|/(?P<year2>(?:19|20)\d\d))?", re.I)
+_NUMBER = re.compile(
+    r"(?:s/res/)?(?P<number>\d{1,4})(?!\d|[.,]\d)(?:\s*\(\s*(?P<year>(?:19|20)\d\d)\s*\)|/(?P<year2>(?:19|20)\d\d)|\s+(?:of|de)\s+(?P<year3>(?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s*(?:,|;|&|,?\s+and|,?\s+et)\s+", re.IGNORECASE)
+_SYMBOL = re.compile(r"\bs/res/(?P<number>\d{1,4})(?:\s*\((?P<year>(?:19|20)\d\d)\)|/(?P<year2>(?:19|20)\d\d))?", re.IGNORECASE)
 _NEAR_BEFORE, _NEAR_AFTER = 60, 60
 
 
@@ -22,8 +25,12 @@ def resolutions(annotated: Annotated) -> tuple[ResolutionRef, ...]:
     """Return the resolutions named, by position; an unnumbered draft has number None."""
     found: dict[int, ResolutionRef] = {}
     for section in annotated.sections:
-        text = section.doc.text
-        for ref in (*_numbered(annotated, section, text), *_symbols(annotated, section, text), *_drafts(annotated, section, text)):
+        text = section.block.text
+        for ref in (
+            *_numbered(annotated, section, text),
+            *_symbols(annotated, section, text),
+            *_drafts(annotated, section, text),
+        ):
             found.setdefault(ref.start, ref)
     return tuple(found[start] for start in sorted(found))
 
@@ -33,7 +40,7 @@ def _noun() -> re.Pattern[str]:
     vocabulary = table("resolutions")
     nouns = "|".join(re.escape(word) for word in sorted(vocabulary["nouns"]["words"], key=len, reverse=True))
     numbering = "|".join(re.escape(word) for word in sorted(vocabulary["numbering"]["words"], key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{nouns})\s*(?:(?:{numbering})\s*)*(?=\d)", re.I)
+    return re.compile(rf"(?<!\w)(?:{nouns})\s*(?:(?:{numbering})\s*)*(?=\d)", re.IGNORECASE)
 
 
 @functools.cache
@@ -42,7 +49,7 @@ def _draft() -> re.Pattern[str]:
     nouns = "|".join(re.escape(word) for word in vocabulary["nouns"]["words"])
     before = "|".join(re.escape(word) for word in vocabulary["draft"]["before"])
     phrases = "|".join(re.escape(word) for word in vocabulary["draft"]["phrases"])
-    return re.compile(rf"\b(?:(?:\w+-)?(?:{before})(?:\s+[\w.]+){{0,2}}\s+(?:{nouns})|{phrases})\b", re.I)
+    return re.compile(rf"\b(?:(?:\w+-)?(?:{before})(?:\s+[\w.]+){{0,2}}\s+(?:{nouns})|{phrases})\b", re.IGNORECASE)
 
 
 def _numbered(annotated: Annotated, section: Section, text: str) -> Iterator[ResolutionRef]:

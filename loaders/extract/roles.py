@@ -1,4 +1,4 @@
-"""The posts that a document ascribes to persons: "Kenyan President X", "X, head of the mission", "le général X, porte-parole de Y"."""
+"""The posts that a document ascribes to persons: "Kenyan President X", "X, head of the mission", "X, porte-parole de Y"."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention
 from loaders.annotate.countries import adjectives
+from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
 from loaders.records import Ref, RoleDraft, Span
 from loaders.vocab import table
 
-_OF = frozenset({"of", "de", "du", "des", "d", "at", "for", "pour", "in", "chez", "to"})
-_ARTICLES = frozenset({"the", "a", "an", "le", "la", "l", "les", "un", "une", "its", "his", "her", "their", "son", "sa"})
+_OF = function_words("of_post")
+_ARTICLES = function_words("determiners")
 _TITLE_END = frozenset({",", ";", ":", "(", ")", "—", "–", '"', "“", "”", "«", "»", ".", "[", "]", "!", "?"})
 _LONGEST_TITLE = 16
 _LONGEST_BACK = 12
-_WHO = frozenset({"who", "qui"})
+_WHO = function_words("relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class _Text:
         return Ref(span.start, span.end, self.annotated.document.text[span.start : span.end])
 
     def printed(self, first: int, last: int) -> str:
-        text = self.annotated.sections[self.section].doc.text
+        text = self.annotated.sections[self.section].block.text
         return text[self.words.starts[first] : self.words.ends[last - 1]]
 
 
@@ -62,7 +63,7 @@ def _section_roles(annotated: Annotated, index: int) -> Iterator[RoleDraft]:
 
 def _text(annotated: Annotated, index: int, mentions: list[Mention]) -> _Text:
     section = annotated.sections[index]
-    words = words_of(section.doc.text)
+    words = words_of(section.block.text)
     starting, ending = {}, {}
     for mention in mentions:
         start, end = section.doc[mention.first].idx, section.doc[mention.last - 1].idx + len(section.doc[mention.last - 1])
@@ -120,10 +121,16 @@ def _title_with_complement(text: _Text, end: int) -> tuple[int, int, int] | None
             return None
         hit = title_words(text.language).match_at(text.words, first)
         if hit and hit.bearers[0] == POST and (hit.last == end or (hit.last < end and text.words.keys[hit.last] in _OF)):
-            while first > 0 and (longer := title_words(text.language).match_at(text.words, first - 1)) and longer.last >= hit.last:
-                first -= 1
-            return first, hit.last, end
+            return _longest_post(text, first, hit), hit.last, end
     return None
+
+
+def _longest_post(text: _Text, first: int, hit: Hit[str]) -> int:
+    """Return where the longest post that ends with `hit` begins: "principal secretary", not "secretary"."""
+    tree = title_words(text.language)
+    while first > 0 and (longer := tree.match_at(text.words, first - 1)) and longer.last >= hit.last:
+        first -= 1
+    return first
 
 
 def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, Ref | None]:
@@ -217,7 +224,9 @@ def _phrase_end(words: Words, at: int) -> int:
 def _has_verb(text: _Text, first: int, last: int) -> bool:
     doc = text.annotated.sections[text.section].doc
     tokens = doc.char_span(text.words.starts[first], text.words.ends[last - 1], alignment_mode="expand")
-    return any(token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm") for token in tokens)
+    return tokens is not None and any(
+        token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", []) for token in tokens
+    )
 
 
 def _complement(text: _Text, start: int, end: int) -> tuple[int, Ref] | None:
@@ -263,7 +272,11 @@ def _joined(text: _Text, first: Ref, end: int) -> Iterator[Ref]:
     limit = text.words.ends[end - 1]
     section = text.annotated.sections[text.section]
     for at, (last, mention) in sorted(text.starting.items()):
-        if mention.start > first.end and text.words.ends[last - 1] <= limit and mention.actor_kind not in {None, ActorKind.PERSON}:
+        if (
+            mention.start > first.end
+            and text.words.ends[last - 1] <= limit
+            and mention.actor_kind not in {None, ActorKind.PERSON}
+        ):
             between = {text.words.keys[word] for word in range(at) if section.block.raw(text.words.starts[word]) >= first.end}
             if between and between <= _OF | _ARTICLES | {"and", "et", ","}:
                 yield text.ref(at, last)

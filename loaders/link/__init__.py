@@ -25,13 +25,15 @@ def link(annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer) -> Extracti
     coreference = Coreference(cast)
     related = is_conflict_related(annotated)
     roles = tuple(role_records(cast, coreference, drafts))
+    # statements first: an unnamed speaker may be whom a later "he" means
+    statements = tuple(statement_records(cast, coreference, drafts.statements, roles)) if related else ()
     return Extraction(
         document=annotated.document,
         publisher=_publisher(annotated.document.publisher, gazetteer),
         conflict_related=related,
-        mentions=tuple(mention_records(cast, coreference, drafts)),
+        mentions=mention_records(cast, coreference, drafts),
         roles=roles,
-        statements=tuple(statement_records(cast, coreference, drafts.statements, roles)) if related else (),
+        statements=statements,
         events=tuple(event_records(cast, coreference, drafts.events)) if related else (),
         dates=drafts.dates,
         resolutions=drafts.resolutions,

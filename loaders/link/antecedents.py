@@ -69,7 +69,7 @@ class Antecedents:
         return next((a.actor for a in self.all if a.actor and a.actor.kind in kinds and self._in_title(a.start)), None)
 
     def before(self, start: int) -> Iterator[Antecedent]:
-        """Yield the antecedents before a place, nearest sentence first; within a sentence subjects first, then the first named."""
+        """Yield the antecedents before a place: nearest sentence first, in it subjects first, then the first named."""
         earlier = [a for a in self.all if a.start < start and not self._in_title(a.start)]
         yield from sorted(earlier, key=lambda a: (-a.sentence, not a.subject, a.start))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention
+from loaders.annotate.function_words import function_words
 from loaders.gazetteer import Gazetteer
 from loaders.link.organisations import Organisations
 from loaders.link.persons import Persons
@@ -16,8 +17,7 @@ from loaders.link.scene import Scene
 from loaders.link.senses import Sense, sense
 from loaders.records import ActorRef, Drafts, PlaceRef
 
-
-_LIST_WORDS = frozenset({",", "and", "et", "or", "ou", "the", "la", "le", "l'", "les", ";"})
+_LIST_WORDS = function_words("list")
 
 
 @dataclass(frozen=True, slots=True)

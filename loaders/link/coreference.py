@@ -24,6 +24,7 @@ from loaders.vocab import table
 _PRONOUN_REACH = 6  # sentences
 _DESCRIPTION_REACH = 3
 _TOGETHER_REACH = 2
+_JOINT_REACH = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _NAME_PATH = frozenset({"compound", "flat", "flat:name", "appos", "nmod", "amod", "nn", "poss"})
 
@@ -67,7 +68,12 @@ def _phrase_end(head: Token) -> int:
     """Return where the noun phrase of a subject ends: before its relative clause or the next comma."""
     end = head.i + 1
     doc = head.doc
-    while end <= head.right_edge.i and doc[end].text not in {",", ";", ":", "("} and doc[end].dep_ != "relcl" and doc[end].pos_ not in {"PRON", "VERB"}:
+    while (
+        end <= head.right_edge.i
+        and doc[end].text not in {",", ";", ":", "("}
+        and doc[end].dep_ != "relcl"
+        and doc[end].pos_ not in {"PRON", "VERB"}
+    ):
         end += 1
     return end
 
@@ -87,7 +93,7 @@ class Coreference:
         """Return everybody whom a stretch means: "they" and "both leaders" may be two."""
         plain = ref.text.casefold().lstrip("-")
         if _pronouns(self.language).get(plain) == "many" or plain in _joint():
-            persons = self._together(ref)
+            persons = self._together(ref, _JOINT_REACH if plain in _joint() else _TOGETHER_REACH)
             if len(persons) > 1:
                 return [Meant(person, ref.text) for person in persons]
         if several := self._office_holders(ref):
@@ -111,12 +117,12 @@ class Coreference:
             return self._pronoun(ref, sort)
         return self._taken_up(ref, tokens) or Meant(self._described(ref, tokens), ref.text)
 
-    def _together(self, ref: Ref) -> list[ActorRef]:
+    def _together(self, ref: Ref, reach: int) -> list[ActorRef]:
         """The persons of the nearest sentence that names two."""
         sentence = self.antecedents.sentence(ref.start)
         by_sentence: dict[int, dict[str, ActorRef]] = {}
         for antecedent in self.antecedents.before(ref.start):
-            if antecedent.sentence < sentence - _TOGETHER_REACH:
+            if antecedent.sentence < sentence - reach:
                 break
             if antecedent.actor and antecedent.subject and not antecedent.is_person and antecedent.sentence == sentence:
                 return []  # "the rebels said they"
@@ -128,6 +134,8 @@ class Coreference:
         """The persons of "the Congolese and Rwandan presidents", where the text names them."""
         words = words_of(ref.text)
         codes = dict.fromkeys(hit.bearers[0] for hit in adjectives(self.language).find(words))
+        countries = (r.place.country_code for r in self.cast.overlapping(ref.start, ref.end) if r.place and r.actor)
+        codes.update(dict.fromkeys(code for code in countries if code))
         if len(codes) < 2 or not self._is_post(words):
             return []
         posts = [" ".join(words.keys[h.first : h.last]).removesuffix("s") for h in title_words(self.language).find(words)]
@@ -146,7 +154,7 @@ class Coreference:
         """Who is meant by a paper ("the statement"), or by "the same source"."""
         papers = table("pronouns")["papers"]
         head = tokens.root.lemma_.casefold()
-        if any(token.lower_ in papers["same"] for token in tokens) and not head in papers["words"]:
+        if any(token.lower_ in papers["same"] for token in tokens) and head not in papers["words"]:
             for antecedent in self.antecedents.before(ref.start):
                 if antecedent.actor is None:
                     return Meant(None, antecedent.text)
@@ -158,7 +166,7 @@ class Coreference:
             inside = [r for r in self.cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
             if inside:
                 return Meant(inside[0].actor, ref.text)
-            if tokens[0].lower_ in _determiners("definite"):
+            if tokens[0].lower_ in _determiners("definite") or tokens[0].lower_ in papers["same"]:
                 return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
         return None
 
@@ -167,7 +175,7 @@ class Coreference:
         self.described: list[tuple[Ref, ActorRef]] = []
         for index, section in enumerate(self.cast.annotated.sections):
             for token in section.doc:
-                if token.dep_ not in _SUBJECTS or token.pos_ != "NOUN":
+                if token.dep_ not in _SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
                     continue
                 tokens = section.doc[token.left_edge.i : _phrase_end(token)]
                 ref = self.cast.annotated.ref(index, tokens)
@@ -264,9 +272,8 @@ class Coreference:
         definite = words.keys[0] in _determiners("definite")
         code = self._country(words)
         head = tuple(words_of(tokens.root.text).keys)
-        if definite or words.shapes[0]:
-            if person := self._person(ref, words, code, head):
-                return self.cast.persons.ref(person, ref.text)
+        if (definite or words.shapes[0]) and (person := self._person(ref, words, code, head)):
+            return self.cast.persons.ref(person, ref.text)
         return self._organisation(ref, words, head, code)
 
     def _country(self, words: Words) -> str | None:
@@ -292,8 +299,8 @@ class Coreference:
             if sentence - antecedent.sentence > _DESCRIPTION_REACH:
                 break
             if antecedent.is_person and antecedent.subject and antecedent.actor:
-                person = self.cast.persons.person(antecedent.actor)
-                return person if person and not self._titles(person, description) else None
+                speaker = self.cast.persons.person(antecedent.actor)
+                return speaker if speaker and not self._titles(speaker, description) else None
         return None
 
     def _is_post(self, words: Words) -> bool:
@@ -350,17 +357,12 @@ class Coreference:
                     return keys, nouns[keys]
         return (), frozenset()
 
-    def _of_country(
-        self, ref: Ref, kinds: frozenset[ActorKind], noun: tuple[str, ...], code: str | None
-    ) -> ActorRef | None:
-        named = [a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds and a.actor.slug]
-        at_home = [actor for actor in named if self.cast.gazetteer.actors[actor.slug or ""].country == code]
-        if at_home:
-            return at_home[0]
+    def _of_country(self, ref: Ref, kinds: frozenset[ActorKind], noun: tuple[str, ...], code: str | None) -> ActorRef | None:
         sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
         known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
         if known:
             return known_ref(known, ref.text)
+        named = [a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
         return named[0] if named else None
 
     def _best_named(self, noun: tuple[str, ...], antecedents: Iterable[Antecedent]) -> ActorRef | None:

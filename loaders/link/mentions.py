@@ -5,72 +5,117 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictdb.vocabularies import ActorKind, SourceKind
+from loaders.annotate.annotated import Mention
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import words_of
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.coreference import Coreference
 from loaders.link.senses import Sense
-from loaders.records import BlockKind, Drafts, MentionRecord, Ref
-
+from loaders.records import ActorRef, BlockKind, Drafts, MentionRecord, Ref
 
 # what "the army", "the government" may add to a source's actors; other descriptions only repeat who is named
 _DESCRIBED = frozenset({ActorKind.STATE_FORCES, ActorKind.STATE})
+_DESCRIPTION_CONFIDENCE = 0.7
+_SHORTEST_DESCRIPTION = 4
+# what found a name that need not show itself an actor or place by what it does
+_SURE_ACTORS = frozenset({"phrase", "acronym", "title"})
+_SURE_PLACES = frozenset({"place", "placed", "located"})
 
 
-def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[MentionRecord]:
-    """Yield the mentions by position: named actors and places, resolutions, and descriptions that mean an actor."""
-    taking_part = set(_parts(drafts))
-    titles = _Titles(cast, drafts)
-    named = set()
-    records = []
+def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> tuple[MentionRecord, ...]:
+    """Return the mentions by position: named actors and places, resolutions, and descriptions that mean an actor."""
+    collected = _Collected(cast, coreference, drafts)
     for reading in cast.readings:
-        mention = reading.mention
-        part = any(mention.start < end and start < mention.end for start, end in taking_part)
-        if titles.covers(reading):
-            continue
-        if reading.actor and (reading.acts or part) and _is_kept_actor(cast, reading, part):
-            named.add((mention.start, mention.end))
-            records.append(MentionRecord(mention.start, mention.end, mention.text, actor=reading.actor))
-        elif reading.place and reading.sense is Sense.PLACE and _is_kept_place(cast, reading):
-            records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
-    records += _margins(cast)
+        collected.read(reading)
+    collected.read_margins()
     for ref, actor in coreference.described:
-        if actor.kind in _DESCRIBED and not any(ref.start < end and start < ref.end for start, end in named):
-            named.add((ref.start, ref.end))
-            records.append(MentionRecord(ref.start, ref.end, ref.text, actor=actor, confidence=0.7))
+        if actor.kind in _DESCRIBED:
+            collected.describe(ref, actor)
     for ref in _refs(drafts):
-        if not any(ref.start < end and start < ref.end for start, end in named) and len(ref.text) > 3:
-            if described := coreference.meant(ref).actor:
-                named.add((ref.start, ref.end))
-                records.append(MentionRecord(ref.start, ref.end, ref.text, actor=described, confidence=0.7))
-    records += [MentionRecord(r.start, r.end, r.text, resolution=r) for r in drafts.resolutions]
-    yield from sorted(records, key=lambda record: (record.start, record.end))
+        if len(ref.text) >= _SHORTEST_DESCRIPTION and (described := coreference.meant(ref).actor):
+            collected.describe(ref, described)
+    collected.records += [MentionRecord(r.start, r.end, r.text, resolution=r) for r in drafts.resolutions]
+    return tuple(sorted(collected.records, key=lambda record: (record.start, record.end)))
 
 
-def _margins(cast: Cast) -> Iterator[MentionRecord]:
-    """The place of the dateline, and who signs: in a news report the writer is no actor, in a statement the office-holder is."""
-    official = cast.annotated.document.kind in {SourceKind.STATEMENT, SourceKind.PRESS_RELEASE}
-    for mention in cast.annotated.margins:
-        person = cast.persons.of(mention) if mention.actor_kind is ActorKind.PERSON else None
-        if person and (official or person.slug):
-            yield MentionRecord(mention.start, mention.end, mention.text, actor=person)
-        elif mention.places:
-            yield MentionRecord(mention.start, mention.end, mention.text, place=cast.places.of(mention))
+class _Collected:
+    """The records so far, and which characters of the document name an actor."""
+
+    def __init__(self, cast: Cast, coreference: Coreference, drafts: Drafts) -> None:
+        self.cast = cast
+        self.records: list[MentionRecord] = []
+        self._named: set[int] = set()
+        self._titles = _Titles(cast, drafts)
+        self._parts = _parts(coreference, drafts)
+        self._counts = cast.counts()
+
+    def read(self, reading: Reading) -> None:
+        """Take what a name means, if it is sure enough."""
+        if self._titles.covers(reading):
+            return
+        mention, part = reading.mention, self._takes_part(reading)
+        if reading.actor and (reading.acts or part) and self._is_kept_actor(reading, reading.actor, part=part):
+            self._add(mention.start, mention.end, mention.text, reading.actor, 1.0)
+            if reading.sense is Sense.PLACE and reading.place:  # "the invasion of X": both
+                self.records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
+        elif reading.place and reading.sense is Sense.PLACE and self._is_kept_place(reading):
+            self.records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
+
+    def describe(self, ref: Ref, actor: ActorRef) -> None:
+        """Take a description that means an actor, where no name stands in it."""
+        if self._named.isdisjoint(range(ref.start, ref.end)):
+            self._add(ref.start, ref.end, ref.text, actor, _DESCRIPTION_CONFIDENCE)
+
+    def read_margins(self) -> None:
+        """Take the dateline's place, and who signs: in a news report the writer is no actor, in a statement the office-holder is."""
+        official = self.cast.annotated.document.kind in {SourceKind.STATEMENT, SourceKind.PRESS_RELEASE}
+        for mention in self.cast.annotated.margins:
+            person = self.cast.persons.of(mention) if mention.actor_kind is ActorKind.PERSON else None
+            if person and (official or person.slug):
+                self._add(mention.start, mention.end, mention.text, person, 1.0)
+            elif mention.places and (place := self.cast.places.of(mention)):
+                self.records.append(MentionRecord(mention.start, mention.end, mention.text, place=place))
+
+    def _add(self, start: int, end: int, text: str, actor: ActorRef, confidence: float) -> None:
+        self._named.update(range(start, end))
+        self.records.append(MentionRecord(start, end, text, actor=actor, confidence=confidence))
+
+    def _takes_part(self, reading: Reading) -> bool:
+        refs = self._parts.get(identity(reading.actor), ()) if reading.actor else ()
+        return any(reading.mention.start < ref.end and ref.start < reading.mention.end for ref in refs)
+
+    def _is_kept_actor(self, reading: Reading, actor: ActorRef, *, part: bool) -> bool:
+        """Whether the name is sure: what is known is; what only the model found must show itself an actor."""
+        several = len(actor.name.split()) > 1
+        if actor.slug or part or reading.mention.rule in _SURE_ACTORS or (reading.subject and several):
+            return True
+        return self._counts[identity(actor)] > 1 or (actor.kind is ActorKind.PERSON and several)
+
+    def _is_kept_place(self, reading: Reading) -> bool:
+        place, mention = reading.place, reading.mention
+        if place is None or place.slug or mention.rule in _SURE_PLACES:
+            return place is not None
+        if self.cast.annotated.sections[mention.section].block.kind is BlockKind.TITLE:  # capitals there are no sign of a name
+            return False
+        doc = self.cast.scene.doc(mention.section)
+        return mention.first > 0 and doc[mention.first - 1].pos_ == "ADP"
 
 
 class _Titles:
-    """What is only part of a person's title names no actor: "UN Secretary-General X", "X, Special Coordinator for the UN response"."""
+    """What is only part of a person's title names no actor: "UN Secretary-General X", "X, Coordinator for the UN response"."""
 
     def __init__(self, cast: Cast, drafts: Drafts) -> None:
+        self._cast = cast
         self._roles = [(role.evidence, role.title, role.organisation) for role in drafts.roles]
         self._persons = {m.start for m in cast.annotated.mentions if m.actor_kind is ActorKind.PERSON}
-        self._language = cast.annotated.document.language
+        self._tree = title_words(cast.annotated.document.language)
 
     def covers(self, reading: Reading) -> bool:
+        """Whether the mention is part of a title."""
         mention = reading.mention
         if mention.actor_kind is ActorKind.PERSON or reading.actor is None:
             return False
-        if mention.end + 1 in self._persons and _has_post(mention.text, self._language):
+        if (mention.end + 1 in self._persons and self._has_post(mention.text)) or self._before_post(mention):
             return True
         return any(
             evidence.start <= mention.start < evidence.end
@@ -79,9 +124,14 @@ class _Titles:
             for evidence, title, organisation in self._roles
         )
 
+    def _has_post(self, text: str) -> bool:
+        return any(hit.bearers[0] == POST for hit in self._tree.find(words_of(text)))
 
-def _has_post(text: str, language: str) -> bool:
-    return any(hit.bearers[0] == POST for hit in title_words(language).find(words_of(text)))
+    def _before_post(self, mention: Mention) -> bool:
+        """Whether the name only says whose post the next word is: "the UN peacekeeping chief", "the AFC leader"."""
+        after = self._cast.scene.doc(mention.section)[mention.last : mention.last + 3]
+        hit = self._tree.match_at(words_of(after.text), 0) if len(after) else None
+        return hit is not None and hit.bearers[0] == POST
 
 
 def _refs(drafts: Drafts) -> Iterator[Ref]:
@@ -92,29 +142,10 @@ def _refs(drafts: Drafts) -> Iterator[Ref]:
         yield from (participant.ref for participant in event.participants)
 
 
-def _parts(drafts: Drafts) -> Iterator[tuple[int, int]]:
-    return ((ref.start, ref.end) for ref in _refs(drafts) if len(ref.text.split()) <= 6)
-
-
-def _is_kept_actor(cast: Cast, reading: Reading, part: bool) -> bool:
-    """Whether the mention is sure enough: what is known is; a name that only the model found must show itself an actor."""
-    mention, actor = reading.mention, reading.actor
-    if actor is None:
-        return False
-    if actor.slug or mention.rule in {"phrase", "acronym", "title"} or part:
-        return True
-    if reading.subject and len(actor.name.split()) > 1:
-        return True
-    often = cast.counts()[identity(actor)] > 1
-    return often or (actor.kind is ActorKind.PERSON and len(actor.name.split()) > 1)
-
-
-def _is_kept_place(cast: Cast, reading: Reading) -> bool:
-    place, mention = reading.place, reading.mention
-    if place is None or place.slug or mention.rule in {"place", "placed", "located"}:
-        return place is not None
-    if cast.annotated.sections[mention.section].block.kind is BlockKind.TITLE:  # capitals in headlines are no sign of a name
-        return False
-    doc = cast.scene.doc(mention.section)
-    before = doc[mention.first - 1] if mention.first else None
-    return before is not None and before.pos_ == "ADP"
+def _parts(coreference: Coreference, drafts: Drafts) -> dict[str, list[Ref]]:
+    """The stretches that take part in a statement or event, by the actor that they mean."""
+    parts: dict[str, list[Ref]] = {}
+    for ref in _refs(drafts):
+        if actor := coreference.meant(ref).actor:
+            parts.setdefault(identity(actor), []).append(ref)
+    return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind
@@ -32,12 +33,18 @@ class Organisations:
                 folded = self._key(mention)
                 kinds.setdefault(folded, Counter())[mention.actor_kind] += 1
                 names.setdefault(folded, mention.name or mention.text)
-        return {folded: (names[folded], found.most_common(1)[0][0]) for folded, found in kinds.items()}
+        full = {folded: _fullest(folded, kinds) for folded in kinds}
+        return {folded: (names[full[folded]], kinds[full[folded]].most_common(1)[0][0]) for folded in kinds}
 
     def _key(self, mention: Mention) -> str:
         """What makes two unknown names one: the army of a country is one, whatever it is called."""
         folded = fold(mention.name or mention.text)
-        if mention.rule == "phrase" and mention.country_code and mention.actor_kind is ActorKind.STATE_FORCES and "polic" not in folded:
+        if (
+            mention.rule == "phrase"
+            and mention.country_code
+            and mention.actor_kind is ActorKind.STATE_FORCES
+            and "polic" not in folded
+        ):
             return f"~army {mention.country_code}"
         return folded
 
@@ -64,6 +71,12 @@ class Organisations:
         code = self._capitals.get(folded)
         state = self.gazetteer.state_of(code) if code else None
         return known_ref(state, mention.text) if state else None
+
+
+def _fullest(short: str, kinds: Mapping[str, object]) -> str:
+    """Return the one longer name that begins with `short` ("Zola" for "Zola Electric"), or `short`."""
+    longer = [name for name in kinds if name.startswith(short + " ")]
+    return longer[0] if len(longer) == 1 and " " not in short else short
 
 
 def known_ref(actor: KnownActor, text: str) -> ActorRef:

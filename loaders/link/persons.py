@@ -37,7 +37,7 @@ class Persons:
         self.country = country
         self._by_start: dict[int, Person] = {}
         self.all: list[Person] = []
-        self._roles = {}
+        self._roles: dict[int, list[RoleDraft]] = {}
         for role in drafts.roles:
             self._roles.setdefault(role.person.start, []).append(role)
         mentions = [mention for mention in (*annotated.mentions, *annotated.margins) if mention.actor_kind is ActorKind.PERSON]

@@ -50,7 +50,7 @@ def role_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft, ac
 
 
 def post_held(cast: Cast, actor: ActorRef, roles: tuple[RoleRecord, ...], day: dt.date | None) -> tuple[str | None, str | None]:
-    """Return title and organisation's slug of the post that a speaker held: the known one that is printed, else known, else printed."""
+    """Return title and organisation's slug of the post held: the known one that is printed, else known, else printed."""
     printed = [role for role in roles if (role.actor.slug or role.actor.name) == (actor.slug or actor.name)]
     known = cast.gazetteer.actors.get(actor.slug or "")
     held = [post for post in known.posts if post.role and post.held_on(day)] if known else []

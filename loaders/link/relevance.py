@@ -18,7 +18,7 @@ def is_conflict_related(annotated: Annotated) -> bool:
     """Whether the document is about conflict: it is unless words of another field clearly outweigh those of conflict."""
     conflict = other = 0
     for section in annotated.sections:
-        keys = words_of(section.doc.text).keys
+        keys = words_of(section.block.text).keys
         conflict += sum(1 for key in keys if key in _field("conflict"))
         other += sum(1 for key in keys if key in _field("other"))
     limits = table("relevance")["limits"]

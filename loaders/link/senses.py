@@ -93,7 +93,11 @@ def _after_preposition(preposition: str, governor: Token, *, is_country: bool) -
     # "talks with Kinshasa" means the government; "the government of Kigali" and "aid from Kigali" may be the town's
     if governed and (is_country or kept in {"with", "avec"}):
         return Sense.ACTOR
-    if preposition in {"between", "entre"} and is_country and not ({_lemma(governor)} & _words("spatial", "en") | {_lemma(governor)} & _words("spatial", "fr")):
+    if (
+        preposition in {"between", "entre"}
+        and is_country
+        and not ({_lemma(governor)} & _words("spatial", "en") | {_lemma(governor)} & _words("spatial", "fr"))
+    ):
         return Sense.ACTOR
     return Sense.MODIFIER if kept in {"of", "de"} and _lemma(governor) in _words("neither", "words") else Sense.PLACE
 

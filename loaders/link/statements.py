@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 from conflictdb.vocabularies import ActorKind
-from loaders.annotate.words import words_of
+from loaders.annotate.function_words import function_words
 from loaders.link.cast import Cast, identity
 from loaders.link.coreference import Coreference, Meant
 from loaders.link.posts import post_held
 from loaders.link.whereabouts import place_meant
 from loaders.records import ActorRef, PlaceRef, Ref, ResolutionRef, RoleRecord, Span, StatementDraft, StatementRecord
-from loaders.vocab import table
 
 
 def statement_records(
@@ -67,15 +65,10 @@ def _is_person(actor: ActorRef) -> bool:
     return actor.kind is ActorKind.PERSON
 
 
-@functools.cache
-def _leading() -> frozenset[str]:
-    return frozenset({"and", "but", "while", "as", "that", "et", "mais", "que", "or", "ou", "because", "when"})
-
-
 def _printed(text: str) -> str:
     """Return a speaker as printed, without what only joins the clause: "But residents" is "residents"."""
     words = text.split()
-    while len(words) > 1 and words[0].casefold().strip(",") in _leading():
+    while len(words) > 1 and words[0].casefold().strip(",") in function_words("clause_openers"):
         words = words[1:]
     return " ".join(words).strip(" ,;:")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 
+from loaders.annotate.function_words import function_words
 from loaders.annotate.words import words_of
 from loaders.vocab import table
 
-_SMALL = frozenset("the a an of for and to in on at le la les l de du des d et pour en his her its their son sa s 's un".split())
+_SMALL = function_words("in_titles")
 
 
 @functools.cache

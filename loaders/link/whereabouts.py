@@ -13,8 +13,16 @@ from loaders.vocab import table
 
 @functools.cache
 def _kinds_by_noun() -> dict[str, LocationKind | None]:
-    nouns: dict[str, LocationKind | None] = {"capital": LocationKind.CITY, "capitale": LocationKind.CITY, "country": LocationKind.COUNTRY,
-                                             "pays": LocationKind.COUNTRY, "there": None, "here": None, "la-bas": None, "y": None}
+    nouns: dict[str, LocationKind | None] = {
+        "capital": LocationKind.CITY,
+        "capitale": LocationKind.CITY,
+        "country": LocationKind.COUNTRY,
+        "pays": LocationKind.COUNTRY,
+        "there": None,
+        "here": None,
+        "la-bas": None,
+        "y": None,
+    }
     for side in ("before", "after"):
         for kinds in table("place_words")[side].values():
             for kind, entries in kinds.items():
