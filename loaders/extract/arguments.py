@@ -120,15 +120,27 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
 
 def _beside(verb: Token) -> Token | None:
     """The noun right before a finite verb that the parse leaves without subject: "soldiers clashed"."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start or verb.dep_ in RELATIVE_CLAUSES:
+    if verb.dep_ in RELATIVE_CLAUSES or verb.lang_ != "en":
         return None
-    if any(child.dep_.startswith("aux") for child in verb.children):
+    helpers = [child for child in verb.children if child.dep_.startswith("aux")]
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not (verb.tag_ == "VBN" and helpers):
         return None
-    index = verb.i - 1
+    index = min([verb.i, *(token.i for token in helpers)]) - 1
     while index > verb.sent.start and verb.doc[index].pos_ == "ADV":
         index -= 1
-    before = verb.doc[index]
-    return before if before.pos_ in {"NOUN", "PROPN"} and before.head != verb else None
+    before = verb.doc[index] if index >= verb.sent.start else verb
+    if before.pos_ not in {"NOUN", "PROPN"} or before.head == verb:
+        return None
+    while before.dep_ == "conj" and before.head.i < before.i and before.head.pos_ in {"NOUN", "PROPN"}:
+        before = before.head
+    return before
+
+
+def active_reading(verb: Token) -> Arguments | None:
+    """The other reading of "attempts to negotiate collapsed", where the parse takes the verb for a participle."""
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBN"} or any(child.dep_ in OBJECTS | {"agent"} for child in verb.children):
+        return None
+    return Arguments(coordinated(verb.head), (), _phrases(verb))
 
 
 def _after_mark(verb: Token) -> Token | None:
@@ -144,7 +156,7 @@ def _after_mark(verb: Token) -> Token | None:
 
 def _noun_before(verb: Token) -> Token | None:
     index = verb.i - 1
-    if index > verb.sent.start and verb.doc[index].text == "," and verb.tag_ == "VBN":
+    if index > verb.sent.start and verb.doc[index].text == ",":
         index -= 1
     noun = verb.doc[index] if index >= verb.sent.start else None
     return noun if noun is not None and noun.pos_ in {"NOUN", "PROPN"} else None

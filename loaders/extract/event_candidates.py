@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus, EventType
-from loaders.extract.arguments import Arguments, coordinated, is_passive, noun_arguments, reduced_passive, surface_subject, verb_arguments
+from loaders.extract.arguments import Arguments, active_reading, coordinated, is_passive, noun_arguments, reduced_passive, surface_subject, verb_arguments
 from loaders.extract.counts import Count, count_before
 from loaders.extract.event_clauses import noun_phrase, verb_clause
 from loaders.extract.event_dates import DatedStretch, assign
@@ -20,6 +20,7 @@ from loaders.extract.status import is_negated, noun_status, status_of
 from loaders.records import DateRecord, Ref
 
 VERBAL = frozenset({"VERB", "AUX"})
+TIMES = frozenset({"DATE", "TIME"})
 SYMMETRIC = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.AGREEMENT})
 ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})  # the places in it are what it is about
 IN_PLACE = frozenset(EventType) - SYMMETRIC - ABOUT_ELSEWHERE - {EventType.INVESTIGATION, EventType.DIPLOMATIC_RUPTURE}
@@ -65,8 +66,18 @@ def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate
             found.extend(_nominal(scene, token))
     triggers = {key: one.clause for one in found for key in (one.trigger, one.carrier)}
     dated = assign(scene, dates, triggers)
+    found = [_called_off(scene, one, found) for one in found]
     whole = [replace(one, date=dated.get(one.trigger) or dated.get(one.carrier)) for one in found]
     return tuple(one for one in whole if not one.nominal or _points(scene, one) >= one.frame.points)
+
+
+def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate:
+    """A meeting that the verb beside it calls off: "the meeting was cancelled"."""
+    if not one.nominal or one.type not in {EventType.MEETING, EventType.NEGOTIATION}:
+        return one
+    above = scene.doc[one.trigger].head.i
+    off = any(other.trigger == above and other.type is EventType.NEGOTIATION_BREAKDOWN for other in found)
+    return replace(one, status=EventStatus.CALLED_OFF) if off else one
 
 
 def _may_be_verb(token: Token) -> bool:
@@ -82,17 +93,15 @@ def _verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
     frames = [frame for key in _keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ())]
     if not frames or verb.dep_ == "amod":
         return
-    arguments = verb_arguments(verb)
-    frame = next((frame for frame in frames if _fits(scene, frame, arguments, verb)), None)
-    if frame is None and (other := reduced_passive(verb)) is not None:
-        arguments = other
-        frame = next((frame for frame in frames if _fits(scene, frame, arguments, verb)), None)
-    if frame is None:
+    for arguments in (verb_arguments(verb), reduced_passive(verb), active_reading(verb)):
+        frame = next((frame for frame in frames if _fits(scene, frame, arguments, verb)), None) if arguments else None
+        if frame is None or arguments is None:
+            continue
+        certain = frame.negated or arguments == active_reading(verb)
+        status = EventStatus.OCCURRED if certain else status_of(scene, verb)
+        if status is not None:
+            yield _candidate(scene, verb, verb, frame, arguments, frame.status or status, verb_clause(verb))
         return
-    status = EventStatus.OCCURRED if frame.negated else status_of(scene, verb)
-    if status is None:
-        return
-    yield _candidate(scene, verb, verb, frame, arguments, frame.status or status, verb_clause(verb))
 
 
 def _keys(scene: Scene, verb: Token) -> Iterator[str]:
@@ -129,10 +138,19 @@ def _nominal(scene: Scene, noun: Token) -> Iterator[Candidate]:
             return
         happening = _in_time(scene, carrier, happening)
         arguments = _with_carrier(scene, noun, carrier, arguments)
+    elif noun.dep_ == "pobj" and noun.head.lower_ in scene.lexicon.list("real", "during") and noun.head.head.pos_ in VERBAL:
+        arguments = _with_clause(noun.head.head, arguments, frame)
     status = noun_status(scene, noun, noun.head, happening)
     if status is not None:
         clause = _noun_clause(scene, noun, carrier)
         yield _candidate(scene, noun, carrier if carrier is not None else noun, frame, arguments, status, clause)
+
+
+def _with_clause(verb: Token, own: Arguments, frame: Frame) -> Arguments:
+    """In "in a rapid offensive, X took the town" the subject of the verb is who leads the offensive."""
+    if _slots(own, frame.agents):
+        return own
+    return Arguments(phrases={**own.phrases, "by": verb_arguments(verb).subject})
 
 
 def _noun_clause(scene: Scene, noun: Token, carrier: Token | None) -> tuple[int, int]:
@@ -246,7 +264,8 @@ def _candidate(
     clause: tuple[int, int],
 ) -> Candidate:
     targets = _slots(arguments, frame.targets)
-    agents = [t for t in _slots(arguments, frame.agents) if t not in targets and _acts(scene, t)]
+    targets = tuple(token for token in targets if token.ent_type_ not in TIMES or scene.mention(token))
+    agents = [t for t in _slots(arguments, frame.agents) if t not in targets and _acts(scene, t) and t.ent_type_ not in TIMES]
     sort = _type(scene, frame, targets or _slots(arguments, frame.place))
     key = scene.lemma(trigger)
     counted = targets or arguments.subject + arguments.object
@@ -330,13 +349,22 @@ def _places(scene: Scene, trigger: Token, frame: Frame, arguments: Arguments, cl
         return ()
     named = named_places(scene, [t for head in _slots(arguments, frame.place) for t in coordinated(head)])
     if named:
-        return examples_in(scene, *clause) or named
+        return examples_in(scene, *clause) or tuple(sorted(named, key=lambda place: place.rank))
     sentence = trigger.sent
     around = places_in(scene, sentence.start, sentence.end)
     leading = [place for place in around if _leads(scene, place, sentence.start)]
     inside = [place for place in places_in(scene, *clause) if sort not in ABOUT_ELSEWHERE]
-    guessed = [replace(place, guessed=True) for place in around if sort in IN_PLACE]
-    return tuple((inside or leading or guessed)[:1])
+    if inside or leading or sort not in IN_PLACE:
+        return tuple((inside or leading)[:1])
+    offset = scene.section.span(trigger).start
+    nearest = sorted(around or _towns(scene, trigger), key=lambda place: abs(place.ref.start - offset))
+    return tuple(replace(place, guessed=True) for place in nearest[:1])
+
+
+def _towns(scene: Scene, trigger: Token) -> list[Place]:
+    """The towns that the sentence names before the event, though not as where something is: "Goma woke to gunfire"."""
+    before = [token for token in scene.doc[trigger.sent.start : trigger.i] if scene.is_a(token, "named_place")]
+    return [place for place in named_places(scene, before) if place.rank == 0]
 
 
 def _leads(scene: Scene, place: Place, start: int) -> bool:

@@ -60,8 +60,8 @@ class Merger:
         if one.section != other.section or one.type not in VIOLENT or other.type not in VIOLENT:
             return False
         if one.sentence == other.sentence:
-            linked = other.trigger in one.heads or one.trigger in other.heads
-            return linked and (one.casualty or other.casualty)
+            linked = bool({other.trigger, other.carrier} & set(one.heads)) or bool({one.trigger, one.carrier} & set(other.heads))
+            return linked and (one.casualty or other.casualty) and not (one.killed and other.killed)
         follows = other.casualty and not other.nominal and not other.agents and not other.places and other.date is None
         return follows and one.killed is None and other.killed is not None and not one.heading
 
@@ -89,13 +89,24 @@ class Merger:
             return False
         if one.type is not other.type:
             return self._advance(one, other) or self._advance(other, one)
+        if one.type not in VIOLENT | {EventType.TERRITORY_CAPTURE} and not self._something_shared(one, other):
+            return False
+        if one.type is EventType.BATTLE and one.nominal and other.nominal and one.status is not other.status:
+            return False
         return self._places(one, other) and _dates(one, other) and _counts(one, other)
+
+    def _something_shared(self, one: Candidate, other: Candidate) -> bool:
+        """Whether more than the type speaks for it: a party, a place, a day, or that one is a headline or a bare noun."""
+        parties = self.keys((*one.agents, *one.targets)) & self.keys((*other.agents, *other.targets))
+        places = one.place is not None and other.place is not None and bool(one.place.keys & other.place.keys)
+        dated = one.date is not None and other.date is not None and one.date.value is not None and one.date.value == other.date.value
+        return bool(parties) or places or dated or one.heading or other.heading or _vague(one) or _vague(other)
 
     def _advance(self, one: Candidate, other: Candidate) -> bool:
         """Whether one, an advance into a place, is the other, its capture, told less sharply."""
         if one.type is not EventType.BATTLE or other.type is not EventType.TERRITORY_CAPTURE or not one.nominal:
             return False
-        return one.place is None or other.place is None or bool(one.place.keys & other.place.keys) or one.place.rank >= BROAD
+        return one.place is None or one.place.guessed or (other.place is not None and bool(one.place.keys & other.place.keys))
 
     def _statuses(self, one: EventStatus, other: EventStatus) -> bool:
         return one is other or {one, other} <= REAL

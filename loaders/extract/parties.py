@@ -50,6 +50,9 @@ def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int
     if persons := _listed(scene, head):
         yield from ((mention.first, mention.last) for mention in persons)
         return
+    if (believed := _belonging(scene, head)) is not None:
+        yield believed.first, believed.last
+        return
     inner = _represented(scene, head) if depth else ()
     if inner:
         for token in inner:
@@ -83,6 +86,19 @@ def _listed(scene: Scene, head: Token) -> tuple[Mention, ...]:
     inside = [scene.mention(token) for token in head.subtree if token.i > head.i and token.dep_ in {"appos", "conj", "flat:name"}]
     persons = dict.fromkeys(m for m in inside if m is not None and m.actor_kind is ActorKind.PERSON)
     return tuple(persons) if len(persons) > 1 else ()
+
+
+def _belonging(scene: Scene, head: Token) -> Mention | None:
+    """The group that armed men are said to belong to: "men believed to belong to X", "combattants assimilés aux X"."""
+    if not (scene.is_a(head, "armed") or scene.is_a(head, "civilian")):
+        return None
+    for child in head.children:
+        if child.dep_ == "acl" and child.i > head.i:
+            words = {scene.lemma(token) for token in child.subtree}
+            groups = [m for token in child.subtree if (m := scene.mention(token)) is not None and m.actor_kind in GROUPS]
+            if groups and words & scene.lexicon.list("delegates", "belonging"):
+                return groups[0]
+    return None
 
 
 def _set_beside(scene: Scene, head: Token) -> Mention | None:

@@ -27,7 +27,7 @@ def is_negated(scene: Scene, verb: Token) -> bool:
     """Return whether the verb is negated, by a word of its own or by its subject or object ("no")."""
     negations = scene.lexicon.list("unreal", "negations")
     for child in verb.children:
-        if child.dep_ == "neg" or (child.lower_ in negations and child.dep_ in {"advmod", "cc:preconj", "preconj"}):
+        if child.dep_ == "neg" or child.lower_ in scene.lexicon.list("unreal", "habits") or (child.lower_ in negations and child.dep_ in {"advmod", "cc:preconj", "preconj"}):
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "nsubj:pass", "obj"} and any(
             t.lower_ in negations and t.dep_ in {"det", "neg"} for t in child.children
@@ -190,7 +190,7 @@ def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | No
         lemma = scene.lemma(token if token.pos_ != "ADP" else token.head)
         if lemma in real["hedging"]:
             own = EventStatus.ALLEGED
-        elif lemma in unreal["verbs"] and dep in {"ccomp", "xcomp", "pcomp"} and lemma not in real["saying"]:
+        elif lemma in unreal["verbs"] and dep in {"ccomp", "xcomp", "pcomp"} and lemma not in real["saying"] and verb.i > token.i:
             return NOT_REAL
         if token.pos_ in VERBAL and is_negated(scene, token) and lemma in real["saying"] | real["hedging"]:
             return NOT_REAL
