@@ -12,7 +12,7 @@ from conflictdb import limits
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(path.stem for path in ROOT.glob("*/management/commands/*.py") if path.stem != "__init__")
 LIMITS = {name: getattr(limits, name) for name in dir(limits) if name.isupper()}
-PAGES = sorted(ROOT.glob("docs/**/*.md")) + [ROOT / "README.md", ROOT / "CHANGELOG.md"]
+PAGES = [*sorted(ROOT.glob("docs/**/*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -10,7 +10,6 @@ from typing import Any
 
 import psycopg
 import pytest
-import pytest_django
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -40,21 +39,6 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("broken.jsonl", b'{"id": "a", "text": \n', "json"),
     ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "suffix"),
 ]
-
-
-@pytest.fixture(scope="module")
-def loaded_reference(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
-    """The reference data, loaded once for this module and taken away after it."""
-    with django_db_blocker.unblock():
-        call_command("load_reference", stderr=io.StringIO())
-    yield
-    with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0)
-
-
-@pytest.fixture
-def reference(loaded_reference: None, db: None) -> None:
-    """The reference data; what a test adds is taken back after it."""
 
 
 def run(*paths: Path, **options: Any) -> dict[str, Any]:
