@@ -1,0 +1,1 @@
+"""Set-up, scoring and documentation scripts."""
