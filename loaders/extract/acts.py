@@ -19,6 +19,7 @@ ENOUGH = 1.0
 FIRST = frozenset({"we", "i", "nous", "je", "j'", "j’"})
 THIRD = frozenset({"it", "they", "he", "she", "il", "elle", "ils", "elles"})
 OWN = frozenset({"its", "his", "her", "their"})
+SINGULAR = frozenset({"he", "she", "it", "il", "elle"})
 INTENT = frozenset({"will", "would", "'ll", "’ll", "wo", "'d"})
 REFINED = frozenset({StatementAct.ASSERT, StatementAct.ANNOUNCE})
 
@@ -85,6 +86,8 @@ def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
         first += 1
     if first >= part.last or passage.word(first) not in (selves if direct else selves | OWN):
         return None
+    if passage.word(first) in SINGULAR and _many(passage, said):
+        return None
     for index in range(first + 1, min(part.last, first + 6)):
         token = passage.doc[index]
         if token.lower_ in INTENT:
@@ -93,6 +96,13 @@ def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
             acting = passage.word(first) in selves and _done(passage, token, direct)
             return StatementAct.ANNOUNCE if acting and not _negated(passage, first, index) else None
     return None
+
+
+def _many(passage: Passage, said: Said) -> bool:
+    """Whether several speak, so that "he" is somebody else."""
+    if len(said.speakers) != 1 or said.speakers[0].section != passage.number:
+        return len(said.speakers) > 1
+    return any(passage.doc[i].tag_ in {"NNS", "NNPS"} and passage.doc[i].head.i not in said.speakers[0].tokens for i in said.speakers[0].tokens)
 
 
 def _done(passage: Passage, token: Token, direct: bool) -> bool:

@@ -42,7 +42,7 @@ def _told(passage: Passage, said: Said) -> Iterator[Part]:
 def _actors(passage: Passage, head: Token) -> Iterator[Part]:
     for one in joint(passage, head):
         mention = passage.mention_of.get(one.i)
-        press = passage.says(one.i, "quoters") or (mention is not None and mention.actor_kind is ActorKind.MEDIA)
+        press = passage.says(one.i, "press") or (mention is not None and mention.actor_kind is ActorKind.MEDIA)
         if not press and can_speak(passage, one, strict=True) and not passage.says(one.i, "personal"):
             yield described(passage, one)
 

@@ -10,18 +10,18 @@ from typing import Any
 from conflictdb.vocabularies import StatementAct
 from loaders.vocab import FOLDER, VocabularyError, table
 
-FRAMES = frozenset({"quote", "clause", "inf", "np", "np-inf", "np-clause"})
+FRAMES = frozenset({"quote", "clause", "inf", "np", "np-inf", "np-clause", "np-as", "that"})
 DEPENDENCIES = frozenset(
     {
         "subject", "passive_subject", "passive_aux", "aux", "clause", "shares_subject", "modifies_noun", "conjunct", "apposition",
-        "inside_phrase", "owner",
+        "inside_phrase", "owner", "object",
     }
 )  # fmt: skip
 WORDS = frozenset(
     {
         "raising", "hypothetical", "modals", "negations", "descriptive", "before_participle", "adjuncts", "contrast", "personal", "plural",
         "relative", "that", "questions", "particles", "prepositions", "agents", "auxiliaries", "determiners", "inverted", "reflexives",
-        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "abbreviations", "meetings",
+        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "press", "silent", "abbreviations", "meetings",
     }
 )  # fmt: skip
 

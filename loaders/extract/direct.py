@@ -21,7 +21,7 @@ OPENING = frozenset({":", ",", "—", "–", "--", "-"})
 CLOSING = frozenset({",", ".", "?", "!", "—", "–", "-", "…", "..."})
 GOES_ON = frozenset({"?", "!", "…", "..."})
 SHORT = 4  # tokens: a shorter quotation without a cue is a term
-FRAMES = ("quote", "clause", "np-clause")
+FRAMES = ("quote", "clause", "np-clause", "that")
 
 
 @dataclass
@@ -173,6 +173,8 @@ def _cue_before(passage: Passage, index: int) -> Said | None:
     if before < 0 or passage.doc[before].text not in {",", ":"}:
         return None
     low, _ = passage.sentence(before)
+    if passage.doc[before].text == "," and passage.doc[passage.quoted[index].first].text[0].islower():
+        return None  # "The deal, he added, "will not last"": the quotation is only a part of what is said
     for cue in reversed([c for c in occurrences(passage, low, before) if c.form not in {"infinitive", "passive"}]):
         if cue.cue.use(*FRAMES) and not _filled(passage, cue, before) and (who := speakers(passage, cue, strict=False)):
             return _quotation(passage, index, who, cue, "quotation-cue-before", 0.9)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from loaders.extract.occurrences import Occurrence, occurrence
 from loaders.extract.openings import infinitive_begins, opening
 from loaders.extract.passages import OUTSIDE, Passage
+from loaders.extract.speakers import can_speak
 from loaders.extract.syntax import head_before, phrase, subject
 from loaders.records import BlockKind
 
 LOOSE = frozenset({",", ";", ":", "—", "–", "-", "--"})
 DASHES = frozenset({"—", "–", "--"})
-PHRASES = frozenset({"np", "np-inf", "inf"})
+PHRASES = frozenset({"np", "np-inf", "np-as", "inf"})
 CLIMB = 6
 NEAR = 14
 
@@ -83,7 +84,7 @@ def _next_cue(passage: Passage, cue: Occurrence, index: int, first: int, high: i
     if found is not None and found.form == "participle" and passage.doc[index].text in LOOSE:
         return not _describes(passage, found) and _has_content(passage, found)
     if found is not None and found.form == "finite":
-        resumes = _resumes(passage, index, first, position, frame)
+        resumes = _resumes(passage, index, first, position, frame) or _mute_subject(passage, found, first)
         return (resumes or shares(passage, cue, found)) and _has_content(passage, found)
     return _own_clause(passage, cue, index, position, high)
 
@@ -96,6 +97,12 @@ def _resumes(passage: Passage, index: int, first: int, position: int, frame: str
     if frame in PHRASES:
         return not any(passage.says(i, "relative") or passage.says(i, "that") for i in range(first, index))
     return passage.doc[index].text == ","
+
+
+def _mute_subject(passage: Passage, found: Occurrence, first: int) -> bool:
+    """Whether by the parse the next cue would be said by something that can't speak: "the proof had been lost and asked"."""
+    owner = subject(passage, found.verb)
+    return owner is not None and first <= owner.i < found.first and not can_speak(passage, owner, strict=False)
 
 
 def _past_joints(passage: Passage, position: int, high: int) -> int:
@@ -188,12 +195,30 @@ def _narration(passage: Passage, cue: Occurrence, index: int, first: int, high: 
         position += 1
     if position >= high or not passage.bare(position):
         return False
+    if token.pos_ == "CCONJ" and _further_clause(passage, cue, index, first, high, frame):
+        return True
     if frame not in PHRASES:
         return False
     if passage.doc[position].pos_ in {"VERB", "AUX"} and passage.finite(position):
         return _resumes(passage, index, first, position, frame) or _outside(passage, position, first, cue)
     preposed = token.pos_ == "CCONJ" and passage.doc[position].pos_ == "ADP" and not infinitive_begins(passage, position)
     return preposed and _outside(passage, position, first, cue)
+
+
+def _further_clause(passage: Passage, cue: Occurrence, index: int, first: int, high: int, frame: str) -> bool:
+    """", and a review cleared them": a clause with a subject of its own after what is said."""
+    for i in range(index + 1, min(high, index + NEAR)):
+        if passage.doc[i].text in LOOSE or not passage.bare(i) or passage.says(i, "relative"):
+            return False
+        if passage.finite(i):
+            verb = passage.doc[i] if passage.doc[i].pos_ == "VERB" or passage.doc[i].dep_ not in passage.speech.dependencies["aux"] else passage.doc[i].head
+            owner = subject(passage, verb)
+            if owner is None or not index < owner.i < i:
+                return False
+            if frame in PHRASES:
+                return passage.doc[index - 1].text == "," and not any(passage.says(j, "relative") or passage.says(j, "that") for j in range(first, index))
+            return passage.doc[index - 1].text == "," and verb.dep_ == "conj" and verb.head == cue.verb
+    return False
 
 
 def _single_dash(passage: Passage, index: int, first: int, high: int) -> bool:

@@ -15,7 +15,7 @@ from loaders.extract.said import Said
 from loaders.extract.speakers import pronoun, speakers
 
 FIRST_PERSONS = frozenset({"we", "i", "nous", "je"})
-CONFIDENCE = {"clause": 0.85, "np-inf": 0.85, "quote": 0.85, "inf": 0.8, "np": 0.75}
+CONFIDENCE = {"clause": 0.85, "np-as": 0.75, "np-inf": 0.85, "quote": 0.85, "inf": 0.8, "np": 0.75}
 
 
 def verbal(passage: Passage, taken: set[int]) -> Iterator[Said]:
@@ -67,7 +67,7 @@ def _supposed(passage: Passage, cue: Occurrence) -> bool:
 
 def _reporting(passage: Passage, cue: Occurrence) -> Said | None:
     found = reported(passage, cue)
-    use = cue.cue.use(*((found.frame, "clause", "np-clause") if found else ())) if found else None
+    use = cue.cue.use(*((found.frame, "clause", "np-clause", "that", "quote") if found else ())) if found else None
     if found is None or use is None:
         return None
     who = speakers(passage, cue, use.strict)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from loaders.extract.cues import Cue
+from conflictdb.vocabularies import StatementAct
+from loaders.extract.cues import Cue, Use
 from loaders.extract.passages import Passage
 
 GAP = 3  # words of description that "~" may stand for
@@ -52,11 +53,25 @@ def occurrence(passage: Passage, index: int, beside_quotation: bool = False) -> 
     if beside_quotation and token.tag_ == "VBN" and not form:
         form = "finite"
     if not form:
-        return None
+        return _unlisted(passage, token)
     for cue in passage.speech.verbs.get(verb, ()):
         if last := _match(passage, cue, index + 1):
             return Occurrence(cue, token, _start(passage, index, form), last, form)
     return None
+
+
+UNLISTED = Cue("", (), {"that": Use(StatementAct.ASSERT, strict=True, negated=False)})
+
+
+def _unlisted(passage: Passage, token: Token) -> Occurrence | None:
+    """A verb that the vocabulary lacks, right before "that" and by the parse governing its clause."""
+    if token.tag_ not in {"VBD", "VBZ", "VBP"} or token.lemma_.lower() in passage.speech.words["silent"]:
+        return None
+    if token.lemma_.lower() in passage.speech.verbs or token.i + 1 >= len(token.doc) or not passage.says(token.i + 1, "that"):
+        return None
+    mark = token.nbor()
+    governed = mark.dep_ == "mark" and mark.head.dep_ in passage.speech.dependencies["clause"] and mark.head.head == token
+    return Occurrence(UNLISTED, token, token.i, token.i + 1, "finite") if governed else None
 
 
 # ---------------------------------------------------------------- forms

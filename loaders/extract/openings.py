@@ -12,6 +12,7 @@ REACH = 30  # tokens between a cue and its "that"
 NEAR = 12
 NOUNISH = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"})
 CLAUSES = ("clause", "np-clause")
+WITH_THAT = ("clause", "np-clause", "that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def opening(passage: Passage, cue: Occurrence) -> Opening | None:
 
 def _that_clause(passage: Passage, cue: Occurrence, start: int, high: int) -> Opening | None:
     uses = cue.cue.uses
-    if not set(CLAUSES) & set(uses):
+    if not set(WITH_THAT) & set(uses):
         return None
     if not _is_that(passage, start, cue) and {"np", "np-inf"} & set(uses) and "np-clause" not in uses and noun_phrase_begins(passage, start):
         return None
@@ -68,6 +69,8 @@ def _without_that(passage: Passage, cue: Occurrence, start: int, high: int) -> O
     uses, token = cue.cue.uses, passage.doc[start]
     if passage.marks[start] != OUTSIDE:
         return Opening("quote", start) if {"quote", "clause", "np"} & set(uses) else None
+    if not set(uses) - {"quote", "that"}:
+        return None
     if infinitive_begins(passage, start):
         return Opening("inf", start) if "inf" in uses else None
     if passage.says(start, "questions") and set(CLAUSES) & set(uses) and passage.clausal(start, high):
@@ -78,7 +81,9 @@ def _without_that(passage: Passage, cue: Occurrence, start: int, high: int) -> O
         return Opening("np-inf", start)
     if passage.language == "en" and set(CLAUSES) & set(uses) and (found := _bare_clause(passage, cue, start, high)):
         return found
-    return Opening("np", start) if "np" in uses and _may_be_object(passage, cue, start) else None
+    if "np" in uses and _may_be_object(passage, cue, start):
+        return Opening("np", start)
+    return Opening("np-as", start) if "np-as" in uses and noun_phrase_begins(passage, start) and _is_called(passage, cue, start, high) else None
 
 
 def _may_be_object(passage: Passage, cue: Occurrence, start: int) -> bool:
@@ -88,6 +93,18 @@ def _may_be_object(passage: Passage, cue: Occurrence, start: int) -> bool:
     if noun_phrase_begins(passage, start) or passage.doc[start].tag_ == "VBG":
         return True
     return passage.doc[start].pos_ == "ADP" and cue.cue.uses["np"].act is StatementAct.CONDEMN
+
+
+def _is_called(passage: Passage, cue: Occurrence, start: int, high: int) -> bool:
+    """ "called the plan a mistake", "called it 'a farce'", "described it as a farce"."""
+    if any(child.dep_ == "oprd" and child.i > start for child in cue.verb.children):
+        return True
+    for i in range(start + 1, min(high, start + NEAR)):
+        if passage.doc[i].text in {",", ";", ":"}:
+            return False
+        if passage.marks[i] != OUTSIDE or (passage.word(i) == "as" and cue.verb.lemma_ != "call"):
+            return True
+    return False
 
 
 def _bare_clause(passage: Passage, cue: Occurrence, start: int, high: int) -> Opening | None:

@@ -21,7 +21,7 @@ CLOSES = frozenset({",", ".", "—", "–", ";", ")", ":"})
 
 def parenthetical(passage: Passage, cue: Occurrence) -> Said | None:
     """Return the statement around the cue, or None where the cue does not stand apart from its sentence."""
-    use = cue.cue.use("clause")
+    use = cue.cue.use("clause", "that")
     if use is None or cue.form != "finite":
         return None
     low, high = passage.sentence(cue.verb.i)

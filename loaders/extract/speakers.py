@@ -19,12 +19,22 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
         return voices(passage, head, strict) if head is not None else ()
     head = subject(passage, cue.verb)
     beside = head_before(passage, cue.first)
+    if head is not None and passage.says(head.i, "documents") and head.i < cue.verb.i:
+        head = _issuer(passage, head) or head
     if head is None or not _stands_well(passage, head, cue) or _nearer(passage, head, beside, cue):
         head = beside
-    if head is None:
+    found = voices(passage, head, strict) if head is not None else ()
+    if not found:
         return _of_the_cue_before(passage, cue, strict)
-    found = voices(passage, head, strict)
     return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
+
+
+def _issuer(passage: Passage, head: Token) -> Token | None:
+    """Who released the document that says it: "The office issued a statement calling for talks"."""
+    if head.dep_ not in passage.speech.dependencies["object"] or head.head == head or not passage.bare(head.head.i):
+        return None
+    issuer = subject(passage, head.head)
+    return issuer if issuer is not None and can_speak(passage, issuer, strict=True) else None
 
 
 def _singular(verb: Token) -> bool:

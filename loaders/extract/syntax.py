@@ -24,6 +24,9 @@ def subject(passage: Passage, verb: Token) -> Token | None:
         if token.dep_ in names["modifies_noun"] and token.head.i < token.i and token.head.pos_ in NOMINAL:
             return token.head
         above = token.head
+        if token.dep_ == "pcomp" and above.pos_ == "ADP":  # "was quoted as saying"
+            token = above.head
+            continue
         if token.dep_ not in names["shares_subject"] | names["clause"] or above == token or not passage.bare(above.i):
             return None
         if above.pos_ not in {"VERB", "AUX"} and token.dep_ not in names["conjunct"]:
