@@ -17,7 +17,7 @@ STAMP = VENV / "made-from"
 INPUTS = ("uv.lock", "pyproject.toml", "bootstrap.txt")
 
 
-def main():
+def main() -> None:
     """Make or mend the environment; say what is done only where something is."""
     if sys.version_info < (3, 11):
         sys.exit("conflictdb needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12" % sys.version_info[:2])
@@ -35,13 +35,13 @@ def main():
     STAMP.write_text(wanted, encoding="utf-8")
 
 
-def works():
+def works() -> bool:
     """Whether the environment has a Python that runs and has pip."""
     python = BIN / "python"
     return python.exists() and subprocess.run([str(python), "-c", "import pip"], check=False, capture_output=True).returncode == 0
 
 
-def make_venv():
+def make_venv() -> None:
     """Make an empty environment."""
     done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
     if done.returncode:
@@ -49,7 +49,7 @@ def make_venv():
         sys.exit("setup: python3 could not make a virtual environment (on Debian and Ubuntu: apt install python3-venv)")
 
 
-def run(what, *command):
+def run(what: str, *command: "str | Path") -> None:
     """Run one step, and stop with its name where it fails."""
     print("setup: " + what, flush=True)
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
