@@ -101,7 +101,8 @@ class EvidenceForm(ModelForm):
         model = Evidence
         fields = ["source", "excerpt", "start"]
         widgets = {"excerpt": AdminTextareaWidget(attrs={"rows": 2})}
-        labels = {"excerpt": "words, as they stand in the source", "start": "first character (only where the words stand twice)"}
+        labels = {"excerpt": "words, as they stand in the source", "start": "first character"}
+        help_texts = {"start": "Only where the words stand more than once."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,7 +45,7 @@ def _piece(text: str, marks: list[Mark]) -> SafeString:
     if not marks:
         return format_html("{}", text)
     kinds = " ".join(dict.fromkeys(f"mark-{mark.kind}" for mark in marks))
-    titles = "\n".join(dict.fromkeys(mark.title for mark in marks if mark.title))
+    titles = "; ".join(dict.fromkeys(mark.title for mark in marks if mark.title))
     piece = format_html('<mark class="{}" title="{}">{}</mark>', kinds, titles, text)
     address = next((mark.url for mark in reversed(marks) if mark.url), "")
     return format_html('<a href="{}">{}</a>', address, piece) if address else piece

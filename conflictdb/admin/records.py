@@ -95,7 +95,10 @@ class RecordAdmin(ModelAdmin):
     actions = ("accept_records", "reject_records")
     list_per_page = 50
     show_full_result_count = False
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
     # Read only: always; or once the record exists, because its id follows from them.
     machine_fields: ClassVar[tuple[str, ...]] = ()
     fixed_fields: ClassVar[tuple[str, ...]] = ()

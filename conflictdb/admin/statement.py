@@ -37,7 +37,7 @@ class StatementAdmin(RecordAdmin):
     """Who said what: the list, and the page with the sentence it rests on."""
 
     form = StatementForm
-    list_display = ("said", "said_by", "act", "stance", "words", "certainty", "review")
+    list_display = ("said", "said_by", "deed", "words", "certainty", "review")
     list_display_links = ("words",)
     list_select_related = ("speaker", "source")
     list_filter = (
@@ -87,6 +87,11 @@ class StatementAdmin(RecordAdmin):
     def said_by(self, row: Statement) -> SafeString | str:
         """The speaker, linked where known."""
         return link(row.speaker) if row.speaker else short(row.speaker_text, 60)
+
+    @admin.display(description="act", ordering="act")
+    def deed(self, row: Statement) -> SafeString:
+        """The act, and the stance where there is one."""
+        return format_html('{}<br><span class="quiet mini">{}</span>', row.act, row.stance or "")
 
     @admin.display(description="statement")
     def words(self, row: Statement) -> SafeString:
