@@ -19,6 +19,8 @@ RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 SHARING = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 HAVING = frozenset({"have", "avoir", "having", "ayant"})
 MARKS = frozenset({"when", "as", "after", "while", "because", "since", "where"})
+CONTRACTED = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "près": "près de"}
+BEEN = frozenset({"été", "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront"})
 TIMES = frozenset({"DATE", "TIME"})
 CLIMB = 5
 PARTIES = frozenset({"with", "between", "avec", "entre"})
@@ -50,9 +52,20 @@ def verb_arguments(verb: Token) -> Arguments:
         agents = phrases.get("by", ()) or phrases.get("par", ())
         return _with_inner(Arguments(agents, surface, phrases))
     objects = tuple(o for child in verb.children if child.dep_ in OBJECTS for o in _resolved(verb, child))
-    if not objects and verb.dep_ in RELATIVE_CLAUSES and _object_gap(verb):
-        objects = (verb.head,)
+    clause = _relative_clause(verb)
+    if not objects and clause is not None and _object_gap(clause):
+        objects = (clause.head,)
     return _with_inner(Arguments(surface, objects, phrases))
+
+
+def _relative_clause(verb: Token) -> Token | None:
+    """The relative clause whose verb it is, straight or through "is due to leave"."""
+    for token in (verb, *verb.ancestors):
+        if token.dep_ in RELATIVE_CLAUSES:
+            return token
+        if token.dep_ not in {"xcomp", "acomp"}:
+            return None
+    return None
 
 
 def _object_gap(verb: Token) -> bool:
@@ -183,6 +196,8 @@ def _above(verb: Token) -> Token | None:
         return head.head if head.head.pos_ in VERBAL else None
     if verb.dep_ in {*RELATIVE_CLAUSES, "acl"}:
         return head
+    if verb.dep_ == "acomp":
+        return head
     if verb.dep_ in SHARING and (head.pos_ in VERBAL or verb.dep_ != "conj"):
         return head if head.pos_ in VERBAL | {"ADJ"} else None
     return None
@@ -192,6 +207,8 @@ def is_passive(verb: Token) -> bool:
     """Return whether the verb's grammatical subject undergoes it."""
     deps = {child.dep_ for child in verb.children}
     if deps & {"auxpass", "aux:pass"} or deps & PASSIVE_SUBJECTS:
+        return True
+    if verb.pos_ == "ADJ" and any(child.dep_ == "cop" and child.lower_ in BEEN for child in verb.children):
         return True
     if any(child.lemma_ in HAVING for child in verb.children if child.dep_.startswith("aux")):
         return False
@@ -228,7 +245,11 @@ def _governed(head: Token) -> Iterator[tuple[str, Token]]:
             yield ("gerund" if child.tag_ == "VBG" else "infinitive"), child
         elif child.dep_.startswith(("obl", "nmod", "iobj")) and head.lang_ == "fr":
             cases = [inner for inner in child.children if inner.dep_ == "case"]
-            yield (cases[0].lemma_.lower() if cases else "", child)
+            yield (_preposition(cases[0]) if cases else "", child)
+
+
+def _preposition(case: Token) -> str:
+    return CONTRACTED.get(case.lower_, case.lower_)
 
 
 def coordinated(head: Token) -> tuple[Token, ...]:

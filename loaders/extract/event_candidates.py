@@ -106,6 +106,8 @@ def _verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
 
 def _keys(scene: Scene, verb: Token) -> Iterator[str]:
     lemma = scene.lemma(verb)
+    if verb.lang_ == "fr" and lemma.endswith("ant"):
+        yield f"{lemma[:-3]}er"
     for child in verb.children:
         if child.dep_ in {"prt", "dobj", "advmod", "prep"}:
             yield f"{lemma} {child.lower_}"
@@ -175,7 +177,8 @@ def _lasts(scene: Scene, carrier: Token) -> bool:
     past = carrier.tag_ == "VBD" or helpers & {"had", "was", "were", "avait", "avaient"}
     if scene.lemma(carrier) in scene.lexicon.list("happening", "lasting"):
         return not past
-    return bool(helpers & {"is", "are"}) and carrier.tag_ == "VBN" and not scene.is_heading
+    present = helpers & {"is", "are"} and carrier.tag_ == "VBN"
+    return bool(present or helpers & {"est", "sont"}) and not scene.is_heading
 
 
 def _noun_frames(scene: Scene, noun: Token) -> list[Frame]:
@@ -195,6 +198,9 @@ def _carrier(scene: Scene, noun: Token) -> Token | None:
     while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
     head, light = noun.head, scene.lexicon.list("light", "verbs")
+    for child in noun.children:  # "des combats sont signalés", read as a noun with a participle
+        if child.dep_ == "acl" and any(inner.dep_.startswith("aux") for inner in child.children):
+            return child if scene.lemma(child) in light | scene.lexicon.list("told", "verbs") else None
     if noun.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in VERBAL:
         return head.head if f"{scene.lemma(head.head)} {head.lower_}" in light else None
     if head.pos_ not in VERBAL:
@@ -231,7 +237,7 @@ def _points(scene: Scene, made: Candidate) -> int:
     """How much the text says beside the noun itself."""
     noun = scene.doc[made.trigger]
     points = bool(made.agents) + bool(made.targets) + bool(made.date) + 2 * (made.carrier != made.trigger)
-    points += made.type in SYMMETRIC and len(made.agents) > 1
+    points += made.type in SYMMETRIC | {EventType.BATTLE} and len(made.agents) > 1
     first, last = noun_phrase(noun)
     points += any(_inside(scene, place.ref, first, last) for place in made.places)
     points += bool({child.lower_ for child in noun.children} & scene.lexicon.list("real", "recent"))

@@ -36,7 +36,20 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
     for child in noun.children:
         if child.i > noun.i and child.dep_ not in DROPPED_FROM_NOUN and not (child.dep_ == "conj" and child.pos_ in VERBAL):
             last = max(last, _right(child) + 1)
+    if noun.lang_ == "fr":
+        last = max(last, _run(noun))
     return _trimmed(noun, first, last)
+
+
+def _run(noun: Token) -> int:
+    """Where the words that stand with the noun end, up to a comma or a finite verb: French parses break the phrase up."""
+    index = noun.i + 1
+    while index < noun.sent.end:
+        token = noun.doc[index]
+        if token.text in {",", ";", ":", ".", "»", "”"} or token.pos_ == "AUX" or "Fin" in token.morph.get("VerbForm", []):
+            break
+        index += 1
+    return index
 
 
 def _right(token: Token) -> int:

@@ -67,7 +67,18 @@ def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, i
     below = [i for i in triggers if root.sent.start <= i < root.sent.end and _leads_to(scene, root, i)]
     if below:
         return min(below, key=lambda i: abs(i - stretch.first)), FAR
-    return _inside(stretch, triggers, root), FAR
+    found = _inside(stretch, triggers, root)
+    return (found if found is not None or scene.lexicon.language == "en" else _nearest(scene, stretch, triggers)), FAR
+
+
+def _nearest(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, int]]) -> int | None:
+    """The nearest trigger before the date, else after it, in its sentence: for where the parse breaks up."""
+    sentence = scene.doc[stretch.first].sent
+    here = [i for i in triggers if sentence.start <= i < sentence.end]
+    before = [i for i in here if i < stretch.first]
+    if any(scene.lemma(t) in scene.lexicon.list("real", "saying") for t in scene.doc[max(before, default=stretch.first) : stretch.first]):
+        return None
+    return max(before) if before else min(here, default=None)
 
 
 def _after_comma(scene: Scene, root: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Mention
-from loaders.extract.arguments import coordinated
+from loaders.extract.arguments import CONTRACTED, coordinated
 from loaders.extract.scene import Scene
 from loaders.records import Ref
 
@@ -33,7 +33,7 @@ def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
     """Return a reference for each actor in the phrases, joined ones apart, each once."""
     found: dict[Ref, None] = {}
     for head in heads:
-        if scene.is_a(head, "abstract") and not scene.mention(head):
+        if not scene.mention(head) and (scene.is_a(head, "abstract") or head.text.endswith(("'", "’"))):
             continue
         for first, last in _stretches(scene, head, DEPTH):
             found[scene.ref(first, last)] = None
@@ -74,6 +74,8 @@ def _named(scene: Scene, head: Token) -> Mention | None:
         return named
     if not _generic(scene, head):
         return None
+    if (following := _name_after(scene, head)) is not None:
+        return following
     before = [scene.mention(child) for child in head.children if child.dep_ in {"compound", "nmod", "amod", "poss"}]
     groups = [m for m in before if m is not None and m.actor_kind in GROUPS]
     return groups[-1] if groups else None
@@ -115,6 +117,17 @@ def _set_beside(scene: Scene, head: Token) -> Mention | None:
     return None
 
 
+def _name_after(scene: Scene, head: Token) -> Mention | None:
+    """The group's name right after the noun: "le groupe armé X", "la coalition X"."""
+    for index in range(head.i + 1, min(head.i + 4, head.sent.end)):
+        mention = scene.mention(scene.doc[index])
+        if mention is not None:
+            return mention if mention.actor_kind in GROUPS else None
+        if scene.doc[index].pos_ not in {"ADJ", "VERB", "NOUN"} or scene.lexicon.language == "en":
+            return None
+    return None
+
+
 def _generic(scene: Scene, head: Token) -> bool:
     """Whether the noun only says what sort of group the name before it is."""
     return scene.is_a(head, "armed") or scene.lemma(head) in scene.lexicon.list("delegates", "generic")
@@ -142,7 +155,7 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ == "prep":
             yield from ((child.lower_, inner) for inner in child.children if inner.dep_ == "pobj")
         elif child.dep_ in {"nmod", "obl:arg", "obl:mod"} and child.i > head.i:
-            yield from ((case.lemma_.lower(), child) for case in child.children if case.dep_ == "case")
+            yield from ((CONTRACTED.get(case.lower_, case.lower_), child) for case in child.children if case.dep_ == "case")
 
 
 def _core(scene: Scene, head: Token) -> tuple[int, int]:

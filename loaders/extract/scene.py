@@ -48,7 +48,7 @@ class Scene:
         """The dictionary form in lower case; capitals keep the model from finding it."""
         lemma = token.lemma_.lower()
         if token.pos_ == "PROPN" and lemma.endswith("s") and lemma == token.lower_:
-            return lemma[:-1]
+            return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
         return lemma
 
     def is_a(self, token: Token, sort: str) -> bool:
