@@ -111,7 +111,6 @@ class _Connection:
             return Key(selected.parent.name)
         if selected.name == "totalCount":
             return self.rows.total()
-        self.reads_rows = True
         if selected.name == "pageInfo":
             return JsonObject({key: self._page_info(below) for key, below in selected.below().items()})
         if selected.name == "nodes":
@@ -127,6 +126,7 @@ class _Connection:
         return cursor_of(self.rows.order.name, self.rows.keys(self.row))
 
     def _list(self, item: Any) -> Any:
+        self.reads_rows = True
         return _Later(self, "coalesce(json_agg({}{order}){filter}, '[]'::json)", item)
 
     def _page_info(self, selected: Selected) -> Any:
@@ -134,11 +134,12 @@ class _Connection:
         if name == "__typename":
             return Key(selected.parent.name)
         if name in ("startCursor", "endCursor"):
+            self.reads_rows = True
             place = "1" if name == "startCursor" else f"least(count(*), {self.part.size})"
             return _Later(self, f"(array_agg({{}}{{order}}){{filter}})[{place}]", self._cursor())
         ahead = "hasPreviousPage" if self.part.backward else "hasNextPage"
         if name == ahead:
-            self.looks_ahead = True
+            self.reads_rows = self.looks_ahead = True
             return Template(f"count(*) > {self.part.size}")
         cursor = self.part.before if self.part.backward else self.part.after
         return Template("false") if cursor is None else self.rows.any_beyond(cursor, behind=self.part.backward)

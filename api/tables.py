@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 Row = dict[str, str]
+CELL_MIN = 18  # characters that a cell needs to be read with ease
 
 
 def print_tables(data: dict[str, Any], console: Console | None = None) -> None:
@@ -20,7 +21,12 @@ def print_tables(data: dict[str, Any], console: Console | None = None) -> None:
         title = escape(key)
         if isinstance(value, dict) and "totalCount" in value:
             title = f"{title}: {len(things)} of {value['totalCount']}"
-        console.print(_table(title, [_flat(thing) for thing in things]))
+        rows = [_flat(thing) for thing in things]
+        names = _names(rows)
+        if len(names) * CELL_MIN <= console.width:
+            console.print(_table(title, names, rows))
+        else:
+            _print_cards(console, title, rows)
 
 
 def _things(value: Any) -> list[Any]:
@@ -47,12 +53,27 @@ def _flat(thing: Any, prefix: str = "") -> Row:
     return row
 
 
-def _table(title: str, rows: list[Row]) -> Table:
+def _names(rows: list[Row]) -> list[str]:
+    """The names of all rows' fields; a thing that is null in one row and has fields in another is named by its fields."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    names = [name for name in names if not any(other.startswith(f"{name}.") for other in names)]
+    return [name for name in names if not any(other.startswith(f"{name}.") for other in names)]
+
+
+def _table(title: str, names: list[str], rows: list[Row]) -> Table:
     table = Table(title=title, show_lines=True)
     for name in names:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text(row.get(name, "")) for name in names))
     return table
+
+
+def _print_cards(console: Console, title: str, rows: list[Row]) -> None:
+    """Where a line would be too narrow for its cells: a table for each thing, with a line for each field that it has."""
+    console.print(title)
+    for row in rows:
+        table = Table(show_header=False, show_lines=False)
+        for name, value in row.items():
+            if value:
+                table.add_row(Text(name, style="bold"), Text(value))
+        console.print(table)

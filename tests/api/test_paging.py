@@ -84,6 +84,14 @@ def test_no_row_at_all_can_be_asked_for() -> None:
     assert _page(last=0) == ([], {"hasNextPage": False, "hasPreviousPage": True, "startCursor": None, "endCursor": None})
 
 
+@pytest.mark.usefixtures("seven")
+def test_what_needs_no_rows_reads_none() -> None:
+    assert data("{ statements { __typename pageInfo { hasPreviousPage __typename } } }")["statements"] == {
+        "__typename": "StatementConnection",
+        "pageInfo": {"hasPreviousPage": False, "__typename": "PageInfo"},
+    }
+
+
 def test_an_empty_list_has_an_empty_page() -> None:
     assert _page(first=2) == ([], {"hasNextPage": False, "hasPreviousPage": False, "startCursor": None, "endCursor": None})
 
