@@ -12,7 +12,7 @@ from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_beside, kind_in
 from loaders.annotate.words import CAPITALS, LOWER, Words
 
-RANK_DEFINED, RANK_ACRONYM, RANK_REPEAT = 5, 4, 1
+RANK_DEFINED, RANK_ACRONYM, RANK_REPEAT, RANK_WEAK = 5, 4, 1, 0
 _SMALL = function_words("inside_names")
 _SHORTEST_SURNAME = 3
 
@@ -76,8 +76,8 @@ def repeated(
     sections: Sequence[Section], texts: Sequence[Words], found: Sequence[list[Candidate]], defined: dict[str, Definition]
 ) -> Iterator[list[Candidate]]:
     """Yield each section's candidates with those that only the rest of the document explains."""
-    surnames = _surnames(texts, found)
-    longer = _long_names(texts, found)
+    surnames, single = _surnames(texts, found, several=True), _surnames(texts, found, several=False)
+    longer = _long_names(texts, found, surnames)
     for index, (_, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
         added = [replace(d.meaning, rank=RANK_DEFINED, rule="acronym") for d in defined.values() if d.section == index]
         for at, (key, shape) in enumerate(zip(words.keys, words.shapes, strict=True)):
@@ -85,11 +85,11 @@ def repeated(
                 continue
             if shape == CAPITALS and key in defined:
                 added.append(replace(defined[key].meaning, first=at, last=at + 1, rank=RANK_ACRONYM, rule="acronym"))
-            elif key in surnames:
-                name = printed(words, at, at + 1)
-                added.append(Candidate(at, at + 1, RANK_REPEAT, "repeat", actor_kind=ActorKind.PERSON, name=name))
+            elif key in surnames or key in single:
+                name, rank = printed(words, at, at + 1), RANK_REPEAT if key in surnames else RANK_WEAK
+                added.append(Candidate(at, at + 1, rank, "repeat", actor_kind=ActorKind.PERSON, name=name))
         added += _again(words, longer)
-        yield [*added, *(c for c in candidates if not _is_pair(words, c, surnames))]
+        yield [*added, *(_renamed(words, c, surnames) for c in candidates if not _is_pair(words, c, surnames))]
 
 
 def _is_pair(words: Words, candidate: Candidate, surnames: set[str]) -> bool:
@@ -98,12 +98,29 @@ def _is_pair(words: Words, candidate: Candidate, surnames: set[str]) -> bool:
     return candidate.rule == "model" and len(keys) == 3 and keys[1] in {"and", "et"} and {keys[0], keys[2]} <= surnames
 
 
-def _long_names(texts: Sequence[Words], found: Sequence[list[Candidate]]) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
+def _renamed(words: Words, candidate: Candidate, surnames: set[str]) -> Candidate:
+    """Make a person of what the model took for a body, if its last word is the surname of somebody in the document."""
+    several = candidate.last - candidate.first > 1
+    if candidate.rule != "model" or candidate.actor_kind in {None, ActorKind.PERSON} or not several:
+        return candidate
+    if words.keys[candidate.last - 1] not in surnames or kind_in(words, candidate.first, candidate.last):
+        return candidate
+    return replace(candidate, actor_kind=ActorKind.PERSON)
+
+
+def _long_names(
+    texts: Sequence[Words], found: Sequence[list[Candidate]], surnames: set[str]
+) -> dict[str, list[tuple[tuple[str, ...], Candidate]]]:
     """The unknown names of several words, by their first word."""
     names: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for words, candidates in zip(texts, found, strict=True):
         for candidate in candidates:
-            if candidate.rule == "model" and candidate.actor_kind and candidate.last - candidate.first > 1:
+            if (
+                candidate.rule == "model"
+                and candidate.actor_kind
+                and candidate.last - candidate.first > 1
+                and not _is_pair(words, candidate, surnames)
+            ):
                 keys = tuple(words.keys[candidate.first : candidate.last])
                 names.setdefault(keys[0], []).append((keys, candidate))
     return names
@@ -118,10 +135,12 @@ def _again(words: Words, names: dict[str, list[tuple[tuple[str, ...], Candidate]
                 yield replace(candidate, first=at, last=at + len(keys), name=name)
 
 
-def _surnames(texts: Sequence[Words], found: Sequence[list[Candidate]]) -> set[str]:
-    surnames = set()
-    for words, candidates in zip(texts, found, strict=True):
-        for candidate in candidates:
-            if candidate.actor_kind is ActorKind.PERSON:
-                surnames.add(words.keys[candidate.last - 1])
+def _surnames(texts: Sequence[Words], found: Sequence[list[Candidate]], *, several: bool) -> set[str]:
+    """The last words of the persons' names of several words, or the names of one word."""
+    surnames = {
+        words.keys[candidate.last - 1]
+        for words, candidates in zip(texts, found, strict=True)
+        for candidate in candidates
+        if candidate.actor_kind is ActorKind.PERSON and (candidate.last - candidate.first > 1) is several
+    }
     return {surname for surname in surnames if len(surname) >= _SHORTEST_SURNAME}

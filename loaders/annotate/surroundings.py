@@ -71,7 +71,7 @@ def _marked(words: Words, candidate: Candidate, starting: dict[int, Candidate], 
 def _is_in_area(words: Words, at: int, starting: dict[int, Candidate], language: str) -> bool:
     """Whether what follows the name is the area that it lies in: "X, in Ituri", "X (North Kivu)", "X dans le territoire de"."""
     first = at
-    while first < len(words) and first - at < 2 and words.keys[first] in _OPENERS:
+    while first < len(words) and first - at < 3 and words.keys[first] in _OPENERS:
         first += 1
     if first == at:
         return False
@@ -80,7 +80,7 @@ def _is_in_area(words: Words, at: int, starting: dict[int, Candidate], language:
     if first < len(words) and words.keys[first] in _area_nouns(language):
         return True
     area = starting.get(first)
-    wide = area is not None and area.place_kind in {LocationKind.PROVINCE, LocationKind.TERRITORY}
+    wide = area is not None and area.place_kind in {LocationKind.PROVINCE, LocationKind.TERRITORY, LocationKind.WATER}
     return wide and bool(area and area.places)
 
 

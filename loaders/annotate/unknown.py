@@ -18,7 +18,8 @@ from loaders.annotate.persons import HONORIFIC, PARTICLES, name_run, strip_title
 from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, POSSESSIVE, Words, words_of
 from loaders.vocab import table
 
-RANK_TITLE, RANK_MODEL, RANK_LISTED = 3, 1, 0
+RANK_TITLE, RANK_MODEL, RANK_WEAK = 3, 1, 0
+_PERSON_PARTICLES = function_words("person_particles")
 _PERSON_LABELS = frozenset({"PERSON", "PER"})
 _PLACE_LABELS = {"GPE": LocationKind.CITY, "LOC": LocationKind.REGION, "FAC": LocationKind.SITE}
 _FRENCH_PLACE = LocationKind.CITY  # the French model has one label for all places; most are towns
@@ -54,6 +55,7 @@ def model_names(doc: Doc, words: Words, language: str, known: dict[int, int]) ->
     """Yield the entities of the statistical model, cleaned; what is no name after that is dropped."""
     taken = {at for first, last in known.items() for at in range(first, last)}
     persons: list[Candidate] = []
+    before: Candidate | None = None
     for entity in doc.ents:
         first, last = _clean(words, *word_range(words, entity.start_char, entity.end_char), language, entity)
         if first >= last or last - first > _LONGEST_NAME or not _has_capital(words, first, last) or _no_actor(words, first, last):
@@ -61,6 +63,9 @@ def model_names(doc: Doc, words: Words, language: str, known: dict[int, int]) ->
         if (nation := adjectives("en").match_at(words, first)) and nation.last == last:
             continue
         candidate = _candidate(doc, words, (first, last), entity.label_)
+        if before and candidate and (whole := _with_particle(words, before, candidate)):
+            yield whole
+        before = candidate or before
         if candidate and candidate.actor_kind is ActorKind.PERSON:
             candidate = _widened(doc, words, candidate, taken)
             persons.append(candidate)
@@ -68,6 +73,14 @@ def model_names(doc: Doc, words: Words, language: str, known: dict[int, int]) ->
             yield candidate
     for person in persons:
         yield from _listed_persons(doc, words, person, taken)
+
+
+def _with_particle(words: Words, one: Candidate, other: Candidate) -> Candidate | None:
+    """Join the halves of a name that its particle made the model part: "Salem | ould | Breihmatt"."""
+    if other.first - one.last != 1 or words.keys[one.last] not in _PERSON_PARTICLES:
+        return None
+    name = printed(words, one.first, other.last)
+    return Candidate(one.first, other.last, RANK_TITLE, "model", actor_kind=ActorKind.PERSON, name=name)
 
 
 def _widened(doc: Doc, words: Words, person: Candidate, taken: set[int]) -> Candidate:
@@ -110,7 +123,7 @@ def _listed_persons(doc: Doc, words: Words, person: Candidate, taken: set[int]) 
             or kind_in(words, at, last)
         ):
             return
-        yield Candidate(at, last, RANK_LISTED, "model", actor_kind=ActorKind.PERSON, name=printed(words, at, last))
+        yield Candidate(at, last, RANK_MODEL, "model", actor_kind=ActorKind.PERSON, name=printed(words, at, last))
         at = last
 
 
@@ -135,7 +148,20 @@ def _has_capital(words: Words, first: int, last: int) -> bool:
 
 @functools.cache
 def _no_actors() -> frozenset[str]:
-    return frozenset(word for entry in table("nominals")["no_actor"]["words"] for word in words_of(entry).keys)
+    vocabulary = table("nominals")
+    entries = (*vocabulary["no_actor"]["words"], *vocabulary["times"]["words"])
+    return frozenset(word for entry in entries for word in words_of(entry).keys)
+
+
+def is_other_word(word: str, language: str) -> bool:
+    """Whether a capitalised word after a name is no part of it: a title, a weekday, a month."""
+    words = words_of(word)
+    return not words.keys or words.keys[0] in _no_times() or title_words(language).match_at(words, 0) is not None
+
+
+@functools.cache
+def _no_times() -> frozenset[str]:
+    return frozenset(table("nominals")["times"]["words"])
 
 
 def _no_actor(words: Words, first: int, last: int) -> bool:
@@ -166,6 +192,8 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
     if alone and kind_in(words, *span):  # "State", "Council": no name
         return None
     kind = kind_in(words, *span) or kind_beside(words, *span)
+    if kind is None and _PERSON_PARTICLES.intersection(words.keys[span[0] + 1 : span[1] - 1]):
+        kind = ActorKind.PERSON
     if kind is None and alone and words.shapes[span[0]] != CAPITALS:
         kind = ActorKind.COMPANY
     return _model(words, span, actor=kind or ActorKind.NGO)
@@ -201,7 +229,7 @@ def bare_acronyms(doc: Doc, words: Words, taken: set[int]) -> Iterator[Candidate
         if any(shapes[other] == CAPITALS and other not in taken for other in (at - 1, at + 1) if 0 <= other < len(words)):
             continue
         kind = kind_beside(words, at, at + 1) or ActorKind.NGO
-        yield Candidate(at, at + 1, RANK_LISTED, "capitals", actor_kind=kind, name=printed(words, at, at + 1))
+        yield Candidate(at, at + 1, RANK_WEAK, "capitals", actor_kind=kind, name=printed(words, at, at + 1))
 
 
 @functools.cache
@@ -224,4 +252,4 @@ def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Ite
         while last < len(words) and last - at < 3 and words.shapes[last] == CAPITAL and is_name_part(doc, words, last, taken):
             last += 1
         if not kind_in(words, at, last):
-            yield Candidate(at, last, RANK_LISTED, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))
+            yield Candidate(at, last, RANK_WEAK, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))

@@ -6,11 +6,13 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention
 from loaders.annotate.function_words import function_words
+from loaders.annotate.unknown import is_other_word
 from loaders.gazetteer import Gazetteer
-from loaders.link.organisations import Organisations
+from loaders.link.organisations import Organisations, metonyms
 from loaders.link.persons import Persons
 from loaders.link.places import Places
 from loaders.link.scene import Scene
@@ -45,10 +47,17 @@ class Cast:
         self.scene = Scene(annotated)
         self.resolutions = drafts.resolutions
         self.day: dt.date | None = annotated.document.published.start if annotated.document.published else None
-        self.places = Places(annotated, gazetteer)
+        self._senses = {
+            mention.start: sense(self.scene, mention, is_country=bool(mention.actors))
+            for mention in annotated.mentions
+            if mention.places and (mention.actors or fold(mention.text) in metonyms())
+        }
+        acting = {start for start, meant in self._senses.items() if meant is Sense.ACTOR}
+        self.places = Places(annotated, gazetteer, acting)
         self.country = self.places.country
         self.organisations = Organisations(annotated, gazetteer, self.country)
         self.persons = Persons(annotated, drafts, gazetteer, self.day, self.country)
+        self._begun = {(mention.section, mention.first) for mention in annotated.mentions}
         self.readings = self._listed([self._reading(mention) for mention in annotated.mentions])
 
     def _reading(self, mention: Mention) -> Reading:
@@ -57,11 +66,21 @@ class Cast:
         if actor is None and place is not None:
             actor = self.organisations.metonym(mention)
         if actor is not None and place is not None:
-            meant = sense(self.scene, mention, is_country=bool(mention.actors))
+            meant = self._senses.get(mention.start) or sense(self.scene, mention, is_country=bool(mention.actors))
         else:
-            meant = Sense.ACTOR if actor is not None else Sense.PLACE
+            meant = Sense.ACTOR if actor is not None else self._place_sense(mention)
         subject = actor is not None and self.scene.is_subject(mention)
         return Reading(mention, actor, place, meant, subject)
+
+    def _place_sense(self, mention: Mention) -> Sense:
+        """A place's name before a capitalised noun is part of another name: "the Nairobi Process", "the Lakes Gazette"."""
+        doc = self.scene.doc(mention.section)
+        if mention.rule != "gazetteer" or mention.last >= len(doc):
+            return Sense.PLACE
+        following = doc[mention.last]
+        if following.pos_ != "PROPN" or not following.text[0].isupper() or (mention.section, mention.last) in self._begun:
+            return Sense.PLACE
+        return Sense.PLACE if is_other_word(following.text, self.annotated.document.language) else Sense.MODIFIER
 
     def _listed(self, readings: list[Reading]) -> list[Reading]:
         """Give every name of a list the sense of the first one: long lists are where the parse fails."""

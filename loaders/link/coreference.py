@@ -60,6 +60,11 @@ def back_nouns(language: str) -> dict[tuple[str, ...], frozenset[ActorKind]]:
 
 
 @functools.cache
+def _parts() -> frozenset[str]:
+    return frozenset(key for word in table("nominals")["parts"]["words"] for key in words_of(word).keys)
+
+
+@functools.cache
 def _joint() -> frozenset[str]:
     return frozenset(table("pronouns")["joint"]["words"])
 
@@ -87,6 +92,7 @@ class Coreference:
         self.antecedents = Antecedents(cast)
         self.phrases = CountryPhrases(cast.gazetteer, self.language)
         self._known: dict[Ref, Meant] = {}
+        self._called = frozenset(key for word in table("pronouns")["called"]["words"] for key in words_of(word).keys)
         self._add_subjects()
 
     def meant_all(self, ref: Ref) -> list[Meant]:
@@ -99,6 +105,10 @@ class Coreference:
         if several := self._office_holders(ref):
             return [Meant(person, ref.text) for person in several]
         return [self.meant(ref)]
+
+    def is_pronoun(self, ref: Ref) -> bool:
+        """Whether a stretch is a pronoun, which names nobody."""
+        return ref.text.casefold().lstrip("-") in _pronouns(self.language)
 
     def meant(self, ref: Ref) -> Meant:
         """Return who a stretch means, the first where it is several."""
@@ -115,7 +125,16 @@ class Coreference:
             return Meant(reading.actor, ref.text)
         if sort := _pronouns(self.language).get(ref.text.casefold().lstrip("-")):
             return self._pronoun(ref, sort)
+        if part := self._part_of(ref, tokens):
+            return Meant(part, ref.text)
         return self._taken_up(ref, tokens) or Meant(self._described(ref, tokens), ref.text)
+
+    def _part_of(self, ref: Ref, tokens: Tokens) -> ActorRef | None:
+        """The body of which a part is named: "the communications section of the army"."""
+        if tokens[0].lower_ in _determiners("indefinite") or not _parts().intersection(words_of(tokens.root.text).keys):
+            return None
+        inside = [r.actor for r in self.cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
+        return inside[0] if inside else None
 
     def _together(self, ref: Ref, reach: int) -> list[ActorRef]:
         """The persons of the nearest sentence that names two."""
@@ -358,6 +377,10 @@ class Coreference:
         return (), frozenset()
 
     def _of_country(self, ref: Ref, kinds: frozenset[ActorKind], noun: tuple[str, ...], code: str | None) -> ActorRef | None:
+        if noun and noun[-1] in self._called:
+            for antecedent in self.antecedents.before(ref.start):
+                if antecedent.actor and antecedent.actor.kind in kinds and noun[-1] in words_of(antecedent.text).keys:
+                    return antecedent.actor
         sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
         known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
         if known:

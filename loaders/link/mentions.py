@@ -32,7 +32,11 @@ def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> tup
         if actor.kind in _DESCRIBED:
             collected.describe(ref, actor)
     for ref in _refs(drafts):
-        if len(ref.text) >= _SHORTEST_DESCRIPTION and (described := coreference.meant(ref).actor):
+        if (
+            len(ref.text) >= _SHORTEST_DESCRIPTION
+            and not coreference.is_pronoun(ref)
+            and (described := coreference.meant(ref).actor)
+        ):
             collected.describe(ref, described)
     collected.records += [MentionRecord(r.start, r.end, r.text, resolution=r) for r in drafts.resolutions]
     return tuple(sorted(collected.records, key=lambda record: (record.start, record.end)))
@@ -67,7 +71,7 @@ class _Collected:
             self._add(ref.start, ref.end, ref.text, actor, _DESCRIPTION_CONFIDENCE)
 
     def read_margins(self) -> None:
-        """Take the dateline's place, and who signs: in a news report the writer is no actor, in a statement the office-holder is."""
+        """Take the dateline's place, and who signs: the office-holder of a statement, not the writer of a report."""
         official = self.cast.annotated.document.kind in {SourceKind.STATEMENT, SourceKind.PRESS_RELEASE}
         for mention in self.cast.annotated.margins:
             person = self.cast.persons.of(mention) if mention.actor_kind is ActorKind.PERSON else None

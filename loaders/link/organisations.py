@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Mapping
 
@@ -11,6 +12,13 @@ from loaders.annotate.annotated import Annotated, Mention
 from loaders.gazetteer import Gazetteer, KnownActor
 from loaders.records import ActorRef
 from loaders.vocab import table
+
+
+@functools.cache
+def metonyms() -> frozenset[str]:
+    """Return the folded names of places that may stand for a government or body."""
+    groups = table("metonyms")
+    return frozenset(fold(name) for group in ("states", "bodies") for names in groups[group].values() for name in names)
 
 
 class Organisations:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import LocationKind
@@ -16,17 +17,20 @@ _WIDE = frozenset({LocationKind.REGION, LocationKind.WATER})
 class Places:
     """The places of a document."""
 
-    def __init__(self, annotated: Annotated, gazetteer: Gazetteer) -> None:
+    def __init__(self, annotated: Annotated, gazetteer: Gazetteer, acting: Set[int]) -> None:
         self.gazetteer = gazetteer
         self._regions: dict[tuple[str, str], str] = {}
-        self._votes = self._count(annotated)
+        # a government that acts may do so anywhere: it tells of the document's country only if nothing else does
+        self._votes = self._count(annotated, acting) or self._count(annotated, frozenset())
         # "Djugu territory" somewhere in the document tells what "Djugu" alone means elsewhere
-        self._marked = {m.places[0] for m in annotated.mentions if m.rule == "place" and len(m.places) == 1}
+        self._marked = {m.places[0] for m in annotated.mentions if len(m.places) == 1}
         self.country = self._votes.most_common(1)[0][0] if self._votes else None
 
-    def _count(self, annotated: Annotated) -> Counter[str]:
+    def _count(self, annotated: Annotated, acting: Set[int]) -> Counter[str]:
         votes: Counter[str] = Counter()
         for mention in (*annotated.mentions, *annotated.margins):
+            if mention.start in acting:
+                continue
             countries = {self.gazetteer.places[slug].country_code for slug in mention.places} - {None}
             if len(countries) == 1:
                 votes[countries.pop() or ""] += 1
@@ -54,7 +58,7 @@ class Places:
         if len(candidates) == 1:
             return candidates[0]
         marked = [place for place in candidates if place.slug in self._marked]
-        if marked:
+        if len(marked) == 1:
             return marked[0]
         best_votes = max(self._votes[place.country_code or ""] for place in candidates)
         nearest = [place for place in candidates if self._votes[place.country_code or ""] == best_votes]

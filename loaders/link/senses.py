@@ -50,13 +50,15 @@ def sense(scene: Scene, mention: Mention, *, is_country: bool) -> Sense:
         return Sense.ACTOR if _lemma(governor) in _words("object_actor", language) else Sense.PLACE
     if relation in _BEFORE_NOUN and governor.pos_ in {"NOUN", "PROPN", "VERB"}:
         found = _before_noun(governor, language, is_country=is_country)
-        return Sense.PLACE if found is Sense.MODIFIER and _after_locative(scene, mention) and mention.last > governor.i else found
+        return Sense.PLACE if found is Sense.MODIFIER and _after_locative(scene, mention) else found
     return Sense.PLACE
 
 
 def _after_locative(scene: Scene, mention: Mention) -> bool:
     """Whether a preposition of place stands right before the name, whatever the parse made of it."""
     doc, at = scene.doc(mention.section), mention.first - 1
+    if mention.last < len(doc) and not doc[mention.last].is_punct:  # "in Rwanda's view", "at U.S. request"
+        return False
     while at > 0 and doc[at].pos_ == "DET":
         at -= 1
     return at >= 0 and doc[at].lower_ in _words("locative", "words")
