@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ class Fixtures:
     def __init__(self) -> None:
         self._files: dict[str, OpenFile] = {}
 
-    def setup(self, folder: Path) -> Iterator[tuple[Fixture, Iterator[dict[str, Any]]]]:
+    def setup(self, folder: Path) -> Iterator[tuple[Fixture, Generator[dict[str, Any], None, None]]]:
         """Open the files in `folder`, and give the rows to feed, file by file."""
         self._files = {fixture.name: OpenFile(folder, f"fixtures/{fixture.name}.json", self.FORMAT) for fixture in FIXTURES}
         return ((fixture, (row for table in fixture.tables for row in fixture_rows(table))) for fixture in FIXTURES)

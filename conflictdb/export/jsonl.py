@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ class JsonLines:
     def __init__(self) -> None:
         self._files: dict[str, OpenFile] = {}
 
-    def setup(self, folder: Path) -> Iterator[tuple[Noun, Iterator[dict[str, Any]]]]:
+    def setup(self, folder: Path) -> Iterator[tuple[Noun, Generator[dict[str, Any], None, None]]]:
         """Open the files in `folder`, and give the rows to feed, noun by noun."""
         self._files = {noun.name: OpenFile(folder, f"{noun.name}.jsonl", self.FORMAT) for noun in NOUNS}
         return ((noun, records(noun)) for noun in NOUNS)

@@ -11,8 +11,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +26,7 @@ from conflictdb.export.manifest import NAME, SUMS, Manifest, checksums, make_man
 from conflictdb.export.readme import write_readme
 from conflictdb.export.rows import one_picture
 
+Rows = Generator[dict[str, Any], None, None]
 LATEST = "latest"
 UNFINISHED = ".unfinished-"
 # A noun that loses more than this share of its records from one version to the next stops the publication.
@@ -47,7 +48,7 @@ class ShrunkError(RuntimeError):
 class Format(Protocol):
     """A format of files: four verbs, in this order; `close` also after a failure."""
 
-    def setup(self, folder: Path) -> Iterator[tuple[Any, Iterator[dict[str, Any]]]]:
+    def setup(self, folder: Path) -> Iterator[tuple[Any, Rows]]:
         """Open the files, and give the rows to feed, unit by unit."""
 
     def feed(self, unit: Any, row: dict[str, Any]) -> None:
@@ -112,9 +113,10 @@ def _write(form: Format, folder: Path, show: Show) -> list[Written]:
     try:
         for unit, rows in form.setup(folder):
             number = 0
-            for number, row in enumerate(rows, 1):
-                form.feed(unit, row)
-                show(unit.name, number)
+            with closing(rows):  # the database's cursor goes before the transaction that it reads in
+                for number, row in enumerate(rows, 1):
+                    form.feed(unit, row)
+                    show(unit.name, number)
             show(unit.name, number)
         return form.finish()
     finally:

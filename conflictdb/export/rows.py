@@ -6,7 +6,7 @@ A record that was withdrawn or rejected is in no file, nor is what is nothing wi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -43,7 +43,7 @@ def stands(row: Any) -> bool:
 # ---------------------------------------------------------------- nested records
 
 
-def records(noun: Noun) -> Iterator[dict[str, Any]]:
+def records(noun: Noun) -> Generator[dict[str, Any], None, None]:
     """The records of a noun, nested as its shape says, ordered by id; read as a stream."""
     rows = _query(visible(noun.model), noun.shape, ("public_id",)).annotate(**dict(noun.computed))
     for row in rows.iterator(chunk_size=CHUNK):
