@@ -18,6 +18,7 @@ RELATIVE = frozenset(
 RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 SHARING = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 HAVING = frozenset({"have", "avoir", "having", "ayant"})
+WHOLE = frozenset({"all", "both", "each"})
 MARKS = frozenset({"when", "as", "after", "while", "because", "since", "where"})
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "près": "près de"}
 BEEN = frozenset({"été", "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront"})
@@ -116,6 +117,8 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
     token = verb
     for _ in range(CLIMB):
         own = [child for child in token.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        if own and token == verb and own[0].lower_ in WHOLE and (listed := _beside(verb)) is not None:
+            return coordinated(listed)  # "A, B and C have all been shelled"
         if not own and token == verb and (missed := _beside(verb) or _after_mark(verb)) is not None:
             return coordinated(missed)
         if own:
@@ -139,7 +142,7 @@ def _beside(verb: Token) -> Token | None:
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not (verb.tag_ == "VBN" and helpers):
         return None
     index = min([verb.i, *(token.i for token in helpers)]) - 1
-    while index > verb.sent.start and verb.doc[index].pos_ == "ADV":
+    while index > verb.sent.start and (verb.doc[index].pos_ == "ADV" or verb.doc[index].lower_ in WHOLE):
         index -= 1
     before = verb.doc[index] if index >= verb.sent.start else verb
     if before.pos_ not in {"NOUN", "PROPN"} or before.head == verb:

@@ -48,6 +48,7 @@ class Candidate:
     heading: bool = False
     casualty: bool = False  # it only tells who was killed or hurt
     heads: tuple[int, ...] = ()  # tokens above the trigger, nearest first
+    people: Count | None = None  # how many take part, to tell two events apart
     carrier: int = -1  # the verb that makes a noun's event happen; the trigger itself where there is none
 
     @property
@@ -66,8 +67,8 @@ def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate
             found.extend(_nominal(scene, token))
     triggers = {key: one.clause for one in found for key in (one.trigger, one.carrier)}
     dated = assign(scene, dates, triggers)
-    found = [_called_off(scene, one, found) for one in found]
     whole = [replace(one, date=dated.get(one.trigger) or dated.get(one.carrier)) for one in found]
+    whole = [_called_off(scene, one, whole) for one in whole]
     return tuple(one for one in whole if not one.nominal or _points(scene, one) >= one.frame.points)
 
 
@@ -76,8 +77,8 @@ def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candida
     if not one.nominal or one.type not in {EventType.MEETING, EventType.NEGOTIATION}:
         return one
     above = scene.doc[one.trigger].head.i
-    off = any(other.trigger == above and other.type is EventType.NEGOTIATION_BREAKDOWN for other in found)
-    return replace(one, status=EventStatus.CALLED_OFF) if off else one
+    off = next((c for c in found if c.trigger == above and c.type is EventType.NEGOTIATION_BREAKDOWN), None)
+    return replace(one, status=EventStatus.CALLED_OFF, date=one.date or off.date) if off else one
 
 
 def _may_be_verb(token: Token) -> bool:
@@ -100,7 +101,9 @@ def _verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
         certain = frame.negated or arguments == active_reading(verb)
         status = EventStatus.OCCURRED if certain else status_of(scene, verb)
         if status is not None:
-            yield _candidate(scene, verb, verb, frame, arguments, frame.status or status, verb_clause(verb))
+            first, last = verb_clause(verb)
+            clause = (min([first, *(token.left_edge.i for token in arguments.subject if certain)]), last)
+            yield _candidate(scene, verb, verb, frame, arguments, frame.status or status, clause)
         return
 
 
@@ -272,7 +275,7 @@ def _candidate(
     targets = _slots(arguments, frame.targets)
     targets = tuple(token for token in targets if token.ent_type_ not in TIMES or scene.mention(token))
     agents = [t for t in _slots(arguments, frame.agents) if t not in targets and _acts(scene, t) and t.ent_type_ not in TIMES]
-    sort = _type(scene, frame, targets or _slots(arguments, frame.place))
+    sort = _type(scene, frame, targets if frame.targets else _slots(arguments, frame.place))
     key = scene.lemma(trigger)
     counted = targets or arguments.subject + arguments.object
     casualty = scene.lexicon.words["casualty"]
@@ -295,6 +298,7 @@ def _candidate(
         killed=number if key in casualty["killed"] or (fatal and key in casualty["injured"]) else None,
         injured=number if key in casualty["injured"] and not fatal else None,
         displaced=number if sort is EventType.DISPLACEMENT and key in casualty["displaced"] else None,
+        people=_number(scene, tuple(agents)) if sort is EventType.DISARMAMENT else None,
         nominal=trigger.pos_ not in VERBAL,
         heading=scene.is_heading,
         casualty=key in casualty["killed"] | casualty["injured"],
@@ -354,8 +358,10 @@ def _places(scene: Scene, trigger: Token, frame: Frame, arguments: Arguments, cl
     if frame.mode == "phone":
         return ()
     named = named_places(scene, [t for head in _slots(arguments, frame.place) for t in coordinated(head)])
+    if sort is EventType.TERRITORY_CAPTURE and not any(place.rank == 0 for place in named):
+        named = examples_in(scene, *clause) or named
     if named:
-        return examples_in(scene, *clause) or tuple(sorted(named, key=lambda place: place.rank))
+        return tuple(sorted(named, key=lambda place: place.rank))
     sentence = trigger.sent
     around = places_in(scene, sentence.start, sentence.end)
     leading = [place for place in around if _leads(scene, place, sentence.start)]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from loaders.extract.scene import Scene
 from loaders.records import DateRecord
+from loaders.vocab import table
 
 VERBAL = frozenset({"VERB", "AUX"})
 BOUNDARIES = frozenset({"relcl", "acl:relcl", "ccomp", "advcl"})
@@ -42,7 +43,10 @@ def assign(
     A date above all of which only a verb of saying stands says when it was said, not when it happened.
     """
     found: dict[int, tuple[tuple[int, int], DateRecord]] = {}
+    ahead = table("dates")[scene.lexicon.language]["ahead"]
     for stretch in stretches:
+        if stretch.first and scene.doc[stretch.first - 1].lower_ in ahead:
+            continue  # "until November" is no day on which it happens
         owner, steps = _owner(scene, stretch, triggers)
         if owner is None:
             continue
@@ -98,4 +102,7 @@ def _leads_to(scene: Scene, root: Token, trigger: int) -> bool:
     verb = next((token for token in root.ancestors if token.pos_ in VERBAL), None)
     if verb is None:
         return root.i < trigger
-    return verb in scene.doc[trigger].ancestors and scene.doc[trigger].dep_ not in {"relcl", "acl:relcl"}
+    token = scene.doc[trigger]
+    if token.dep_ == "conj" and root.i > verb.i and any(child.dep_.startswith("aux") for child in token.children):
+        return False  # "was set up in 2023 and was trained by"
+    return verb in token.ancestors and token.dep_ not in {"relcl", "acl:relcl"}

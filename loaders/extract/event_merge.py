@@ -75,7 +75,7 @@ class Merger:
             type=_sharper(cause, deaths),
             agents=cause.agents or deaths.agents,
             targets=_united(cause.targets, deaths.targets),
-            places=cause.places or deaths.places,
+            places=_finer(cause.places, deaths.places),
             date=cause.date or deaths.date,
             killed=cause.killed or deaths.killed,
             injured=cause.injured or deaths.injured,
@@ -89,7 +89,7 @@ class Merger:
             return False
         if one.type is not other.type:
             return self._advance(one, other) or self._advance(other, one)
-        if one.type not in VIOLENT | {EventType.TERRITORY_CAPTURE} and not self._something_shared(one, other):
+        if not self._something_shared(one, other):
             return False
         if one.type is EventType.BATTLE and one.nominal and other.nominal and one.status is not other.status:
             return False
@@ -99,6 +99,7 @@ class Merger:
         """Whether more than the type speaks for it: a party, a place, a day, or that one is a headline or a bare noun."""
         parties = self.keys((*one.agents, *one.targets)) & self.keys((*other.agents, *other.targets))
         places = one.place is not None and other.place is not None and bool(one.place.keys & other.place.keys)
+        places = places and not (one.place and one.place.guessed and other.place and other.place.guessed)
         dated = one.date is not None and other.date is not None and one.date.value is not None and one.date.value == other.date.value
         return bool(parties) or places or dated or one.heading or other.heading or _vague(one) or _vague(other)
 
@@ -202,6 +203,8 @@ def _dates(one: Candidate, other: Candidate) -> bool:
 
 
 def _counts(one: Candidate, other: Candidate) -> bool:
+    if one.people and other.people and one.people.best != other.people.best:
+        return False
     if one.killed and other.killed and one.killed.best != other.killed.best:
         return False
     return not (one.displaced and other.displaced and one.displaced.best != other.displaced.best)

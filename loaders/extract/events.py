@@ -32,17 +32,25 @@ def events(annotated: Annotated, dates: tuple[DateRecord, ...], resolutions: tup
 
 
 def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
-    """Violence that names no place is where the text last was."""
+    """Violence that names no place is where the text last was, and on the day that it last was."""
     here: tuple[Place, ...] = ()
+    last: Candidate | None = None
     for candidate in found:
-        if candidate.places and not candidate.places[0].guessed:
-            here = candidate.places[:1]
-        elif not candidate.places and candidate.type in STAYS_PUT and not candidate.heading:
-            last = places_in(scene, 0, candidate.clause[0])
-            here = here or tuple(sorted(last, key=lambda place: -place.ref.start)[:1])
-            yield replace(candidate, places=tuple(replace(place, guessed=True) for place in here))
-            continue
-        yield candidate
+        told = candidate
+        if candidate.type in STAYS_PUT and not candidate.heading and (not candidate.places or _same_sentence(last, candidate)):
+            before = sorted(places_in(scene, 0, candidate.clause[0]), key=lambda place: -place.ref.start)
+            around = candidate.places or here or tuple(before[:1])
+            date = candidate.date or (last.date if last is not None else None)
+            told = replace(candidate, places=tuple(replace(p, guessed=p.guessed or not candidate.places) for p in around), date=date)
+        if told.places and not told.places[0].guessed:
+            here = told.places[:1]
+        if told.type in STAYS_PUT:
+            last = told
+        yield told
+
+
+def _same_sentence(last: Candidate | None, candidate: Candidate) -> bool:
+    return last is not None and last.sentence == candidate.sentence and candidate.date is None
 
 
 def _by_place(candidate: Candidate) -> Iterator[Candidate]:
