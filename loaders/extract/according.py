@@ -29,7 +29,7 @@ def attributed(passage: Passage) -> Iterator[Said]:
 
 def _according(passage: Passage, first: int, after: int) -> Said | None:
     low, high = passage.sentence(first)
-    who = source(passage, after, high)
+    who = tuple(passage.part(max(part.first, after), part.last) for part in source(passage, after, high))
     if not who:
         return None
     close = _source_end(passage, who[-1].last, high)
@@ -68,13 +68,28 @@ def _content(passage: Passage, first: int, close: int, low: int, high: int) -> P
         return passage.part(start, trim_end(passage, start, first))
     while start < high and (passage.doc[start].text in {",", ":"} or passage.doc[start].is_space):
         start += 1
+    start = _past_apposition(passage, start, high)
     return passage.part(start, trim_end(passage, start, high))
+
+
+def _past_apposition(passage: Passage, start: int, high: int) -> int:
+    """Past what the source is, set beside it: "according to the network, a monitoring group, ..."."""
+    if not passage.says(start, "comments") or passage.word(start) == "the":
+        return start
+    comma = next((i for i in range(start, high) if passage.doc[i].text == ","), high)
+    aside = comma < high and not passage.clausal(start, comma) and passage.clausal(comma, high)
+    return comma + 1 if aside else start
 
 
 def _source_end(passage: Passage, index: int, high: int) -> int:
     """Where the source ends; ", quoted by the agency," belongs to it."""
     while index < high and not (passage.doc[index].text in ENDS and passage.bare(index)):
         index += 1
-    if index + 2 < high and passage.doc[index].text == "," and passage.word(index + 2) in QUOTED_BY and not passage.finite(index + 1):
+    if (
+        index + 2 < high
+        and passage.doc[index].text == ","
+        and passage.word(index + 2) in QUOTED_BY
+        and not passage.finite(index + 1)
+    ):
         return next((i for i in range(index + 2, high) if passage.doc[i].text == ","), index)
     return index

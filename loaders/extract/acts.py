@@ -37,7 +37,9 @@ class Sign:
 @functools.cache
 def signs(language: str) -> tuple[Sign, ...]:
     """Return the signs of acts of that language; raises VocabularyError naming the place of a bad entry."""
-    return tuple(sign for number, group in enumerate(table("acts").get(language, []), start=1) for sign in _signs(language, number, group))
+    return tuple(
+        sign for number, group in enumerate(table("acts").get(language, []), start=1) for sign in _signs(language, number, group)
+    )
 
 
 def _signs(language: str, number: int, group: dict[str, object]) -> list[Sign]:
@@ -92,7 +94,18 @@ def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
         token = passage.doc[index]
         if token.lower_ in INTENT:
             return StatementAct.ANNOUNCE
-        if token.pos_ == "VERB" and token.lemma_ not in {"have", "be", "want", "need", "hope", "think", "believe", "know", "avoir", "être"}:
+        if token.pos_ == "VERB" and token.lemma_ not in {
+            "have",
+            "be",
+            "want",
+            "need",
+            "hope",
+            "think",
+            "believe",
+            "know",
+            "avoir",
+            "être",
+        }:
             acting = passage.word(first) in selves and _done(passage, token, direct)
             return StatementAct.ANNOUNCE if acting and not _negated(passage, first, index) else None
     return None
@@ -102,7 +115,10 @@ def _many(passage: Passage, said: Said) -> bool:
     """Whether several speak, so that "he" is somebody else."""
     if len(said.speakers) != 1 or said.speakers[0].section != passage.number:
         return len(said.speakers) > 1
-    return any(passage.doc[i].tag_ in {"NNS", "NNPS"} and passage.doc[i].head.i not in said.speakers[0].tokens for i in said.speakers[0].tokens)
+    return any(
+        passage.doc[i].tag_ in {"NNS", "NNPS"} and passage.doc[i].head.i not in said.speakers[0].tokens
+        for i in said.speakers[0].tokens
+    )
 
 
 def _done(passage: Passage, token: Token, direct: bool) -> bool:

@@ -64,7 +64,8 @@ def _within(passage: Passage, said: Said, act: StatementAct) -> Iterator[Part]:
 def _asked(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
     """ "urged both sides to talk", "the government must act", "will require the army to leave", "its call to the groups"."""
     infinitive = next((i for i in range(part.first + 1, part.last) if infinitive_begins(passage, i)), None)
-    head = head_after(passage, part.first)
+    start = part.first + 1 if passage.word(part.first) in TOWARDS else part.first
+    head = head_after(passage, start)
     if said.frame == "np-inf" and head is not None and infinitive is not None and head.i < infinitive:
         yield from _actors(passage, head)
     elif said.frame in {"clause", "quote"}:
@@ -133,7 +134,12 @@ def _praised(passage: Passage, part: Part) -> Iterator[Part]:
         if token.dep_ == "poss" and _named_actor(passage, token):
             yield described(passage, token)
             return
-        if passage.word(index) in FROM and (head := head_after(passage, index + 1)) is not None and _named_actor(passage, head) and head.i < part.last:
+        if (
+            passage.word(index) in FROM
+            and (head := head_after(passage, index + 1)) is not None
+            and _named_actor(passage, head)
+            and head.i < part.last
+        ):
             yield from _actors(passage, head)
             return
 
@@ -141,7 +147,11 @@ def _praised(passage: Passage, part: Part) -> Iterator[Part]:
 def _answered(passage: Passage, part: Part) -> Iterator[Part]:
     """ "rejects allegations from X": those who are answered."""
     noun = next((i for i in range(part.first, min(part.last, part.first + 4)) if passage.word(i) in passage.speech.nouns), None)
-    if noun is not None and passage.word(noun + 1) in {"from", "by", "par", "de"} and (head := head_after(passage, noun + 2)) is not None:
+    if (
+        noun is not None
+        and passage.word(noun + 1) in {"from", "by", "par", "de"}
+        and (head := head_after(passage, noun + 2)) is not None
+    ):
         yield from _actors(passage, head)
 
 

@@ -20,12 +20,11 @@ class Reported:
     addressee: Part | None
 
 
-def reported(passage: Passage, cue: Occurrence) -> Reported | None:
-    """Return what follows the cue as its content; None where nothing that the cue can take follows."""
+def reported(passage: Passage, cue: Occurrence, high: int) -> Reported | None:
+    """Return what follows the cue as its content, up to `high`; None where nothing that the cue can take follows."""
     found = opening(passage, cue)
-    if found is None:
+    if found is None or found.first >= high:
         return None
-    _, high = passage.sentence(cue.verb.i)
     last = end_of_content(passage, cue, found.first, high, found.frame)
     if last <= found.first or _says_nothing(passage, found, last):
         return None
@@ -40,7 +39,6 @@ def _says_nothing(passage: Passage, found: Opening, last: int) -> bool:
     if last - first > 1:
         return found.frame == "clause" and not passage.clausal(first, last) and passage.free(first)
     return passage.doc[first].pos_ not in {"NOUN", "PROPN"} and passage.free(first)
-
 
 
 def kind_of(passage: Passage, part: Part) -> tuple[StatementKind, Part]:

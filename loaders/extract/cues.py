@@ -21,7 +21,7 @@ WORDS = frozenset(
     {
         "raising", "hypothetical", "modals", "negations", "descriptive", "before_participle", "adjuncts", "contrast", "personal", "plural",
         "relative", "that", "questions", "particles", "prepositions", "agents", "auxiliaries", "determiners", "inverted", "reflexives",
-        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "press", "silent", "abbreviations", "meetings",
+        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "press", "silent", "nobody", "thought", "nobody", "thought", "abbreviations", "meetings",
     }
 )  # fmt: skip
 
@@ -88,7 +88,9 @@ def speech(language: str) -> Speech:
         nouns=_nouns(language, data.get("nouns", [])),
         forms=_forms(language, data, verbs),
         words=_lists(f"{language}.words", data.get("words", {}), WORDS),
-        according=tuple(sorted((tuple(a.split()) for a in _strings(f"{language}.according", data.get("according"))), key=len, reverse=True)),
+        according=tuple(
+            sorted((tuple(a.split()) for a in _strings(f"{language}.according", data.get("according"))), key=len, reverse=True)
+        ),
         dependencies=_lists(f"{language}.dependencies", data.get("dependencies", {}), DEPENDENCIES),
     )
 

@@ -17,6 +17,7 @@ from loaders.extract.syntax import NOMINAL, head_after, head_before, phrase
 from loaders.records import BlockKind
 
 CUE_REACH = 40
+INSERTED = 14  # tokens of a cue with its speaker inside a quotation
 OPENING = frozenset({":", ",", "—", "–", "--", "-"})
 CLOSING = frozenset({",", ".", "?", "!", "—", "–", "-", "…", "..."})
 GOES_ON = frozenset({"?", "!", "…", "..."})
@@ -39,7 +40,7 @@ def direct(passage: Passage) -> Quoted:
     for index in range(len(passage.quotations)):
         if index in result.used or not stands_alone(passage, index):
             continue
-        if said := _cue_after(passage, index) or _cue_before(passage, index):
+        if said := _cue_after(passage, index) or _cue_before(passage, index) or _cue_inside(passage, index):
             result.used.add(index)
             result.said.append(_carried_on(passage, said, index, result.used))
             if said.occurrence is not None:
@@ -68,7 +69,9 @@ def stands_alone(passage: Passage, index: int) -> bool:
 
 def _closes_speech(passage: Passage, index: int) -> bool:
     after = _after(passage, index)
-    return passage.doc[passage.quoted[index].last - 1].text in CLOSING or (after < len(passage.doc) and passage.doc[after].text == ",")
+    return passage.doc[passage.quoted[index].last - 1].text in CLOSING or (
+        after < len(passage.doc) and passage.doc[after].text == ","
+    )
 
 
 def _before(passage: Passage, index: int) -> int:
@@ -103,11 +106,42 @@ def _cue_after(passage: Passage, index: int) -> Said | None:
     limit = _limit(passage, index, start)
     while start < limit and passage.doc[start].text in OPENING:
         start += 1
-    cue = next((c for c in occurrences(passage, start, limit, True) if c.form not in {"infinitive", "passive"} and c.cue.use(*FRAMES)), None)
-    if cue is None or (cue.form == "participle" and cue.first > start):
+    cue = next(
+        (c for c in occurrences(passage, start, limit, True) if c.form not in {"infinitive", "passive"} and c.cue.use(*FRAMES)),
+        None,
+    )
+    if cue is None:
+        return _unlisted_after(passage, index, start, limit)
+    if cue.form == "participle" and cue.first > start:
         return None
     who = _speaker_after(passage, cue, start, limit)
     return _quotation(passage, index, who, cue, "quotation-cue-after", 0.95) if who else None
+
+
+def _unlisted_after(passage: Passage, index: int, start: int, limit: int) -> Said | None:
+    """ "...," X sniffed: a verb that the vocabulary lacks, with nothing but a person or a body beside it and the clause then over."""
+    last = passage.doc[passage.quoted[index].last - 1].text
+    comma = start > 0 and passage.doc[start - 1].text == ","
+    if not (comma or last in {",", "?", "!"}) or start >= limit:
+        return None
+    if passage.finite(start) and passage.doc[start].pos_ == "VERB":
+        verb, head = start, head_after(passage, start + 1)
+    else:
+        head = head_after(passage, start)
+        verb = next((i for i in range(start, limit) if passage.finite(i) and passage.doc[i].pos_ == "VERB"), -1)
+        head = head if head is not None and verb >= 0 and passage.doc[head.i].head.i == verb else None
+    if head is None or head.i >= limit or not can_speak(passage, head, strict=True):
+        return None
+    who = voices(passage, head, strict=True)
+    end = max(verb, who[-1].last - 1) + 1 if who else limit
+    over = end >= limit or passage.doc[end].text in {".", ",", ";"} or passage.doc[end].pos_ in {"ADP", "ADV", "SCONJ"}
+    cue = passage.part(verb, verb + 1)
+    content = (quoted_part(passage, index),)
+    return (
+        Said(who, content, cue, StatementKind.DIRECT, StatementAct.ASSERT, "quote", "quotation-verb", 0.7)
+        if who and over
+        else None
+    )
 
 
 def _limit(passage: Passage, index: int, start: int) -> int:
@@ -127,7 +161,10 @@ def _quotation(passage: Passage, index: int, who: tuple[Part, ...], cue: Occurre
 
 
 def _speaker_after(passage: Passage, cue: Occurrence, start: int, limit: int) -> tuple[Part, ...]:
-    if all(passage.doc[i].pos_ in {"ADV", "AUX", "CCONJ", "PUNCT"} or passage.says(i, "reflexives") or passage.says(i, "inverted") for i in range(start, cue.first)):
+    if all(
+        passage.doc[i].pos_ in {"ADV", "AUX", "CCONJ", "PUNCT"} or passage.says(i, "reflexives") or passage.says(i, "inverted")
+        for i in range(start, cue.first)
+    ):
         return _inverted(passage, cue, start, limit)
     gap = range(start, cue.first)
     relative = any(passage.says(i, "relative") for i in gap)
@@ -192,9 +229,59 @@ def _after_colon(passage: Passage, index: int, low: int, colon: int) -> Said | N
     if head is None or head.i >= colon or not can_speak(passage, head, strict=True):
         return None
     who = voices(passage, head, strict=True)[:1]
-    cue = passage.part(who[0].last, colon) if who and 0 < colon - who[0].last <= 3 and passage.kind is not BlockKind.TITLE else None
+    cue = (
+        passage.part(who[0].last, colon) if who and 0 < colon - who[0].last <= 3 and passage.kind is not BlockKind.TITLE else None
+    )
     content = (quoted_part(passage, index),)
     return Said(who, content, cue, StatementKind.DIRECT, StatementAct.ASSERT, "quote", "quotation-colon", 0.75) if who else None
+
+
+# ---------------------------------------------------------------- a cue inside it
+
+
+def _cue_inside(passage: Passage, index: int) -> Said | None:
+    """« La guerre ne résout rien, insiste le prêtre. Il faut parler. »: French leaves the marks open around the cue."""
+    if passage.language != "fr":
+        return None
+    part = passage.quoted[index]
+    for i in range(part.first + 2, part.last - 1):
+        form = passage.speech.forms.get(passage.word(i))
+        if form is None or form.sort not in {"finite", "past"}:
+            continue
+        first = next((j for j in range(i, max(part.first, i - 5), -1) if passage.doc[j - 1].text == ","), None)
+        if first is not None and (found := _inserted(passage, part, first, i)) is not None:
+            head, after = found
+            content = tuple(p for p in (passage.part(part.first, first - 1), passage.part(after, part.last)) if p.last > p.first)
+            content = tuple(trimmed(passage, p) for p in content)
+            use = next((u for c in passage.speech.verbs.get(form.verb, ()) if not c.following and (u := c.use(*FRAMES))), None)
+            if use is not None:
+                return Said(
+                    (head,),
+                    content,
+                    passage.part(first, i + 1),
+                    StatementKind.DIRECT,
+                    use.act,
+                    "quote",
+                    "quotation-cue-inside",
+                    0.8,
+                )
+    return None
+
+
+def _inserted(passage: Passage, part: Part, first: int, verb: int) -> tuple[Part, int] | None:
+    """The speaker of a cue inserted between commas, and where the quotation resumes."""
+    end = next((j for j in range(verb + 1, part.last) if passage.doc[j].text in {",", "."}), None)
+    if end is None or end - verb > INSERTED or any(passage.finite(j) for j in range(verb + 1, end)):
+        return None
+    for j in range(first, end):
+        if passage.says(j, "inverted") and passage.says(j, "personal"):
+            return passage.part(j, j + 1), end + 1
+    only_verb = all(
+        j == verb or passage.says(j, "auxiliaries") or passage.says(j, "reflexives") or passage.doc[j].pos_ == "ADV"
+        for j in range(first, verb + 1)
+    )
+    nominal = any(passage.doc[j].pos_ in {"NOUN", "PROPN"} for j in range(verb + 1, end))
+    return (passage.part(verb + 1, end), end + 1) if only_verb and nominal else None
 
 
 # ---------------------------------------------------------------- quotations that carry on
@@ -205,7 +292,9 @@ def _carried_on(passage: Passage, said: Said, index: int, used: set[int]) -> Sai
     while (following := index + 1) < len(passage.quotations) and following not in used:
         first = passage.quoted[following].first
         gap = [i for i in range(_after(passage, index), first) if passage.marks[i] == OUTSIDE]
-        joined = passage.sentence_of[first] - passage.sentence_of[passage.quoted[index].last - 1] <= (2 if len(said.content) == 1 else 1)
+        joined = passage.sentence_of[first] - passage.sentence_of[passage.quoted[index].last - 1] <= (
+            2 if len(said.content) == 1 else 1
+        )
         if not (joined and _only_cue(passage, gap, said) and _resumes(passage, following)):
             break
         used.add(following)
@@ -228,6 +317,8 @@ def _only_cue(passage: Passage, gap: list[int], said: Said) -> bool:
     cue = set(said.cue.tokens) if said.cue else set()
     if len(said.content) > 1:
         return False
+    if passage.sentence_of[gap[0]] == passage.sentence_of[gap[-1] + 1] and passage.doc[gap[-1]].text == ",":
+        return bool(cue & set(gap))  # "...," she said, pointing to the tents, "..."
     others = [c for c in occurrences(passage, gap[0], gap[-1] + 1) if c.verb.i not in cue]
     finite = [i for i in gap if passage.finite(i) and i not in cue and passage.doc[i].pos_ != "AUX"]
     return bool(cue & set(gap)) and not others and len(finite) <= 1

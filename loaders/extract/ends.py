@@ -61,6 +61,8 @@ def _adjunct(passage: Passage, index: int, cue: Occurrence) -> bool:
     """Whether the circumstances of the saying begin: "during a call", "in a statement on Monday"."""
     token = passage.doc[index]
     if passage.says(index, "adjuncts") and token.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
+        if token.lower_ == "as" and "np-as" in cue.cue.uses:
+            return False
         return token.lower_ != "as" or (token.pos_ == "SCONJ" and _of_the_cue(passage, cue, index))
     medium = token.pos_ == "ADP" and token.head == cue.verb and index + 2 < len(passage.doc)
     return medium and (index + 1 in passage.dated or any(passage.says(i, "documents") for i in range(index + 1, index + 4)))
@@ -139,7 +141,7 @@ def shares(passage: Passage, cue: Occurrence, found: Occurrence) -> bool:
 
 
 def _own_clause(passage: Passage, cue: Occurrence, index: int, position: int, high: int) -> bool:
-    """", but an official insisted that ...": a clause with a subject and a cue of its own, joined to this cue."""
+    """ ", but an official insisted that ...": a clause with a subject and a cue of its own, joined to this cue."""
     contrast = any(passage.says(i, "contrast") for i in range(index + 1, position))
     for i in range(position, min(high, position + NEAR)):
         if passage.doc[i].text in LOOSE or not passage.bare(i) or passage.doc[i].pos_ == "CCONJ":
@@ -158,10 +160,12 @@ def _own_clause(passage: Passage, cue: Occurrence, index: int, position: int, hi
 
 
 def _comment(passage: Passage, index: int, high: int) -> bool:
-    """", a demand that ...", ", something the minister ...": the reporter's comment on what was said."""
+    """ ", a demand that ...", ", something the minister ...": the reporter's comment on what was said."""
     if passage.doc[index].text not in {",", "—", "–"} or index + 3 >= high or not passage.says(index + 1, "comments"):
         return False
-    if passage.word(index + 1) in {"something"}:
+    if passage.word(index + 1) == "something" or (
+        passage.word(index + 1) == "ce" and passage.word(index + 2) in {"que", "qui", "qu'", "qu’"}
+    ):
         return True
     return passage.word(index + 2) in passage.speech.nouns and passage.says(index + 3, "relative")
 
@@ -206,17 +210,23 @@ def _narration(passage: Passage, cue: Occurrence, index: int, first: int, high: 
 
 
 def _further_clause(passage: Passage, cue: Occurrence, index: int, first: int, high: int, frame: str) -> bool:
-    """", and a review cleared them": a clause with a subject of its own after what is said."""
+    """ ", and a review cleared them": a clause with a subject of its own after what is said."""
     for i in range(index + 1, min(high, index + NEAR)):
         if passage.doc[i].text in LOOSE or not passage.bare(i) or passage.says(i, "relative"):
             return False
         if passage.finite(i):
-            verb = passage.doc[i] if passage.doc[i].pos_ == "VERB" or passage.doc[i].dep_ not in passage.speech.dependencies["aux"] else passage.doc[i].head
+            verb = (
+                passage.doc[i]
+                if passage.doc[i].pos_ == "VERB" or passage.doc[i].dep_ not in passage.speech.dependencies["aux"]
+                else passage.doc[i].head
+            )
             owner = subject(passage, verb)
             if owner is None or not index < owner.i < i:
                 return False
             if frame in PHRASES:
-                return passage.doc[index - 1].text == "," and not any(passage.says(j, "relative") or passage.says(j, "that") for j in range(first, index))
+                return passage.doc[index - 1].text == "," and not any(
+                    passage.says(j, "relative") or passage.says(j, "that") for j in range(first, index)
+                )
             return passage.doc[index - 1].text == "," and verb.dep_ == "conj" and verb.head == cue.verb
     return False
 

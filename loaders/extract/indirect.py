@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from conflictdb.vocabularies import StatementAct, StatementKind
 from loaders.extract.content import kind_of, reported
 from loaders.extract.cues import Use
+from loaders.extract.direct import Quoted
 from loaders.extract.ends import trim_end
 from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.parenthetical import parenthetical
@@ -18,12 +19,16 @@ FIRST_PERSONS = frozenset({"we", "i", "nous", "je"})
 CONFIDENCE = {"clause": 0.85, "np-as": 0.75, "np-inf": 0.85, "quote": 0.85, "inf": 0.8, "np": 0.75}
 
 
-def verbal(passage: Passage, taken: set[int]) -> Iterator[Said]:
-    """Yield the statements of the verbs of saying outside quotation marks; `taken`: verbs that a quotation has used."""
+def verbal(passage: Passage, quoted: Quoted) -> Iterator[Said]:
+    """Yield the statements of the verbs of saying outside quotation marks that no quotation has used."""
     for cue in occurrences(passage, 0, len(passage.doc)):
-        if cue.verb.i in taken or not _said(passage, cue):
+        if cue.verb.i in quoted.verbs or not _said(passage, cue):
             continue
-        if found := _condemned(passage, cue) if cue.form == "passive" else _reporting(passage, cue) or parenthetical(passage, cue):
+        if (
+            found := _condemned(passage, cue)
+            if cue.form == "passive"
+            else _reporting(passage, cue, quoted) or parenthetical(passage, cue)
+        ):
             yield found
 
 
@@ -65,12 +70,18 @@ def _supposed(passage: Passage, cue: Occurrence) -> bool:
     return any(passage.says(mark.i, "hypothetical") for mark in marks)
 
 
-def _reporting(passage: Passage, cue: Occurrence) -> Said | None:
-    found = reported(passage, cue)
+def _before_used(passage: Passage, cue: Occurrence, quoted: Quoted) -> int:
+    """The end of the sentence, or the mark of the next quotation that has its own statement."""
+    _, high = passage.sentence(cue.verb.i)
+    return next((i for i in range(cue.last, high) if passage.marks[i] in quoted.used), high)
+
+
+def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None:
+    found = reported(passage, cue, _before_used(passage, cue, quoted))
     use = cue.cue.use(*((found.frame, "clause", "np-clause", "that", "quote") if found else ())) if found else None
     if found is None or use is None:
         return None
-    who = speakers(passage, cue, use.strict)
+    who = speakers(passage, cue, use.strict) or _of_the_quotation(passage, cue, quoted.said)
     if not who or not _plausible(passage, who, use, found.frame):
         return None
     kind, part = kind_of(passage, found.content)
@@ -88,6 +99,19 @@ def _reporting(passage: Passage, cue: Occurrence) -> Said | None:
         occurrence=cue,
         told=found.addressee,
     )
+
+
+def _of_the_quotation(passage: Passage, cue: Occurrence, before: list[Said]) -> tuple[Part, ...]:
+    """'"...," X said, adding that ...': a participle after a quotation in its sentence is of the same speaker."""
+    if cue.form != "participle":
+        return ()
+    number = passage.sentence_of[cue.verb.i]
+    near = [
+        one
+        for one in before
+        if one.cue is not None and one.cue.last <= cue.first and passage.sentence_of[one.cue.first] == number
+    ]
+    return near[-1].speakers if near else ()
 
 
 def _plausible(passage: Passage, who: tuple[Part, ...], use: Use, frame: str) -> bool:

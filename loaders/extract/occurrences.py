@@ -98,6 +98,8 @@ def _english(passage: Passage, token: Token) -> tuple[str, str]:
 def _english_ing(passage: Passage, token: Token) -> str:
     if any(child.dep_ == "aux" for child in token.children) or passage.word(token.i - 1) == "been":
         return "finite"
+    if any(child.dep_ == "nsubj" and child.i < token.i for child in token.children):
+        return "participle"  # "with the chancellor calling it a crime"
     before = token.i - 1
     low, _ = passage.sentence(token.i)
     while before >= low and passage.doc[before].pos_ == "ADV":
@@ -124,11 +126,15 @@ def _french(passage: Passage, token: Token) -> tuple[str, str]:
         return "", ""
     before = _nearest(passage, token.i)
     if form.sort == "present":
-        return form.verb, "participle" if passage.word(token.i - 1) in {"en", ","} or passage.says(token.i - 1, "before_participle") else ""
+        return form.verb, "participle" if passage.word(token.i - 1) in {"en", ","} or passage.says(
+            token.i - 1, "before_participle"
+        ) else ""
     if form.sort == "infinitive":
         return form.verb, "infinitive"
     if before in passage.speech.words["auxiliaries"]:
         return form.verb, _french_past(passage, token.i)
+    if form.sort == "past" and _joined_past(passage, token.i):
+        return form.verb, "finite"
     if form.sort == "past":
         return form.verb, "passive" if passage.says(token.i + 1, "agents") or before == "été" else ""
     return form.verb, "" if before in passage.speech.words["determiners"] and token.pos_ != "VERB" else "finite"
@@ -138,6 +144,22 @@ def _french_past(passage: Passage, index: int) -> str:
     window = {passage.word(i) for i in range(index - 4, index)}
     being = window & {"est", "sont", "était", "étaient"}
     return "passive" if being and not window & {"s'", "s’", "se"} else "finite"
+
+
+def _joined_past(passage: Passage, index: int) -> bool:
+    """ "a condamné l'attaque et demandé": a past participle that shares the auxiliary of another cue before it."""
+    before = index - 1
+    low, _ = passage.sentence(index)
+    while before > low and passage.doc[before].pos_ == "ADV":
+        before -= 1
+    if passage.doc[before].pos_ != "CCONJ":
+        return False
+    return any(
+        passage.says(i - 1, "auxiliaries")
+        and (found := passage.speech.forms.get(passage.word(i))) is not None
+        and found.sort in {"past", "finite"}
+        for i in range(low + 1, before)
+    )
 
 
 def _nearest(passage: Passage, index: int) -> str:

@@ -27,10 +27,19 @@ class Opening:
 def opening(passage: Passage, cue: Occurrence) -> Opening | None:
     """Return where the cue's content begins."""
     _, high = passage.sentence(cue.verb.i)
+    if _asked_of(passage, cue, high):
+        return Opening("np-inf", cue.last)
     start = skip_adjuncts(passage, cue.last, high)
     if start >= high:
         return None
     return _that_clause(passage, cue, start, high) or _without_that(passage, cue, start, high)
+
+
+def _asked_of(passage: Passage, cue: Occurrence, high: int) -> bool:
+    """ "demande aux autorités de renforcer": in French those who are asked may stand after a preposition."""
+    if passage.language == "en" or "np-inf" not in cue.cue.uses or passage.word(cue.last) not in {"à", "au", "aux"}:
+        return False
+    return not infinitive_begins(passage, cue.last) and _infinitive_follows(passage, cue.last, high)
 
 
 # ---------------------------------------------------------------- "that"
@@ -40,7 +49,12 @@ def _that_clause(passage: Passage, cue: Occurrence, start: int, high: int) -> Op
     uses = cue.cue.uses
     if not set(WITH_THAT) & set(uses):
         return None
-    if not _is_that(passage, start, cue) and {"np", "np-inf"} & set(uses) and "np-clause" not in uses and noun_phrase_begins(passage, start):
+    if (
+        not _is_that(passage, start, cue)
+        and {"np", "np-inf"} & set(uses)
+        and "np-clause" not in uses
+        and noun_phrase_begins(passage, start)
+    ):
         return None
     for index in range(start, min(high, start + REACH)):
         if _is_that(passage, index, cue):
@@ -75,7 +89,11 @@ def _without_that(passage: Passage, cue: Occurrence, start: int, high: int) -> O
         return Opening("inf", start) if "inf" in uses else None
     if passage.says(start, "questions") and set(CLAUSES) & set(uses) and passage.clausal(start, high):
         return Opening("clause", start)
-    if not noun_phrase_begins(passage, start) and token.tag_ not in {"VBG", "RB", "EX", "IN"} and token.pos_ not in {"ADP", "VERB"}:
+    if (
+        not noun_phrase_begins(passage, start)
+        and token.tag_ not in {"VBG", "RB", "EX", "IN"}
+        and token.pos_ not in {"ADP", "VERB"}
+    ):
         return None
     if "np-inf" in uses and _infinitive_follows(passage, start, high):
         return Opening("np-inf", start)
@@ -83,7 +101,11 @@ def _without_that(passage: Passage, cue: Occurrence, start: int, high: int) -> O
         return found
     if "np" in uses and _may_be_object(passage, cue, start):
         return Opening("np", start)
-    return Opening("np-as", start) if "np-as" in uses and noun_phrase_begins(passage, start) and _is_called(passage, cue, start, high) else None
+    return (
+        Opening("np-as", start)
+        if "np-as" in uses and noun_phrase_begins(passage, start) and _is_called(passage, cue, start, high)
+        else None
+    )
 
 
 def _may_be_object(passage: Passage, cue: Occurrence, start: int) -> bool:
@@ -130,7 +152,9 @@ def _told(passage: Passage, start: int, first: int) -> Opening:
 
 def _past_quoter(passage: Passage, index: int) -> int:
     """Past a bare "reporters" that the parser took for part of the clause."""
-    return index + 1 if passage.says(index, "quoters") or passage.doc[index].lower_ in {"us", "me", "him", "her", "them"} else index
+    return (
+        index + 1 if passage.says(index, "quoters") or passage.doc[index].lower_ in {"us", "me", "him", "her", "them"} else index
+    )
 
 
 def _verb_near(passage: Passage, start: int, high: int) -> bool:
@@ -144,6 +168,8 @@ def _verb_near(passage: Passage, start: int, high: int) -> bool:
 
 def noun_phrase_begins(passage: Passage, index: int) -> bool:
     """Whether a noun phrase may begin here."""
+    if passage.language != "en" and passage.says(index, "determiners") and passage.word(index) not in {"au", "aux"}:
+        return True
     return (passage.doc[index].pos_ in NOUNISH and not passage.says(index, "that")) or passage.word(index) in {"both", "all"}
 
 
@@ -173,7 +199,9 @@ def _infinitive_follows(passage: Passage, start: int, high: int) -> bool:
     for index in range(start + 1, high - 1):
         if passage.word(index) in {"à", "to", "de", "d'", "d’", "not", "ne"} and infinitive_begins(passage, index):
             return True
-        if passage.doc[index].text in {";", ":"} or (passage.language == "en" and passage.finite(index) and not _in_relative(passage, index, start)):
+        if passage.doc[index].text in {";", ":"} or (
+            passage.language == "en" and passage.finite(index) and not _in_relative(passage, index, start)
+        ):
             return False
     return False
 
@@ -206,7 +234,12 @@ def _beyond(passage: Passage, index: int, high: int, start: int) -> int | None:
         return _past_phrase(passage, index, high)
     if passage.says(index, "questions"):
         return None
-    if token.pos_ == "ADV" and not passage.says(index, "negations") and token.lower_ not in {"there", "both"} and not _leads(token):
+    if (
+        token.pos_ == "ADV"
+        and not passage.says(index, "negations")
+        and token.lower_ not in {"there", "both"}
+        and not _leads(token)
+    ):
         return index + 1
     if token.text == ",":
         return _past_comma(passage, index, high, start)
@@ -236,7 +269,12 @@ def _past_phrase(passage: Passage, index: int, high: int) -> int | None:
     if end >= high:
         return None if end - index > NEAR else end
     timed = any(i in passage.dated or passage.doc[i].ent_type_ in {"DATE", "TIME"} for i in range(index, end))
-    opens = passage.says(end, "that") or passage.doc[end].text in {",", ":"} or not passage.bare(end) or infinitive_begins(passage, end)
+    opens = (
+        passage.says(end, "that")
+        or passage.doc[end].text in {",", ":"}
+        or not passage.bare(end)
+        or infinitive_begins(passage, end)
+    )
     return end if opens or (timed and passage.doc[end].pos_ in NOUNISH | {"ADP", "SCONJ", "ADV"}) else None
 
 

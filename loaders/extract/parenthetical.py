@@ -12,7 +12,7 @@ from loaders.extract.openings import skip_adjuncts
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import voices
-from loaders.extract.syntax import head_after, head_before
+from loaders.extract.syntax import head_after, head_before, subject
 
 BRACKETS = frozenset({"(", "["})
 MARKS = frozenset({",", "—", "–", "”", '"', "»"})
@@ -41,10 +41,13 @@ def parenthetical(passage: Passage, cue: Occurrence) -> Said | None:
 def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tuple[Part, ...], int, int] | None:
     """The speakers, where the words before the parenthesis stop and where those after it resume."""
     resume = skip_adjuncts(passage, cue.last, high)
-    clitic = next((i for i in range(cue.first, min(cue.last + 1, high)) if passage.says(i, "inverted") and passage.says(i, "personal")), None)
+    clitic = next(
+        (i for i in range(cue.first, min(cue.last + 1, high)) if passage.says(i, "inverted") and passage.says(i, "personal")),
+        None,
+    )
     if clitic is not None and passage.doc[cue.first - 1].text in MARKS:
         return (passage.part(clitic, clitic + 1),), cue.first, max(resume, clitic + 1)
-    head = head_before(passage, cue.first)
+    head = _subject_before(passage, cue) or head_before(passage, cue.first)
     who = _voices(passage, head) if head is not None else ()
     if who and not _apart(passage, who[0].first, low):
         who = tuple(one for one in who[-1:] if _apart(passage, one.first, low))
@@ -54,6 +57,15 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         who = _voices(passage, head)
         return (who, cue.first, skip_adjuncts(passage, who[-1].last, high)) if who else None
     return None
+
+
+def _subject_before(passage: Passage, cue: Occurrence) -> Token | None:
+    """The parse's subject, where it stands between a mark and the cue: "three people briefed on the talks said"."""
+    head = subject(passage, cue.verb)
+    if head is None or head.i >= cue.first or passage.says(cue.first - 1, "personal"):
+        return None
+    between = range(head.i + 1, cue.first)
+    return head if not any(passage.doc[i].text in MARKS or passage.doc[i].pos_ == "CCONJ" for i in between) else None
 
 
 def _voices(passage: Passage, head: Token) -> tuple[Part, ...]:
@@ -87,7 +99,9 @@ def clause_start(passage: Passage, stop: int, low: int) -> int:
     for i in range(first, stop - 1):
         if passage.bare(i) and (passage.doc[i].text == ";" or (passage.doc[i].text in BRACKETS and not _shut(passage, i, stop))):
             first = i + 1
-    while first < stop and (passage.doc[first].pos_ == "CCONJ" or passage.doc[first].text in {",", "—", "–", "-"} or passage.doc[first].is_space):
+    while first < stop and (
+        passage.doc[first].pos_ == "CCONJ" or passage.doc[first].text in {",", "—", "–", "-"} or passage.doc[first].is_space
+    ):
         first += 1
     return first
 

@@ -178,7 +178,7 @@ def _sentences(doc: Doc, inside: list[int], abbreviations: frozenset[str]) -> It
 
 def _ends(token: Token, abbreviations: frozenset[str]) -> bool:
     if token.text in STOPS:
-        return True
+        return not (token.text == "." and token.i and not token.nbor(-1).whitespace_ and f"{token.nbor(-1).lower_}." in abbreviations)
     if not token.text.endswith(".") or len(token) == 1:
         return False
     return token.lower_ not in abbreviations or bool(token.nbor().is_sent_start)

@@ -72,7 +72,7 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     if mark.group() in {"«", "“", "„", "‹", "``"}:
         return True
     if mark.group() in {"'", "‘", "''"}:
-        return (before.isspace() or before in "([—–-:\"“") and not after.isspace()
+        return (before.isspace() or before in '([—–-:"“') and not after.isspace()
     return not before.isalnum() and (not after.isspace() or before.isspace())
 
 
@@ -107,4 +107,4 @@ def _closes(text: str, mark: re.Match[str], opening: re.Match[str]) -> bool:
 def _may_stay_open(text: str, mark: re.Match[str]) -> bool:
     """Only a double mark that begins a paragraph or a sentence may run on into the next paragraph."""
     before = text[: mark.start()].rstrip()
-    return mark.group() in {"“", '"', "«", "„", "``"} and (not before or before[-1] in ".!?:,…»”\"")
+    return mark.group() in {"“", '"', "«", "„", "``"} and (not before or before[-1] in '.!?:,…»”"')

@@ -37,7 +37,11 @@ def spoken_throughout(annotated: Annotated, read: tuple[Passage, ...], said: lis
 
 
 def _first_person(read: tuple[Passage, ...], said: Said) -> bool:
-    return bool(said.speakers) and pronoun(read[said.speakers[0].section], said.speakers[0]) and _word(read, said) in FIRST_SINGULAR | FIRST_PLURAL
+    return (
+        bool(said.speakers)
+        and pronoun(read[said.speakers[0].section], said.speakers[0])
+        and _word(read, said) in FIRST_SINGULAR | FIRST_PLURAL
+    )
 
 
 def _word(read: tuple[Passage, ...], said: Said) -> str:
@@ -76,7 +80,9 @@ def _known_speaker(
     read: tuple[Passage, ...], said: list[Said], office: Part | None, signed: Ref | None
 ) -> tuple[Part | None, Ref | None]:
     """Who speaks where nothing says it: the signer if the text says "I", else the office."""
-    if signed is not None and (office is None or any(_first_person(read, one) and _word(read, one) in FIRST_SINGULAR for one in said)):
+    if signed is not None and (
+        office is None or any(_first_person(read, one) and _word(read, one) in FIRST_SINGULAR for one in said)
+    ):
         return None, signed
     return office, None
 
@@ -85,7 +91,13 @@ def _body(passage: Passage, said: list[Said], office: Part | None, signed: Ref |
     """The runs of sentences of a paragraph that hold no statement yet: one statement a run."""
     if passage.kind is not BlockKind.PARAGRAPH:
         return
-    taken = {passage.sentence_of[i] for one in said for part in (*one.content, *one.speakers) if part.section == passage.number for i in part.tokens}
+    taken = {
+        passage.sentence_of[i]
+        for one in said
+        for part in (*one.content, *one.speakers)
+        if part.section == passage.number
+        for i in part.tokens
+    }
     free = [n for n in range(len(passage.sentences)) if n not in taken]
     for _, run in groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in run]
@@ -110,7 +122,10 @@ def _readout(annotated: Annotated, read: tuple[Passage, ...], said: list[Said]) 
     other = persons[-1]
     part = Part(other.section, other.first, other.last)
     both = Counter(one.content for one in said if len(one.speakers) > 1)
-    return [one if one.content in both or one.section == title.number else replace(one, addressees=(*one.addressees, part)) for one in said]
+    return [
+        one if one.content in both or one.section == title.number else replace(one, addressees=(*one.addressees, part))
+        for one in said
+    ]
 
 
 def answers(annotated: Annotated, read: tuple[Passage, ...]) -> Iterator[Said]:

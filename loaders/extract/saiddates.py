@@ -39,7 +39,11 @@ def _beside_cue(passage: Passage, said: Said, dates: dict[int, DateRecord]) -> D
         return None
     low, high = passage.sentence(cue.first)
     content = {i for part in said.content if part.section == passage.number for i in part.tokens}
-    near = [i for i, date in dates.items() if _precise(date.value) and low <= i < high and i not in content and not _across(passage, i, cue.first, content)]
+    near = [
+        i
+        for i, date in dates.items()
+        if _precise(date.value) and low <= i < high and i not in content and not _across(passage, i, cue.first, content)
+    ]
     if not near:
         return None
     best = min(near, key=lambda i: abs(i - cue.first))

@@ -8,7 +8,7 @@ from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.passages import Part, Passage
 from loaders.extract.syntax import NOMINAL, head_after, head_before, joint, name_beside, phrase, subject
 
-AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien")
+AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien", "aire")
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE", "PER"})
 
 
@@ -17,8 +17,10 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
     if cue.form == "passive":
         head = _agent(passage, cue.verb)
         return voices(passage, head, strict) if head is not None else ()
-    head = subject(passage, cue.verb)
     beside = head_before(passage, cue.first)
+    if beside is not None and passage.says(beside.i, "personal"):
+        return voices(passage, beside, strict)
+    head = subject(passage, cue.verb)
     if head is not None and passage.says(head.i, "documents") and head.i < cue.verb.i:
         head = _issuer(passage, head) or head
     if head is None or not _stands_well(passage, head, cue) or _nearer(passage, head, beside, cue):
@@ -121,6 +123,8 @@ def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
     """Whether this is a person or a body: a name, a personal pronoun or a noun for those who speak."""
     if not passage.bare(head.i) or passage.says(head.i, "mute") or not any(c.isalnum() for c in head.text):
         return False
+    if any(passage.says(child.i, "nobody") and child.i < head.i for child in head.children):
+        return False
     words = passage.speech.words["speakers"]
     if passage.says(head.i, "personal") or head.lemma_.lower() in words or head.lower_ in words:
         return True
@@ -128,7 +132,9 @@ def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
         return True
     if any(part in words for part in head.lower_.split("-")) or head.lower_.rstrip("s") in words:
         return True
-    return not strict and head.pos_ in NOMINAL and head.lemma_.lower().endswith(AGENTIVE)
+    if strict or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"}:
+        return False
+    return head.pos_ == "NOUN" or (head.pos_ in NOMINAL | {"ADJ"} and head.lemma_.lower().endswith(AGENTIVE))
 
 
 def _named(passage: Passage, head: Token) -> bool:

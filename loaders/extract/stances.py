@@ -20,8 +20,12 @@ BAD = frozenset(
 )  # fmt: skip
 FAVOUR = frozenset({StatementAct.CALL, StatementAct.COMMIT, StatementAct.WELCOME})
 DISFAVOUR = frozenset({StatementAct.CONDEMN, StatementAct.ACCUSE, StatementAct.WARN})
-HASTE = re.compile(r"\b(immediate|accelerat\w+|speed(y|ing)? up|swift|must (leave|go)|should (leave|go)|doit (partir|quitter)|accélér\w+)\b")
-DELAY = re.compile(r"\b(premature|hasty|too (early|soon|fast)|remain|stay|postpone|delay|vacuum|prématuré\w*|précipité\w*|rester)\b")
+HASTE = re.compile(
+    r"\b(immediate|accelerat\w+|speed(y|ing)? up|swift|must (leave|go)|should (leave|go)|doit (partir|quitter)|accélér\w+)\b"
+)
+DELAY = re.compile(
+    r"\b(premature|hasty|too (early|soon|fast)|remain|stay|postpone|delay|vacuum|prématuré\w*|précipité\w*|rester)\b"
+)
 NEGATED = re.compile(r"\b(not|never|no|neither|ne|pas|jamais)\b")
 
 

@@ -34,7 +34,7 @@ def _all_said(read: tuple[Passage, ...]) -> list[Said]:
         if passage.kind in INTERVIEW:
             continue
         quoted = direct(passage)
-        here = [*quoted.said, *verbal(passage, quoted.verbs), *attributed(passage), *nominal(passage)]
+        here = [*quoted.said, *verbal(passage, quoted), *attributed(passage), *nominal(passage)]
         said.extend(carried(passage, quoted.used, distinct(here), said))
     return said
 

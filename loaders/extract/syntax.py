@@ -58,7 +58,11 @@ def phrase(passage: Passage, head: Token) -> Part:
         last += 1
     while first < head.i and not _may_begin(passage, first, head):
         first += 1
-    while last > head.i + 1 and passage.doc[last - 1].pos_ in {"PUNCT", "ADP", "CCONJ", "ADV", "PART"} and passage.doc[last - 1].text != ")":
+    while (
+        last > head.i + 1
+        and passage.doc[last - 1].pos_ in {"PUNCT", "ADP", "CCONJ", "ADV", "PART"}
+        and passage.doc[last - 1].text != ")"
+    ):
         last -= 1
     return passage.part(first, last)
 
@@ -137,7 +141,11 @@ def head_before(passage: Passage, index: int) -> Token | None:
 
 def _past_helpers(passage: Passage, last: int, low: int) -> int:
     while last >= low and not passage.says(last, "personal"):
-        if passage.doc[last].pos_ not in BEFORE_VERB and not passage.says(last, "reflexives") and not passage.says(last, "auxiliaries"):
+        if (
+            passage.doc[last].pos_ not in BEFORE_VERB
+            and not passage.says(last, "reflexives")
+            and not passage.says(last, "auxiliaries")
+        ):
             break
         last -= 1
     return last
@@ -164,9 +172,23 @@ def _ending_at(passage: Passage, last: int, low: int) -> Token | None:
     if not _nominal(passage, last):
         return None
     # the nearest noun may only close a longer phrase: "the head of the mission"
-    while low <= head.head.i < head.i and _one_phrase(passage, head.head.i, last) and _nominal(passage, head.head.i):
-        head = head.head
+    while (above := _noun_above(passage, head)) is not None and low <= above.i < head.i and _one_phrase(passage, above.i, last):
+        head = above
     return head
+
+
+def _noun_above(passage: Passage, head: Token) -> Token | None:
+    """The noun that a noun hangs on, past prepositions and adjectives: "a diplomat familiar with the matter"."""
+    token = head
+    for _ in range(CLIMB):
+        if token.head == token or token.head.i > token.i:
+            return None
+        token = token.head
+        if _nominal(passage, token.i):
+            return token
+        if token.pos_ not in {"ADP", "ADJ"}:
+            return None
+    return None
 
 
 def _nominal(passage: Passage, index: int) -> bool:
@@ -176,7 +198,8 @@ def _nominal(passage: Passage, index: int) -> bool:
 
 def _one_phrase(passage: Passage, first: int, last: int) -> bool:
     return all(
-        passage.bare(i) and (passage.doc[i].pos_ in IN_PHRASE or passage.says(i, "links_in_phrase") or passage.doc[i].text in GLUE)
+        passage.bare(i)
+        and (passage.doc[i].pos_ in IN_PHRASE or passage.says(i, "links_in_phrase") or passage.doc[i].text in GLUE)
         for i in range(first, last + 1)
     )
 

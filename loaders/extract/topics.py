@@ -13,7 +13,9 @@ from loaders.vocab import FOLDER, VocabularyError, table
 STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
 MOST = 3
 LANGUAGES = ("en", "fr")
-KEYS = frozenset(f"{prefix}{language}{suffix}" for language in LANGUAGES for prefix, suffix in (("", ""), ("", "_weak"), ("not_", "")))
+KEYS = frozenset(
+    f"{prefix}{language}{suffix}" for language in LANGUAGES for prefix, suffix in (("", ""), ("", "_weak"), ("not_", ""))
+)
 _SPACE = re.compile(r"\s+")
 _SILENT = str.maketrans({"’": "'", "\u00ad": None, "\u200b": None, "\u00a0": " "})
 
