@@ -128,7 +128,7 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
             return ()
         if above.pos_ not in VERBAL and token.dep_ in {*RELATIVE_CLAUSES, "acl"}:
             return coordinated(above)
-        if token.dep_ == "pcomp" and (accused := [c for c in above.children if c.dep_ in OBJECTS]):
+        if token.dep_ == "pcomp" and token.head.lower_ in {"of", "for"} and (accused := [c for c in above.children if c.dep_ in OBJECTS]):
             return coordinated(accused[0])  # "accused X of sending"
         token = above
     return ()

@@ -14,7 +14,7 @@ from loaders.extract.event_clauses import noun_phrase, verb_clause
 from loaders.extract.event_dates import DatedStretch, assign
 from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
 from loaders.extract.event_places import Place, examples_in, named_places, places_in
-from loaders.extract.parties import parties
+from loaders.extract.parties import hedged, parties
 from loaders.extract.scene import Scene
 from loaders.extract.status import is_negated, noun_status, status_of
 from loaders.records import DateRecord, Ref
@@ -273,15 +273,18 @@ def _candidate(
     clause: tuple[int, int],
 ) -> Candidate:
     targets = _slots(arguments, frame.targets)
-    targets = tuple(token for token in targets if token.ent_type_ not in TIMES or scene.mention(token))
-    agents = [t for t in _slots(arguments, frame.agents) if t not in targets and _acts(scene, t) and t.ent_type_ not in TIMES]
+    acting = _slots(arguments, frame.agents)
+    agents = [t for t in acting if t not in targets and _acts(scene, t) and not _only_time_or_place(scene, t, at=True)]
+    suffering = [t for t in targets if scene.lemma(t) not in scene.lexicon.list("delegates", "nondescript")]
+    if any(hedged(scene, token) for token in agents) and status is EventStatus.OCCURRED:
+        status = EventStatus.ALLEGED
     sort = _type(scene, frame, targets if frame.targets else _slots(arguments, frame.place))
     key = scene.lemma(trigger)
     counted = targets or arguments.subject + arguments.object
     casualty = scene.lexicon.words["casualty"]
     number = _number(scene, counted)
     fatal = any(child.lower_ in casualty["fatally"] for child in trigger.children)
-    target_refs = parties(scene, targets)
+    target_refs = parties(scene, [t for t in suffering if not _only_time_or_place(scene, t, at=False)])
     return Candidate(
         section=scene.index,
         trigger=trigger.i,
@@ -304,6 +307,16 @@ def _candidate(
         casualty=key in casualty["killed"] | casualty["injured"],
         heads=tuple(token.i for token in trigger.ancestors),
     )
+
+
+def _only_time_or_place(scene: Scene, token: Token, *, at: bool) -> bool:
+    """Whether the word is a time, or a place and no actor; `at` True: only where a preposition puts something there."""
+    mention = scene.mention(token)
+    if mention is None:
+        return token.ent_type_ in TIMES
+    before = scene.doc[mention.first - 1].lower_ if mention.first else ""
+    placed = before in scene.lexicon.list("locative", "exact") or not at
+    return mention.actor_kind is None and bool(mention.places) and placed
 
 
 def _acts(scene: Scene, token: Token) -> bool:

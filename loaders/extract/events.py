@@ -13,7 +13,7 @@ from loaders.extract.event_lexicon import lexicon
 from loaders.extract.event_merge import VIOLENT, Merger
 from loaders.extract.event_places import Place, places_in
 from loaders.extract.scene import Scene
-from loaders.records import DateRecord, EventDraft, ParticipantDraft, ResolutionRef
+from loaders.records import DateRecord, EventDraft, ParticipantDraft, Ref, ResolutionRef
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
 STAYS_PUT = VIOLENT | {EventType.ABDUCTION, EventType.DISPLACEMENT, EventType.DISARMAMENT}
@@ -35,18 +35,30 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
     """Violence that names no place is where the text last was, and on the day that it last was."""
     here: tuple[Place, ...] = ()
     last: Candidate | None = None
+    captors: tuple[Ref, ...] = ()
     for candidate in found:
         told = candidate
         if candidate.type in STAYS_PUT and not candidate.heading and (not candidate.places or _same_sentence(last, candidate)):
             before = sorted(places_in(scene, 0, candidate.clause[0]), key=lambda place: -place.ref.start)
             around = candidate.places or here or tuple(before[:1])
-            date = candidate.date or (last.date if last is not None else None)
-            told = replace(candidate, places=tuple(replace(p, guessed=p.guessed or not candidate.places) for p in around), date=date)
+            places = tuple(replace(place, guessed=place.guessed or not candidate.places) for place in around)
+            told = replace(_continued(last, candidate), places=places)
+        if candidate.type is EventType.TERRITORY_CAPTURE and not candidate.agents:
+            told = replace(told, agents=captors)
+        elif candidate.type is EventType.TERRITORY_CAPTURE:
+            captors = candidate.agents
         if told.places and not told.places[0].guessed:
             here = told.places[:1]
         if told.type in STAYS_PUT:
             last = told
         yield told
+
+
+def _continued(last: Candidate | None, candidate: Candidate) -> Candidate:
+    """What goes on with an event that is being told shares its day and, where nobody else is named, who did it."""
+    if last is None:
+        return candidate
+    return replace(candidate, date=candidate.date or last.date, agents=candidate.agents or last.agents)
 
 
 def _same_sentence(last: Candidate | None, candidate: Candidate) -> bool:

@@ -26,6 +26,7 @@ GROUPS = frozenset(
 MODIFIERS = frozenset(
     {"amod", "compound", "nmod", "poss", "case", "punct", "nummod", "acl", "npadvmod", "advmod", "flat:name", "quantmod"}
 )
+AFTER = frozenset({"amod", "flat:name", "flat:foreign"})
 DEPTH = 3
 
 
@@ -37,7 +38,23 @@ def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
             continue
         for first, last in _stretches(scene, head, DEPTH):
             found[scene.ref(first, last)] = None
+        for mention in _chain(scene, head):
+            found[scene.ref(mention.first, mention.last)] = None
     return tuple(found)
+
+
+def _chain(scene: Scene, head: Token) -> Iterator[Mention]:
+    """The names that follow in one list, where the parse breaks it up: "A, B, C and D are named"."""
+    mention = scene.mention(head)
+    while mention is not None and mention.actor_kind is not None:
+        index = mention.last
+        while index < head.sent.end and scene.doc[index].text.lower() in {",", "and", "et"}:
+            index += 1
+        following = scene.mention(scene.doc[index]) if mention.last < index < head.sent.end else None
+        if following is None or following.actor_kind is not mention.actor_kind or following.first != index:
+            return
+        yield following
+        mention = following
 
 
 def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int]]:
@@ -94,13 +111,18 @@ def _belonging(scene: Scene, head: Token) -> Mention | None:
     """The group that armed men are said to belong to: "men believed to belong to X", "combattants assimilés aux X"."""
     if not (scene.is_a(head, "armed") or scene.is_a(head, "civilian")):
         return None
-    for child in head.children:
-        if child.dep_ == "acl" and child.i > head.i:
-            words = {scene.lemma(token) for token in child.subtree}
-            groups = [m for token in child.subtree if (m := scene.mention(token)) is not None and m.actor_kind in GROUPS]
-            if groups and words & scene.lexicon.list("delegates", "belonging"):
-                return groups[0]
-    return None
+    after = scene.doc[head.i + 1 : min(head.i + 11, head.sent.end)]
+    words = scene.lexicon.list("delegates", "belonging")
+    if not after or not hedged(scene, head) and scene.lemma(after[0]) not in words:
+        return None
+    groups = [m for token in after if (m := scene.mention(token)) is not None and m.actor_kind in GROUPS]
+    return groups[0] if groups and any(scene.lemma(token) in words for token in after) else None
+
+
+def hedged(scene: Scene, head: Token) -> bool:
+    """Whether it is only believed who they are: "men believed to belong to X"."""
+    following = scene.doc[head.i + 1] if head.i + 1 < head.sent.end else None
+    return following is not None and following.tag_ in {"VBN", "VBD"} and scene.lemma(following) in scene.lexicon.list("real", "hedging")
 
 
 def _set_beside(scene: Scene, head: Token) -> Mention | None:
@@ -166,7 +188,7 @@ def _core(scene: Scene, head: Token) -> tuple[int, int]:
         first -= 1
     while first < head.i and (scene.doc[first].is_punct or scene.doc[first].dep_ in {"case", "det", "nummod", "advmod"}):
         first += 1
-    while last < head.sent.end and scene.doc[last].head == head and scene.doc[last].dep_ in {"amod", "flat:name", "flat:foreign"}:
+    while last < head.sent.end and head.lang_ == "fr" and scene.doc[last].head == head and scene.doc[last].dep_ in AFTER:
         last += 1
     if scene.lemma(head) in scene.lexicon.list("delegates", "nouns"):  # "a senior member of an armed group"
         last = max([last, *(t.i + 1 for name, t in _complements(head) if name in {"of", "de"} and t.i - head.i < 5)])

@@ -66,7 +66,8 @@ def _own_english(scene: Scene, verb: Token) -> EventStatus | None:
         return _gerund(scene, verb, lowered)
     if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and not helpers):
         return _present(scene, verb)
-    return EventStatus.OCCURRED
+    since = any(child.lower_ == "since" and child.dep_ == "prep" for child in verb.children)
+    return EventStatus.ONGOING if since and lowered & {"has", "have", "'ve", "’ve"} else EventStatus.OCCURRED
 
 
 def _present(scene: Scene, verb: Token) -> EventStatus | None:
@@ -74,6 +75,8 @@ def _present(scene: Scene, verb: Token) -> EventStatus | None:
         return EventStatus.OCCURRED
     if verb.tag_ == "VB" and verb.dep_ == "ROOT":
         return NOT_REAL  # an order
+    if verb.tag_ == "VB" and scene.lemma(verb.head) in scene.lexicon.list("real", "achieving") and verb.head != verb:
+        return _own_english(scene, verb.head)  # "saw them close the border"
     return EventStatus.ONGOING
 
 
