@@ -115,13 +115,9 @@ def _long_names(
     names: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for words, candidates in zip(texts, found, strict=True):
         for candidate in candidates:
-            if (
-                candidate.rule == "model"
-                and candidate.actor_kind
-                and candidate.last - candidate.first > 1
-                and not _is_pair(words, candidate, surnames)
-            ):
-                keys = tuple(words.keys[candidate.first : candidate.last])
+            keys = tuple(words.keys[candidate.first : candidate.last])
+            unknown = candidate.rule == "model" and candidate.actor_kind is not None
+            if unknown and len(keys) > 1 and not _is_pair(words, candidate, surnames):
                 names.setdefault(keys[0], []).append((keys, candidate))
     return names
 

@@ -19,7 +19,10 @@ NO_SECTION = -1
 def margin_candidates(block: Block, words: Words, known: list[Candidate], language: str) -> Iterator[Candidate]:
     """Yield what a dateline or by-line names: known places of the one, known or titled persons of the other."""
     if block.kind is BlockKind.DATELINE:
-        yield from (replace(candidate, actors=(), actor_kind=None) for candidate in known if candidate.places)
+        for candidate in known:
+            follows = candidate.last < len(words) and words.shapes[candidate.last] != LOWER  # "Gulf Wire", an agency
+            if candidate.places and not follows:
+                yield replace(candidate, actors=(), actor_kind=None)
         return
     yield from (candidate for candidate in known if candidate.actor_kind is ActorKind.PERSON)
     for title in title_words(language).find(words):

@@ -17,13 +17,14 @@ from loaders.annotate.margins import margin_mentions
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
 from loaders.annotate.surroundings import placed
-from loaders.annotate.unknown import bare_acronyms, is_name_part, located_names, model_names, titled_names
+from loaders.annotate.unknown import bare_acronyms, headed_names, is_name_part, located_names, model_names, titled_names
 from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
 from loaders.records import Document
 from loaders.vocab import table
 
 _AND = function_words("or")
+_NAME_ARTICLES = function_words("name_articles")
 RANK_PHRASE, RANK_PLACE, RANK_KNOWN = 6, 5, 4
 # of places that share a name the first kind is meant where the text does not tell
 _PREFERENCE = (
@@ -96,12 +97,22 @@ class NameMatcher:
             *self._place_phrases(words, hits),
             *titled_names(section.doc, words, self.language, known),
             *self._model_names(section, words, hits),
+            *headed_names(words, self.language, taken),
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
         ]
 
     def _grown(self, section: Section, words: Words, candidate: Candidate, taken: set[int]) -> Candidate:
         """Take in what a text adds to a known person's name: "Jean Mukasa [Habimana]"."""
+        first = candidate.first
+        if (
+            candidate.places
+            and not candidate.actors
+            and first
+            and words.keys[first - 1] in _NAME_ARTICLES
+            and words.shapes[first - 1]
+        ):
+            return replace(candidate, first=first - 1)  # "El Tawila" where Tawila is known
         if candidate.actor_kind is not ActorKind.PERSON:
             return candidate
         last = candidate.last

@@ -87,6 +87,8 @@ class PlaceNouns:
     def _names_before(self, words: Words, noun: Hit[LocationKind | None], ends: Mapping[int, Hit[T]]) -> Iterator[PlaceNoun]:
         if words.shapes[noun.first] != LOWER and noun.bearers[0] not in OTHER_THING and noun.first == 0:
             return
+        if words.shapes[noun.last - 1] != LOWER and noun.last < len(words) and words.shapes[noun.last] != LOWER:
+            return  # "Oklahoma State University"
         end, whole = noun.first, noun.last
         if end and words.keys[end - 1] == POSSESSIVE:
             end -= 1

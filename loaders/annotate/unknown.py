@@ -26,6 +26,7 @@ _FRENCH_PLACE = LocationKind.CITY  # the French model has one label for all plac
 _LONGEST_NAME = 12
 _LONGEST_PERSON = 6
 _LONGEST_ACRONYM = 9
+_LONGEST_LINK = 4
 _LISTING = function_words("and") | {","}
 _LIST_END = function_words("list_end")
 _DETERMINERS = function_words("determiners")
@@ -253,3 +254,36 @@ def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Ite
             last += 1
         if not kind_in(words, at, last):
             yield Candidate(at, last, RANK_WEAK, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))
+
+
+def headed_names(words: Words, language: str, taken: set[int]) -> Iterator[Candidate]:
+    """Yield names that begin with a capitalised noun for a body: "Association des femmes de Mopti", "Union for Change"."""
+    links = function_words("inside_names")
+    for at in range(len(words) - 2):
+        if (
+            words.shapes[at] != CAPITAL
+            or at in taken
+            or words.keys[at + 1] not in links
+            or (kind := kind_in(words, at, at + 1)) is None
+        ):
+            continue
+        last = _complement_end(words, at + 1, links, any_case=language == "fr")
+        if last > at + 2 and last not in taken:
+            yield Candidate(at, last, RANK_MODEL, "headed", actor_kind=kind, name=printed(words, at, last))
+
+
+def _complement_end(words: Words, at: int, links: frozenset[str], *, any_case: bool) -> int:
+    """Return where links and the words that they tie end; in French a tied word may be in lower case."""
+    last = at
+    while at < len(words) and at - last < _LONGEST_LINK and (words.keys[at] in links or words.shapes[at] != LOWER):
+        while at < len(words) and words.keys[at] in links and words.shapes[at] == LOWER:
+            at += 1
+        tied = at
+        if any_case and at < len(words) and words.keys[at].isalpha():
+            at += 1
+        while at < len(words) and words.shapes[at] != LOWER and words.keys[at].isalnum():
+            at += 1
+        if at == tied:
+            break
+        last = at
+    return last

@@ -15,7 +15,6 @@ POSSESSIVE = "'s"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)|['’]s\b|[^\W_][\w\u0300-\u036f]*|[^\w\s]")
 _SILENT = frozenset("'’`´-‐‑/.&_*")
 _INNER_ONLY = frozenset("-‐‑/&")
-_ABBREVIATION_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,11 @@ class Words:
 @functools.cache
 def _spellings() -> dict[str, str]:
     return dict(table("spellings")["words"])
+
+
+@functools.cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(table("spellings")["abbreviations"]["words"])
 
 
 @functools.lru_cache(maxsize=65536)
@@ -74,9 +78,7 @@ def words_of(text: str) -> Words:
 def _is_silent(text: str, mark: str, start: int, keys: list[str]) -> bool:
     if mark in _INNER_ONLY:  # a dash between spaces parts names, a hyphen doesn't
         return 0 < start < len(text) - 1 and not text[start - 1].isspace() and not text[start + 1].isspace()
-    if mark == ".":  # "St. Louis" against the end of a sentence
+    if mark == ".":  # "St. Louis" and "J. Doe" against the end of a sentence
         inner = start + 1 < len(text) and not text[start + 1].isspace()
-        return inner or (
-            bool(keys) and (len(keys[-1]) == 1 or (len(keys[-1]) <= _ABBREVIATION_LENGTH and text[start - 1].islower()))
-        )
+        return inner or bool(keys and (len(keys[-1]) == 1 or keys[-1] in _abbreviations()))
     return True

@@ -257,7 +257,8 @@ def _organisation_noun(text: _Text, first: int) -> int | None:
     for noun in _back_nouns(text.language):
         last = first + len(noun)
         if tuple(text.words.keys[first:last]) == noun:
-            return last
+            goes_on = last < len(text.words) and (text.words.keys[last] in _OF or text.words.shapes[last] != LOWER)
+            return None if goes_on else last
     return None
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind, SourceKind
-from loaders.annotate.countries import ARMY, GOVERNMENT, CountryPhrases, adjectives
+from loaders.annotate.countries import ARMY, GOVERNMENT, MINISTRY, CountryPhrases, adjectives
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import Words, words_of
 from loaders.link.antecedents import Antecedent, Antecedents
@@ -21,10 +21,12 @@ from loaders.link.titles import likeness
 from loaders.records import ActorRef, Ref
 from loaders.vocab import table
 
+_APPOSED = 4  # characters: a comma, a space and the name's beginning
 _PRONOUN_REACH = 6  # sentences
 _DESCRIPTION_REACH = 3
 _TOGETHER_REACH = 2
 _JOINT_REACH = 8
+_JOINT_MOST = 2
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 _NAME_PATH = frozenset({"compound", "flat", "flat:name", "appos", "nmod", "amod", "nn", "poss"})
 
@@ -65,8 +67,8 @@ def _parts() -> frozenset[str]:
 
 
 @functools.cache
-def _joint() -> frozenset[str]:
-    return frozenset(table("pronouns")["joint"]["words"])
+def _joint(sort: str) -> frozenset[str]:
+    return frozenset(table("pronouns")[sort]["words"])
 
 
 def _phrase_end(head: Token) -> int:
@@ -92,16 +94,20 @@ class Coreference:
         self.antecedents = Antecedents(cast)
         self.phrases = CountryPhrases(cast.gazetteer, self.language)
         self._known: dict[Ref, Meant] = {}
+        self._ministries = frozenset({"ministry", "department", "ministere"})
         self._called = frozenset(key for word in table("pronouns")["called"]["words"] for key in words_of(word).keys)
         self._add_subjects()
 
     def meant_all(self, ref: Ref) -> list[Meant]:
         """Return everybody whom a stretch means: "they" and "both leaders" may be two."""
         plain = ref.text.casefold().lstrip("-")
-        if _pronouns(self.language).get(plain) == "many" or plain in _joint():
-            persons = self._together(ref, _JOINT_REACH if plain in _joint() else _TOGETHER_REACH)
-            if len(persons) > 1:
-                return [Meant(person, ref.text) for person in persons]
+        together: list[ActorRef] = []
+        if _pronouns(self.language).get(plain) == "many" or plain in _joint("joint"):
+            together = self._together(ref, _JOINT_REACH if plain in _joint("joint") else _TOGETHER_REACH, persons=True)
+        elif plain in _joint("joint_bodies"):
+            together = self._together(ref, _JOINT_REACH, persons=False)
+        if len(together) > 1:
+            return [Meant(actor, ref.text) for actor in together]
         if several := self._office_holders(ref):
             return [Meant(person, ref.text) for person in several]
         return [self.meant(ref)]
@@ -136,18 +142,24 @@ class Coreference:
         inside = [r.actor for r in self.cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
         return inside[0] if inside else None
 
-    def _together(self, ref: Ref, reach: int) -> list[ActorRef]:
-        """The persons of the nearest sentence that names two."""
+    def _together(self, ref: Ref, reach: int, *, persons: bool) -> list[ActorRef]:
+        """The persons, or the bodies, of the nearest sentence that names two."""
         sentence = self.antecedents.sentence(ref.start)
         by_sentence: dict[int, dict[str, ActorRef]] = {}
         for antecedent in self.antecedents.before(ref.start):
             if antecedent.sentence < sentence - reach:
                 break
-            if antecedent.actor and antecedent.subject and not antecedent.is_person and antecedent.sentence == sentence:
+            if (
+                persons
+                and antecedent.actor
+                and antecedent.subject
+                and not antecedent.is_person
+                and antecedent.sentence == sentence
+            ):
                 return []  # "the rebels said they"
-            if antecedent.actor and antecedent.is_person:
+            if antecedent.actor and antecedent.is_person is persons:
                 by_sentence.setdefault(antecedent.sentence, {}).setdefault(identity(antecedent.actor), antecedent.actor)
-        return next((list(named.values()) for named in by_sentence.values() if len(named) > 1), [])
+        return next((list(named.values())[:_JOINT_MOST] for named in by_sentence.values() if len(named) > 1), [])
 
     def _office_holders(self, ref: Ref) -> list[ActorRef]:
         """The persons of "the Congolese and Rwandan presidents", where the text names them."""
@@ -215,12 +227,21 @@ class Coreference:
         for reading in readings:
             if self._is_apposed(reading, tokens):
                 return reading
+        following = [r for r in self.cast.overlapping(ref.end, ref.end + _APPOSED) if r.actor and r.mention.start > ref.end]
+        if following and self._is_named_after(ref, following[0], tokens):
+            return following[0]
         keys = tuple(words_of(root.text).keys)
         for reading in readings:  # "M23 rebels", "the Wazalendo militias"
             head = self.cast.scene.head(reading.mention)
             if head.dep_ in _NAME_PATH and head.head == root and keys in back_nouns(self.language):
                 return reading
         return None
+
+    def _is_named_after(self, ref: Ref, reading: Reading, tokens: Tokens) -> bool:
+        """Whether the person follows whose post the stretch gives: "a spokesman for the movement, X,"."""
+        between = self.cast.scene.text[ref.end : reading.mention.start].strip()
+        is_person = reading.actor is not None and reading.actor.kind is ActorKind.PERSON
+        return is_person and between == "," and self._is_post(words_of(tokens.text)) and not self._is_plural(tokens)
 
     def _is_apposed(self, reading: Reading, tokens: Tokens) -> bool:
         """Whether the mention is the person whose title the stretch gives: "army spokesman General X"."""
@@ -288,10 +309,9 @@ class Coreference:
         words = words_of(tokens.text)
         if not words.keys or words.keys[0] in _determiners("indefinite") or words.keys[0].isdigit():
             return None
-        definite = words.keys[0] in _determiners("definite")
         code = self._country(words)
         head = tuple(words_of(tokens.root.text).keys)
-        if (definite or words.shapes[0]) and (person := self._person(ref, words, code, head)):
+        if not self._is_plural(tokens) and (person := self._person(ref, words, code, head)):
             return self.cast.persons.ref(person, ref.text)
         return self._organisation(ref, words, head, code)
 
@@ -321,6 +341,9 @@ class Coreference:
                 speaker = self.cast.persons.person(antecedent.actor)
                 return speaker if speaker and not self._titles(speaker, description) else None
         return None
+
+    def _is_plural(self, tokens: Tokens) -> bool:
+        return "Plur" in tokens.root.morph.get("Number", [])
 
     def _is_post(self, words: Words) -> bool:
         tree = title_words(self.language)
@@ -381,12 +404,32 @@ class Coreference:
             for antecedent in self.antecedents.before(ref.start):
                 if antecedent.actor and antecedent.actor.kind in kinds and noun[-1] in words_of(antecedent.text).keys:
                     return antecedent.actor
+        if self._is_owned(ref):
+            code = self._owner_country(ref) or code
         sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
+        if (
+            noun
+            and noun[-1] in self._ministries
+            and code
+            and (ministry := self.phrases.actor_of(code, MINISTRY, " ".join(words_of(ref.text).keys[1:])))
+        ):
+            return known_ref(ministry, ref.text)
         known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
         if known:
             return known_ref(known, ref.text)
         named = [a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
         return named[0] if named else None
+
+    def _is_owned(self, ref: Ref) -> bool:
+        return ref.text.split()[0].casefold() in _determiners("possessive")
+
+    def _owner_country(self, ref: Ref) -> str | None:
+        """The country of whom "its foreign ministry" belongs to: the government last named as a subject."""
+        for antecedent in self.antecedents.before(ref.start):
+            known = self.cast.gazetteer.actors.get(antecedent.actor.slug or "") if antecedent.actor else None
+            if known and known.kind is ActorKind.STATE and antecedent.subject and known.country:
+                return known.country
+        return None
 
     def _best_named(self, noun: tuple[str, ...], antecedents: Iterable[Antecedent]) -> ActorRef | None:
         """Prefer an actor whose name has the noun ("the Council"); else the last one of the kind."""

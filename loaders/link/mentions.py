@@ -32,11 +32,9 @@ def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> tup
         if actor.kind in _DESCRIBED:
             collected.describe(ref, actor)
     for ref in _refs(drafts):
-        if (
-            len(ref.text) >= _SHORTEST_DESCRIPTION
-            and not coreference.is_pronoun(ref)
-            and (described := coreference.meant(ref).actor)
-        ):
+        if coreference.is_pronoun(ref) or len(ref.text) < _SHORTEST_DESCRIPTION:
+            continue
+        if described := coreference.meant(ref).actor:
             collected.describe(ref, described)
     collected.records += [MentionRecord(r.start, r.end, r.text, resolution=r) for r in drafts.resolutions]
     return tuple(sorted(collected.records, key=lambda record: (record.start, record.end)))
