@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "conflictdb.headers.AdminPolicy",
 ]
 ROOT_URLCONF = "conflictdb.urls"
 WSGI_APPLICATION = "conflictdb.wsgi.application"
@@ -97,7 +98,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 FORMAT_MODULE_PATH = "conflictdb.formats"
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", VAR_DIR / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -106,7 +107,15 @@ WHITENOISE_USE_FINDERS = True
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+# In production everything goes over HTTPS unless HTTPS=0 says that this machine is only tried out.
+HTTPS = os.environ.get("HTTPS", "0" if DEBUG else "1") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
+# Whether the operator's other host names speak HTTPS too, and for ever, is not ours to promise to browsers.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if os.environ.get("BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Reading: which spaCy pipeline reads which language. A larger model is dropped in by naming it here.
 SPACY_PIPELINES = {
