@@ -14,9 +14,7 @@ from loaders.extract.speakers import can_speak, voices
 from loaders.extract.syntax import head_after
 
 ENDS = frozenset({",", ".", ";", ":", "—", "–", "(", ")"})
-SUBORDINATE = frozenset({"where", "which", "that", "who", "que", "qui", "où", "qu'", "qu’"})
 LEADING = frozenset({"CCONJ", "ADV", "PUNCT", "SPACE"})
-QUOTED_BY = frozenset({"par", "by", "dans", "in"})
 
 
 def attributed(passage: Passage) -> Iterator[Said]:
@@ -58,7 +56,7 @@ def _content(passage: Passage, first: int, close: int, low: int, high: int) -> P
     closed = close < high and passage.doc[close].text == ","
     if all(passage.doc[i].pos_ in LEADING for i in range(low, first)):
         start = close
-    elif before == "," and first - 2 >= low and passage.word(first - 2) in SUBORDINATE and closed:
+    elif before == "," and first - 2 >= low and passage.says(first - 2, "subordinate") and closed:
         end = next((i for i in range(close + 1, high) if passage.doc[i].text == ","), high)
         return passage.part(close + 1, trim_end(passage, close + 1, end))
     elif before == "," and closed and not passage.clausal(low, first):
@@ -88,7 +86,7 @@ def _source_end(passage: Passage, index: int, high: int) -> int:
     if (
         index + 2 < high
         and passage.doc[index].text == ","
-        and passage.word(index + 2) in QUOTED_BY
+        and passage.says(index + 2, "quoted_by")
         and not passage.finite(index + 1)
     ):
         return next((i for i in range(index + 2, high) if passage.doc[i].text == ","), index)

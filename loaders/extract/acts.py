@@ -16,11 +16,6 @@ from loaders.vocab import FOLDER, VocabularyError, table
 
 SCOPES = ("start", "any")
 ENOUGH = 1.0
-FIRST = frozenset({"we", "i", "nous", "je", "j'", "j’"})
-THIRD = frozenset({"it", "they", "he", "she", "il", "elle", "ils", "elles"})
-OWN = frozenset({"its", "his", "her", "their"})
-SINGULAR = frozenset({"he", "she", "it", "il", "elle"})
-INTENT = frozenset({"will", "would", "'ll", "’ll", "wo", "'d"})
 REFINED = frozenset({StatementAct.ASSERT, StatementAct.ANNOUNCE})
 
 
@@ -82,17 +77,20 @@ def _scores(language: str, text: str) -> dict[StatementAct, float]:
 def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
     """Whether a content tells what the speaker itself did or will do: "it would convene a summit", "we entered the city"."""
     part, direct = said.content[0], said.kind is StatementKind.DIRECT
-    selves = FIRST if direct else FIRST | THIRD
+    words = passage.speech.words
+    selves = words["first_singular"] | words["first_plural"]
+    if not direct:
+        selves |= words["third"]
     first = part.first
     while first < part.last and not passage.doc[first].text[0].isalnum():
         first += 1
-    if first >= part.last or passage.word(first) not in (selves if direct else selves | OWN):
+    if first >= part.last or passage.word(first) not in (selves if direct else selves | words["own"]):
         return None
-    if passage.word(first) in SINGULAR and _many(passage, said):
+    if passage.says(first, "singular") and _many(passage, said):
         return None
     for index in range(first + 1, min(part.last, first + 6)):
         token = passage.doc[index]
-        if token.lower_ in INTENT:
+        if passage.says(index, "intent"):
             return StatementAct.ANNOUNCE
         if token.pos_ == "VERB" and token.lemma_ not in {
             "have",

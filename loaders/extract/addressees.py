@@ -13,10 +13,6 @@ from loaders.extract.said import Said
 from loaders.extract.speakers import can_speak, described
 from loaders.extract.syntax import head_after, joint
 
-TOWARDS = frozenset({"to", "à", "au", "aux"})
-OBLIGED = frozenset({"must", "should", "need", "needs", "have", "has", "ought", "doit", "doivent", "devrait", "devraient"})
-CONDEMNED_BY = frozenset({"by", "par", "from", "against"})
-FROM = frozenset({"from", "by", "of", "de", "du", "des", "d'", "d’"})
 NEAR = 14
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
 
@@ -35,7 +31,7 @@ def _told(passage: Passage, said: Said) -> Iterator[Part]:
         yield from _actors(passage, head)
     elif said.occurrence is not None and said.frame in {"quote", "clause"}:
         last = said.occurrence.last
-        if passage.word(last) in TOWARDS and (head := head_after(passage, last + 1)) is not None:
+        if passage.says(last, "towards") and (head := head_after(passage, last + 1)) is not None:
             yield from _actors(passage, head)
 
 
@@ -64,24 +60,24 @@ def _within(passage: Passage, said: Said, act: StatementAct) -> Iterator[Part]:
 def _asked(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
     """ "urged both sides to talk", "the government must act", "will require the army to leave", "its call to the groups"."""
     infinitive = next((i for i in range(part.first + 1, part.last) if infinitive_begins(passage, i)), None)
-    start = part.first + 1 if passage.word(part.first) in TOWARDS else part.first
+    start = part.first + 1 if passage.says(part.first, "towards") else part.first
     head = head_after(passage, start)
     if said.frame == "np-inf" and head is not None and infinitive is not None and head.i < infinitive:
         yield from _actors(passage, head)
     elif said.frame in {"clause", "quote"}:
         yield from _obliged(passage, part)
     elif infinitive is not None and said.frame == "np":
-        towards = [i for i in range(part.first, infinitive) if passage.word(i) in TOWARDS]
+        towards = [i for i in range(part.first, infinitive) if passage.says(i, "towards")]
         if towards and (owed := head_after(passage, towards[-1] + 1)) is not None and owed.i < infinitive:
             yield from _actors(passage, owed)
 
 
 def _obliged(passage: Passage, part: Part) -> Iterator[Part]:
     for index in part.tokens:
-        if passage.word(index) in {"require", "requires"} and (head := head_after(passage, index + 1)) is not None:
+        if passage.says(index, "requires") and (head := head_after(passage, index + 1)) is not None:
             yield from _actors(passage, head)
             return
-        if passage.word(index) in OBLIGED:
+        if passage.says(index, "obliged"):
             verb = passage.doc[index] if passage.doc[index].dep_ not in {"aux"} else passage.doc[index].head
             names = passage.speech.dependencies["subject"]
             subject = next((c for c in verb.children if c.dep_ in names and part.first <= c.i < part.last), None)
@@ -106,7 +102,7 @@ def _blamed(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
 def _doers(passage: Passage, part: Part) -> Iterator[Part]:
     """Who did what is condemned: "the attack by the group", "the regime's executions", "l'attaque des rebelles"."""
     for index in range(part.first, min(part.last, part.first + NEAR)):
-        by = passage.word(index) in CONDEMNED_BY or passage.word(index) in {"des", "de", "du"}
+        by = passage.says(index, "doers")
         if by and (head := head_after(passage, index + 1)) is not None and head.i < part.last and _armed(passage, head):
             yield from _actors(passage, head)
             return
@@ -135,7 +131,7 @@ def _praised(passage: Passage, part: Part) -> Iterator[Part]:
             yield described(passage, token)
             return
         if (
-            passage.word(index) in FROM
+            passage.says(index, "givers")
             and (head := head_after(passage, index + 1)) is not None
             and _named_actor(passage, head)
             and head.i < part.last
@@ -147,11 +143,7 @@ def _praised(passage: Passage, part: Part) -> Iterator[Part]:
 def _answered(passage: Passage, part: Part) -> Iterator[Part]:
     """ "rejects allegations from X": those who are answered."""
     noun = next((i for i in range(part.first, min(part.last, part.first + 4)) if passage.word(i) in passage.speech.nouns), None)
-    if (
-        noun is not None
-        and passage.word(noun + 1) in {"from", "by", "par", "de"}
-        and (head := head_after(passage, noun + 2)) is not None
-    ):
+    if noun is not None and passage.says(noun + 1, "givers") and (head := head_after(passage, noun + 2)) is not None:
         yield from _actors(passage, head)
 
 

@@ -19,9 +19,13 @@ DEPENDENCIES = frozenset(
 )  # fmt: skip
 WORDS = frozenset(
     {
-        "raising", "hypothetical", "modals", "negations", "descriptive", "before_participle", "adjuncts", "contrast", "personal", "plural",
-        "relative", "that", "questions", "particles", "prepositions", "agents", "auxiliaries", "determiners", "inverted", "reflexives",
-        "links_in_phrase", "documents", "owners", "same", "source", "void", "comments", "speakers", "mute", "quoters", "press", "silent", "nobody", "thought", "nobody", "thought", "abbreviations", "meetings",
+        "abbreviations", "adjuncts", "agents", "authors", "auxiliaries", "before_infinitive", "before_participle", "being",
+        "commenting", "comments", "contrast", "decisions", "descriptive", "determiners", "documents", "doers", "first_plural",
+        "first_singular", "givers", "hypothetical", "impersonal", "inclusive", "intent", "inverted", "joints",
+        "links_in_phrase", "meetings", "members", "modals", "mute", "negations", "negators", "nobody", "objects", "obliged", "others",
+        "own", "owners", "particles", "personal", "plural", "possessives", "prepositions", "press", "questions", "quoted_by",
+        "quoters", "raising", "reflexive", "reflexives", "relative", "requires", "same", "silent", "singular", "source",
+        "speakers", "subordinate", "that", "third", "thought", "towards", "void",
     }
 )  # fmt: skip
 

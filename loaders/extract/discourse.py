@@ -10,9 +10,9 @@ from loaders.extract.direct import quoted_part, unattributed
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 
-IMPERSONAL = frozenset({"on", "-on", "-t-on", "l'on"})
 BACK = 2  # sentences in which a pair of persons is looked for
 PAIR = 2
+RECENT = 8  # statements among which a source is looked for
 
 
 def carried(passage: Passage, used: set[int], here: list[Said], before: list[Said]) -> list[Said]:
@@ -20,16 +20,19 @@ def carried(passage: Passage, used: set[int], here: list[Said], before: list[Sai
 
     A quotation that the passage before left open goes on with its statement there, which is replaced in `before`.
     """
-    found = list(here)
+    found: list[Said] = []
+    waiting = list(here)  # in reading order
     for index in unattributed(passage, used):
         part = quoted_part(passage, index)
+        while waiting and waiting[0].content[0] < part:
+            found.append(waiting.pop(0))
         if passage.quotations[index].continues and before and _just_before(passage, before[-1]):
             before[-1] = replace(before[-1], content=(*before[-1].content, part))
-            continue
-        source = _last_speaker(part, found, before, passage)
-        if source is not None:
-            found.append(_carrying_on(source, part))
-    return sorted(found, key=lambda said: said.content[0])
+        elif found:
+            found.append(_carrying_on(found[-1], part))
+        elif before and _just_before(passage, before[-1]):
+            found.append(_carrying_on(before[-1], part))
+    return [*found, *waiting]
 
 
 def _carrying_on(source: Said, part: Part) -> Said:
@@ -46,13 +49,6 @@ def _carrying_on(source: Said, part: Part) -> Said:
     )
 
 
-def _last_speaker(part: Part, here: list[Said], before: list[Said], passage: Passage) -> Said | None:
-    earlier = [one for one in here if one.content[-1] < part and one.section == part.section]
-    if earlier:
-        return max(earlier, key=lambda one: one.content[-1])
-    return before[-1] if before and _just_before(passage, before[-1]) else None
-
-
 def _just_before(passage: Passage, said: Said) -> bool:
     return said.content[-1].section == passage.number - 1
 
@@ -61,28 +57,35 @@ def resolved(read: tuple[Passage, ...], said: list[Said]) -> list[Said]:
     """Return the statements with the speakers known whom the text names only by what was said before."""
     known: list[Said] = []
     for one in said:
-        speakers = one.speakers
-        if len(speakers) == 1:
-            speakers = _speakers(read, speakers[0], known)
-        if speakers:
+        speakers = _speakers(read, one.speakers[0], known) if len(one.speakers) == 1 else one.speakers
+        if speakers or one.named:
             known.append(replace(one, speakers=speakers))
     return known
 
 
 def _speakers(read: tuple[Passage, ...], part: Part, known: list[Said]) -> tuple[Part, ...]:
     passage = read[part.section]
-    if passage.word(part.first) in IMPERSONAL and part.last - part.first == 1:
+    if passage.says(part.first, "impersonal") and part.last - part.first == 1:
         return known[-1].speakers if known else ()
-    if _points_back(passage, part) and known:
-        return known[-1].speakers
+    words = {passage.word(i) for i in part.tokens}
+    if words & passage.speech.words["same"] and (found := _spoken_of(read, passage, words, known)):
+        return found
     return _pair(read, passage, part) or (part,)
 
 
-def _points_back(passage: Passage, part: Part) -> bool:
-    """ "the same source", "le même communiqué", "son communiqué": whoever spoke last."""
-    words = {passage.word(i) for i in part.tokens}
-    lists = passage.speech.words
-    return bool(words & lists["same"] and words & (lists["source"] | lists["documents"]))
+def _spoken_of(read: tuple[Passage, ...], passage: Passage, words: set[str], known: list[Said]) -> tuple[Part, ...]:
+    """ "The same source" is the last person who spoke, "le même communiqué" whoever spoke last."""
+    if words & passage.speech.words["source"]:
+        people = [one.speakers for one in reversed(known[-RECENT:]) if one.speakers and _is_person(read, one.speakers[0])]
+        return people[0] if people else ()
+    return known[-1].speakers if known and words & passage.speech.words["documents"] else ()
+
+
+def _is_person(read: tuple[Passage, ...], part: Part) -> bool:
+    """A named person, or somebody described without a name."""
+    mentions = [read[part.section].mention_of.get(i) for i in part.tokens]
+    kinds = {mention.actor_kind for mention in mentions if mention is not None}
+    return ActorKind.PERSON in kinds or not kinds - {None}
 
 
 def _pair(read: tuple[Passage, ...], passage: Passage, part: Part) -> tuple[Part, ...]:
@@ -91,18 +94,16 @@ def _pair(read: tuple[Passage, ...], passage: Passage, part: Part) -> tuple[Part
         return ()
     number = passage.sentence_of[part.first]
     found = _persons(passage, passage.sentences[number][0], part.first)
-    for back in range(1, BACK + 1):
-        if found or number < back:
-            break
-        found = _persons(passage, *passage.sentences[number - back])
-    if not found and passage.number and number == 0:
+    for back in range(1, min(BACK, number) + 1):
+        found = found or _persons(passage, *passage.sentences[number - back])
+    if not found and passage.number and number == 0 and read[passage.number - 1].sentences:
         before = read[passage.number - 1]
-        found = _persons(before, *before.sentences[-1]) if before.sentences else []
+        found = _persons(before, *before.sentences[-1])
     return tuple(Part(m.section, m.first, m.last) for m in found) if len(found) == PAIR else ()
 
 
 def _persons(passage: Passage, first: int, last: int) -> list[Mention]:
-    """The persons named among these tokens, each once; none where an armed group or the like could be meant as well."""
+    """The persons named among these tokens, each once."""
     found: dict[str, Mention] = {}
     for index in range(first, last):
         mention = passage.mention_of.get(index)

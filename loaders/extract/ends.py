@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
 from loaders.extract.occurrences import Occurrence, occurrence
 from loaders.extract.openings import infinitive_begins, opening
 from loaders.extract.passages import OUTSIDE, Passage
@@ -12,20 +16,18 @@ from loaders.records import BlockKind
 LOOSE = frozenset({",", ";", ":", "—", "–", "-", "--"})
 DASHES = frozenset({"—", "–", "--"})
 PHRASES = frozenset({"np", "np-inf", "np-as", "inf"})
+HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 CLIMB = 6
 NEAR = 14
 
 
 def end_of_content(passage: Passage, cue: Occurrence, first: int, high: int, frame: str) -> int:
-    """Return the end of the content that begins at `first`."""
-    index = first + 1
-    while index < high and not (passage.bare(index) and _breaks(passage, cue, index, first, high, frame)):
-        index += 1
-    return trim_end(passage, first, min(index, high))
+    """Return the end of the content that begins at `first` and lies before `high`."""
+    return _Ending(passage, cue, first, high, frame in PHRASES, frame).find()
 
 
 def trim_end(passage: Passage, first: int, last: int) -> int:
-    """Without the marks, commas and full stop that close the content."""
+    """Return the end without the marks, commas and full stop that close the content."""
     while last > first and _idle(passage, first, last - 1):
         last -= 1
     return last
@@ -42,136 +44,13 @@ def _idle(passage: Passage, first: int, index: int) -> bool:
     return passage.marks[index] != OUTSIDE and passage.marks[index] not in passage.inside[first:index]
 
 
-def _breaks(passage: Passage, cue: Occurrence, index: int, first: int, high: int, frame: str) -> bool:
-    token = passage.doc[index]
-    if frame in PHRASES and (token.text == ";" or _adjunct(passage, index, cue)):
-        return True
-    if token.text in LOOSE or token.pos_ == "CCONJ":
-        return (
-            _next_cue(passage, cue, index, first, high, frame)
-            or _comment(passage, index, high)
-            or aside(passage, index, high)
-            or _narration(passage, cue, index, first, high, frame)
-        )
-    headline = passage.kind in {BlockKind.TITLE, BlockKind.HEADING} and token.pos_ in {"SCONJ", "ADP"}
-    return frame == "clause" and token.lower_ == "as" and (headline or _of_the_cue(passage, cue, index))
-
-
-def _adjunct(passage: Passage, index: int, cue: Occurrence) -> bool:
-    """Whether the circumstances of the saying begin: "during a call", "in a statement on Monday"."""
-    token = passage.doc[index]
-    if passage.says(index, "adjuncts") and token.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
-        if token.lower_ == "as" and "np-as" in cue.cue.uses:
-            return False
-        return token.lower_ != "as" or (token.pos_ == "SCONJ" and _of_the_cue(passage, cue, index))
-    medium = token.pos_ == "ADP" and token.head == cue.verb and index + 2 < len(passage.doc)
-    return medium and (index + 1 in passage.dated or any(passage.says(i, "documents") for i in range(index + 1, index + 4)))
-
-
-def _of_the_cue(passage: Passage, cue: Occurrence, index: int) -> bool:
-    """Whether the subordinate clause that begins here hangs on the cue, not on what is said."""
-    clause = passage.doc[index].head
-    return clause.dep_ == "advcl" and clause.head == cue.verb
-
-
-# ---------------------------------------------------------------- another saying
-
-
-def _next_cue(passage: Passage, cue: Occurrence, index: int, first: int, high: int, frame: str) -> bool:
-    """Whether the next clause is another saying of the reporter's, not part of what is said here."""
-    position = _past_joints(passage, index + 1, high)
-    if position >= high or not passage.bare(position):
-        return False
-    found = occurrence(passage, position)
-    if found is not None and found.form == "participle" and passage.doc[index].text in LOOSE:
-        return not _describes(passage, found) and _has_content(passage, found)
-    if found is not None and found.form == "finite":
-        resumes = _resumes(passage, index, first, position, frame) or _mute_subject(passage, found, first)
-        return (resumes or shares(passage, cue, found)) and _has_content(passage, found)
-    return _own_clause(passage, cue, index, position, high)
-
-
-def _resumes(passage: Passage, index: int, first: int, position: int, frame: str) -> bool:
-    """Whether a verb right after a conjunction is the reporter's: after a phrase it must be, after a clause a comma tells."""
-    joints = [passage.doc[i].pos_ for i in range(index, position)]
-    if "CCONJ" not in joints:
-        return False
-    if frame in PHRASES:
-        return not any(passage.says(i, "relative") or passage.says(i, "that") for i in range(first, index))
-    return passage.doc[index].text == ","
-
-
-def _mute_subject(passage: Passage, found: Occurrence, first: int) -> bool:
-    """Whether by the parse the next cue would be said by something that can't speak: "the proof had been lost and asked"."""
-    owner = subject(passage, found.verb)
-    return owner is not None and first <= owner.i < found.first and not can_speak(passage, owner, strict=False)
-
-
-def _past_joints(passage: Passage, position: int, high: int) -> int:
-    while position < high and (
-        passage.doc[position].pos_ in {"CCONJ", "ADV", "AUX"}
-        or passage.says(position, "contrast")
-        or passage.says(position, "auxiliaries")
-        or passage.word(position) in {"en", "se", "s'", "s’", "que"}
-    ):
-        position += 1
-    return position
-
-
-def _describes(passage: Passage, found: Occurrence) -> bool:
-    return found.cue.verb in passage.speech.words["descriptive"]
-
-
-def _has_content(passage: Passage, found: Occurrence) -> bool:
+def has_content(passage: Passage, found: Occurrence) -> bool:
+    """Whether the cue has a content after it."""
     return opening(passage, found) is not None
 
 
-def shares(passage: Passage, cue: Occurrence, found: Occurrence) -> bool:
-    """Whether the found cue is joined to this one by the parse, and is no part of its content."""
-    token = found.verb
-    for _ in range(CLIMB):
-        if token == cue.verb:
-            return True
-        if token.dep_ not in {"conj", "advcl", "dep", "parataxis"}:
-            break
-        token = token.head
-    if token.dep_ == "ROOT" and token.i < cue.verb.i:
-        return True  # both hang on one verb before them
-    return token == found.verb and token.dep_ == "ROOT"
-
-
-def _own_clause(passage: Passage, cue: Occurrence, index: int, position: int, high: int) -> bool:
-    """ ", but an official insisted that ...": a clause with a subject and a cue of its own, joined to this cue."""
-    contrast = any(passage.says(i, "contrast") for i in range(index + 1, position))
-    for i in range(position, min(high, position + NEAR)):
-        if passage.doc[i].text in LOOSE or not passage.bare(i) or passage.doc[i].pos_ == "CCONJ":
-            return False
-        found = occurrence(passage, i)
-        if found is not None and found.form == "finite":
-            owner = subject(passage, found.verb) or head_before(passage, found.first)
-            own = owner is not None and position <= owner.i < found.first
-            return own and (contrast or shares(passage, cue, found)) and _has_content(passage, found)
-        if passage.finite(i) and passage.doc[i].pos_ == "VERB":
-            return False
-    return False
-
-
-# ---------------------------------------------------------------- the reporter's own words
-
-
-def _comment(passage: Passage, index: int, high: int) -> bool:
-    """ ", a demand that ...", ", something the minister ...": the reporter's comment on what was said."""
-    if passage.doc[index].text not in {",", "—", "–"} or index + 3 >= high or not passage.says(index + 1, "comments"):
-        return False
-    if passage.word(index + 1) == "something" or (
-        passage.word(index + 1) == "ce" and passage.word(index + 2) in {"que", "qui", "qu'", "qu’"}
-    ):
-        return True
-    return passage.word(index + 2) in passage.speech.nouns and passage.says(index + 3, "relative")
-
-
 def aside(passage: Passage, index: int, high: int) -> bool:
-    """Whether ", X said" or ", according to X" closes here."""
+    """Whether ", X said" or ", according to X" begins at the mark at `index`."""
     if passage.doc[index].text not in LOOSE:
         return False
     if any(passage.follows(index + 1, words) for words in passage.speech.according):
@@ -183,65 +62,176 @@ def aside(passage: Passage, index: int, high: int) -> bool:
         if found is not None and found.form == "finite" and i > index + 1:
             head = head_before(passage, found.first)
             begins = head is not None and phrase(passage, head).first == index + 1
-            return begins and not _has_content(passage, found)
+            return begins and not has_content(passage, found)
         if passage.finite(i):
             return False
     return False
 
 
-def _narration(passage: Passage, cue: Occurrence, index: int, first: int, high: int, frame: str) -> bool:
-    """Whether the sentence goes on with a verb of the reporter's that stands beside the cue or above it."""
-    token = passage.doc[index]
-    position = index + 1
-    if token.text in DASHES and position < high and frame != "quote":
-        return passage.doc[position].pos_ in {"CCONJ", "AUX"} and _single_dash(passage, index, first, high)
-    while position < high and passage.doc[position].pos_ in {"ADV", "AUX", "PART"} and not passage.finite(position):
-        position += 1
-    if position >= high or not passage.bare(position):
-        return False
-    if token.pos_ == "CCONJ" and _further_clause(passage, cue, index, first, high, frame):
-        return True
-    if frame not in PHRASES:
-        return False
-    if passage.doc[position].pos_ in {"VERB", "AUX"} and passage.finite(position):
-        return _resumes(passage, index, first, position, frame) or _outside(passage, position, first, cue)
-    preposed = token.pos_ == "CCONJ" and passage.doc[position].pos_ == "ADP" and not infinitive_begins(passage, position)
-    return preposed and _outside(passage, position, first, cue)
+@dataclass
+class _Ending:
+    """The search for the end of one content. `phrasal`: it is a noun phrase or an infinitive, no clause."""
 
+    passage: Passage
+    cue: Occurrence
+    first: int
+    high: int
+    phrasal: bool
+    frame: str
+    relative: bool = False  # whether a relative or that-clause has begun inside it
 
-def _further_clause(passage: Passage, cue: Occurrence, index: int, first: int, high: int, frame: str) -> bool:
-    """ ", and a review cleared them": a clause with a subject of its own after what is said."""
-    for i in range(index + 1, min(high, index + NEAR)):
-        if passage.doc[i].text in LOOSE or not passage.bare(i) or passage.says(i, "relative"):
-            return False
-        if passage.finite(i):
-            verb = (
-                passage.doc[i]
-                if passage.doc[i].pos_ == "VERB" or passage.doc[i].dep_ not in passage.speech.dependencies["aux"]
-                else passage.doc[i].head
+    def find(self) -> int:
+        index = self.first + 1
+        while index < self.high and not (self.passage.bare(index) and self._breaks(index)):
+            self.relative = self.relative or self.passage.says(index, "relative") or self.passage.says(index, "that")
+            index += 1
+        return trim_end(self.passage, self.first, min(index, self.high))
+
+    def _breaks(self, index: int) -> bool:
+        token = self.passage.doc[index]
+        if self.phrasal and (token.text == ";" or self._circumstance(token)):
+            return True
+        if token.text in LOOSE or token.pos_ == "CCONJ":
+            return (
+                self._next_cue(index) or self._comment(index) or aside(self.passage, index, self.high) or self._narration(token)
             )
-            owner = subject(passage, verb)
-            if owner is None or not index < owner.i < i:
+        headline = self.passage.kind in HEADLINES and token.pos_ in {"SCONJ", "ADP"}
+        return self.frame == "clause" and token.lower_ == "as" and (headline or self._of_the_cue(token))
+
+    def _circumstance(self, token: Token) -> bool:
+        """Whether the circumstances of the saying begin: "during a call", "in a statement on Monday"."""
+        if self.passage.says(token.i, "adjuncts") and token.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
+            if token.lower_ != "as":
+                return True
+            return "np-as" not in self.cue.cue.uses and token.pos_ == "SCONJ" and self._of_the_cue(token)
+        if token.pos_ != "ADP" or token.head != self.cue.verb:
+            return False
+        medium = any(self.passage.says(i, "documents") for i in range(token.i + 1, token.i + 4))
+        return medium or token.i + 1 in self.passage.dated
+
+    def _of_the_cue(self, token: Token) -> bool:
+        """Whether the subordinate clause that begins here hangs on the cue, not on what is said."""
+        return token.head.dep_ == "advcl" and token.head.head == self.cue.verb
+
+    # ------------------------------------------------------------ another saying
+
+    def _next_cue(self, index: int) -> bool:
+        """Whether the next clause is another saying of the reporter's, not part of what is said here."""
+        position = self._past_joints(index + 1)
+        if position >= self.high or not self.passage.bare(position):
+            return False
+        found = occurrence(self.passage, position)
+        if found is not None and found.form == "participle" and self.passage.doc[index].text in LOOSE:
+            describes = found.cue.verb in self.passage.speech.words["descriptive"]
+            return not describes and has_content(self.passage, found)
+        if found is not None and found.form == "finite":
+            resumes = self._resumes(index, position) or self._mute_subject(found) or self._shares(found)
+            return resumes and has_content(self.passage, found)
+        return self._own_clause(index, position)
+
+    def _past_joints(self, position: int) -> int:
+        passage = self.passage
+        while position < self.high and (
+            passage.doc[position].pos_ in {"CCONJ", "ADV", "AUX"}
+            or any(passage.says(position, name) for name in ("contrast", "auxiliaries", "joints"))
+        ):
+            position += 1
+        return position
+
+    def _resumes(self, index: int, position: int) -> bool:
+        """Whether a verb right after a conjunction is the reporter's: after a phrase it must be, after a clause a comma tells."""
+        if not any(self.passage.doc[i].pos_ == "CCONJ" for i in range(index, position)):
+            return False
+        return not self.relative if self.phrasal else self.passage.doc[index].text == ","
+
+    def _mute_subject(self, found: Occurrence) -> bool:
+        """Whether by the parse what can't speak would say the next cue: "the proof had been lost and asked"."""
+        owner = subject(self.passage, found.verb)
+        return owner is not None and self.first <= owner.i < found.first and not can_speak(self.passage, owner, strict=False)
+
+    def _shares(self, found: Occurrence) -> bool:
+        """Whether the found cue is joined to this one by the parse, and is no part of its content."""
+        token = found.verb
+        for _ in range(CLIMB):
+            if token == self.cue.verb:
+                return True
+            if token.dep_ not in {"conj", "advcl", "dep", "parataxis"}:
+                break
+            token = token.head
+        return token.dep_ == "ROOT" and (token.i < self.cue.verb.i or token == found.verb)
+
+    def _own_clause(self, index: int, position: int) -> bool:
+        """ ", but an official insisted that ...": a clause with a subject and a cue of its own, joined to this cue."""
+        passage = self.passage
+        contrast = any(passage.says(i, "contrast") for i in range(index + 1, position))
+        for i in range(position, min(self.high, position + NEAR)):
+            if passage.doc[i].text in LOOSE or not passage.bare(i) or passage.doc[i].pos_ == "CCONJ":
                 return False
-            if frame in PHRASES:
-                return passage.doc[index - 1].text == "," and not any(
-                    passage.says(j, "relative") or passage.says(j, "that") for j in range(first, index)
-                )
-            return passage.doc[index - 1].text == "," and verb.dep_ == "conj" and verb.head == cue.verb
-    return False
+            found = occurrence(passage, i)
+            if found is not None and found.form == "finite":
+                owner = subject(passage, found.verb) or head_before(passage, found.first)
+                own = owner is not None and position <= owner.i < found.first
+                return own and (contrast or self._shares(found)) and has_content(passage, found)
+            if passage.finite(i) and passage.doc[i].pos_ == "VERB":
+                return False
+        return False
 
+    # ------------------------------------------------------------ the reporter's own words
 
-def _single_dash(passage: Passage, index: int, first: int, high: int) -> bool:
-    return not any(passage.doc[i].text in DASHES for i in range(first, high) if i != index)
+    def _comment(self, index: int) -> bool:
+        """ ", a demand that ...", ", something the minister ...": the reporter's comment on what was said."""
+        passage = self.passage
+        if passage.doc[index].text not in {",", "—", "–"} or index + 3 >= self.high or not passage.says(index + 1, "comments"):
+            return False
+        if passage.says(index + 1, "commenting"):
+            return passage.language == "en" or passage.says(index + 2, "relative") or passage.says(index + 2, "that")
+        return passage.word(index + 2) in passage.speech.nouns and passage.says(index + 3, "relative")
 
+    def _narration(self, token: Token) -> bool:
+        """Whether the sentence goes on with a verb of the reporter's that stands beside the cue or above it."""
+        passage, position = self.passage, token.i + 1
+        if token.text in DASHES and position < self.high and self.frame != "quote":
+            return passage.doc[position].pos_ in {"CCONJ", "AUX"} and self._only_dash(token.i)
+        while position < self.high and passage.doc[position].pos_ in {"ADV", "AUX", "PART"} and not passage.finite(position):
+            position += 1
+        if position >= self.high or not passage.bare(position):
+            return False
+        if token.pos_ == "CCONJ" and self._further_clause(token.i):
+            return True
+        if not self.phrasal:
+            return False
+        if passage.doc[position].pos_ in {"VERB", "AUX"} and passage.finite(position):
+            return self._resumes(token.i, position) or self._outside(position)
+        preposed = token.pos_ == "CCONJ" and passage.doc[position].pos_ == "ADP" and not infinitive_begins(passage, position)
+        return preposed and self._outside(position)
 
-def _outside(passage: Passage, position: int, first: int, cue: Occurrence) -> bool:
-    """Whether by the parse the token hangs on something before the content, other than the cue's own object."""
-    token = passage.doc[position]
-    for _ in range(2 * CLIMB):
-        if token.head == token:
-            return token.i < first or token.i == position
-        if token.head.i < first:
-            return token.head.i < cue.verb.i or (token.head == cue.verb and token.dep_ == "conj")
-        token = token.head
-    return False
+    def _only_dash(self, index: int) -> bool:
+        return not any(self.passage.doc[i].text in DASHES for i in range(self.first, self.high) if i != index)
+
+    def _further_clause(self, index: int) -> bool:
+        """ ", and a review cleared them": a clause with a subject of its own after what is said."""
+        passage = self.passage
+        if passage.doc[index - 1].text != ",":
+            return False
+        for i in range(index + 1, min(self.high, index + NEAR)):
+            if passage.doc[i].text in LOOSE or not passage.bare(i) or passage.says(i, "relative"):
+                return False
+            if passage.finite(i):
+                helper = passage.doc[i].pos_ != "VERB" and passage.doc[i].dep_ in passage.speech.dependencies["aux"]
+                verb = passage.doc[i].head if helper else passage.doc[i]
+                owner = subject(passage, verb)
+                if owner is None or not index < owner.i < i:
+                    return False
+                return not self.relative if self.phrasal else verb.dep_ == "conj" and verb.head == self.cue.verb
+        return False
+
+    def _outside(self, position: int) -> bool:
+        """Whether by the parse the token hangs on something before the content, other than the cue's own object."""
+        token = self.passage.doc[position]
+        for _ in range(2 * CLIMB):
+            if token.head == token:
+                return token.i < self.first or token.i == position
+            if token.head.i < self.first:
+                return token.head.i < self.cue.verb.i or (token.head == self.cue.verb and token.dep_ == "conj")
+            token = token.head
+        return False

@@ -98,6 +98,7 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
         confidence=CONFIDENCE.get(found.frame, 0.7),
         occurrence=cue,
         told=found.addressee,
+        thought=cue.cue.verb in passage.speech.words["thought"],
     )
 
 

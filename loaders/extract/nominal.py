@@ -13,11 +13,6 @@ from loaders.extract.said import Said
 from loaders.extract.speakers import voices
 from loaders.extract.syntax import head_after
 
-OWNERS = frozenset({"his", "her", "their"})
-BY = frozenset({"by", "from", "du", "de", "des"})
-INCLUSIVE = frozenset({"to", "à", "aux", "au"})  # the link is part of what is said: "to lay down arms"
-WHICH = frozenset({"which", "who", "qui"})
-
 
 def nominal(passage: Passage) -> Iterator[Said]:
     """Yield the statements of nouns of saying whose speaker is named."""
@@ -33,7 +28,7 @@ def _of_noun(passage: Passage, token: Token) -> Said | None:
     _, high = passage.sentence(token.i)
     if not who or after + 1 >= high or passage.word(after) not in noun.links or not passage.bare(after):
         return None
-    first = after if passage.word(after) in INCLUSIVE else after + 1
+    first = after if passage.says(after, "inclusive") else after + 1
     last = _end(passage, first, after, high)
     if last - first < 2 and (last == first or passage.doc[first].pos_ not in {"NOUN", "PROPN"}):
         return None
@@ -49,7 +44,7 @@ def _owner(passage: Passage, token: Token) -> tuple[tuple[Part, ...], int] | Non
     if owner is None:
         return None
     who = voices(passage, owner, strict=True) if owner.pos_ != "PRON" else ()
-    if owner.lower_ in OWNERS:
+    if passage.says(owner.i, "possessives"):
         who = (passage.part(owner.i, owner.i + 1),)
     return (who, token.i + 1) if who else None
 
@@ -57,7 +52,7 @@ def _owner(passage: Passage, token: Token) -> tuple[tuple[Part, ...], int] | Non
 def _author(passage: Passage, token: Token) -> tuple[tuple[Part, ...], int] | None:
     """A noun's "by X" or "from X"."""
     after = token.i + 1
-    if passage.word(after) not in BY or not passage.bare(after):
+    if not passage.says(after, "authors") or not passage.bare(after):
         return None
     head = head_after(passage, after + 1)
     who = voices(passage, head, strict=True) if head is not None else ()
@@ -66,7 +61,7 @@ def _author(passage: Passage, token: Token) -> tuple[tuple[Part, ...], int] | No
 
 def _past_relative(passage: Passage, index: int) -> int:
     """Past ", which is said to be backed by others,"."""
-    if index + 1 >= len(passage.doc) or passage.doc[index].text != "," or passage.word(index + 1) not in WHICH:
+    if index + 1 >= len(passage.doc) or passage.doc[index].text != "," or not passage.says(index + 1, "relative"):
         return index
     _, high = passage.sentence(index)
     return next((i + 1 for i in range(index + 1, high) if passage.doc[i].text == ","), index)

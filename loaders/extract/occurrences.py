@@ -142,8 +142,8 @@ def _french(passage: Passage, token: Token) -> tuple[str, str]:
 
 def _french_past(passage: Passage, index: int) -> str:
     window = {passage.word(i) for i in range(index - 4, index)}
-    being = window & {"est", "sont", "était", "étaient"}
-    return "passive" if being and not window & {"s'", "s’", "se"} else "finite"
+    being = window & passage.speech.words["being"]
+    return "passive" if being and not window & passage.speech.words["reflexive"] else "finite"
 
 
 def _joined_past(passage: Passage, index: int) -> bool:

@@ -37,7 +37,7 @@ def opening(passage: Passage, cue: Occurrence) -> Opening | None:
 
 def _asked_of(passage: Passage, cue: Occurrence, high: int) -> bool:
     """ "demande aux autorités de renforcer": in French those who are asked may stand after a preposition."""
-    if passage.language == "en" or "np-inf" not in cue.cue.uses or passage.word(cue.last) not in {"à", "au", "aux"}:
+    if passage.language == "en" or "np-inf" not in cue.cue.uses or not passage.says(cue.last, "towards"):
         return False
     return not infinitive_begins(passage, cue.last) and _infinitive_follows(passage, cue.last, high)
 
@@ -152,9 +152,7 @@ def _told(passage: Passage, start: int, first: int) -> Opening:
 
 def _past_quoter(passage: Passage, index: int) -> int:
     """Past a bare "reporters" that the parser took for part of the clause."""
-    return (
-        index + 1 if passage.says(index, "quoters") or passage.doc[index].lower_ in {"us", "me", "him", "her", "them"} else index
-    )
+    return index + 1 if passage.says(index, "quoters") or passage.says(index, "objects") else index
 
 
 def _verb_near(passage: Passage, start: int, high: int) -> bool:
@@ -168,7 +166,7 @@ def _verb_near(passage: Passage, start: int, high: int) -> bool:
 
 def noun_phrase_begins(passage: Passage, index: int) -> bool:
     """Whether a noun phrase may begin here."""
-    if passage.language != "en" and passage.says(index, "determiners") and passage.word(index) not in {"au", "aux"}:
+    if passage.language != "en" and passage.says(index, "determiners") and not passage.says(index, "towards"):
         return True
     return (passage.doc[index].pos_ in NOUNISH and not passage.says(index, "that")) or passage.word(index) in {"both", "all"}
 
@@ -178,7 +176,7 @@ def infinitive_begins(passage: Passage, index: int) -> bool:
     following = index + 1
     if passage.language != "en" and _is_infinitive(passage, index):
         return True
-    if passage.word(index) in {"not", "ne"}:
+    if passage.says(index, "negators"):
         return following < len(passage.doc) and infinitive_begins(passage, following)
     if not passage.says(index, "particles"):
         return False
@@ -191,13 +189,15 @@ def _is_infinitive(passage: Passage, index: int) -> bool:
     token = passage.doc[index]
     if passage.language == "en":
         return token.tag_ == "VB"
-    return "Inf" in token.morph.get("VerbForm") or (token.pos_ in {"VERB", "AUX"} and token.lower_.endswith(("er", "ir", "re")))
+    return "Inf" in token.morph.get("VerbForm", []) or (
+        token.pos_ in {"VERB", "AUX"} and token.lower_.endswith(("er", "ir", "re"))
+    )
 
 
 def _infinitive_follows(passage: Passage, start: int, high: int) -> bool:
     """Whether an infinitive with its particle comes after a noun phrase."""
     for index in range(start + 1, high - 1):
-        if passage.word(index) in {"à", "to", "de", "d'", "d’", "not", "ne"} and infinitive_begins(passage, index):
+        if passage.says(index, "before_infinitive") and infinitive_begins(passage, index):
             return True
         if passage.doc[index].text in {";", ":"} or (
             passage.language == "en" and passage.finite(index) and not _in_relative(passage, index, start)

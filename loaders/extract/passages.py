@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +17,7 @@ STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 CLOSERS = frozenset("”»\"'’)]") | {"''"}
 OPENERS = frozenset("“«\"'‘([•") | {"``", "—", "–", "-", "..."}
 OUTSIDE = -1
+LONGEST = 1000  # tokens: what is longer is no sentence, and costs as much as it likes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,13 +44,14 @@ class Passage:
     language: str
     speech: Speech
     quotations: tuple[Quotation, ...]
-    quoted: tuple[Part, ...]  # per quotation its tokens between the marks
-    inside: list[int]
-    marks: list[int]
-    sentences: tuple[tuple[int, int], ...]
-    sentence_of: list[int]
-    mention_of: dict[int, Mention]  # by token
-    dated: frozenset[int]  # tokens of date expressions
+    quoted: list[Part] = field(default_factory=list)  # per quotation its tokens between the marks
+    inside: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    sentence_of: list[int] = field(default_factory=list)
+    mention_of: dict[int, Mention] = field(default_factory=dict)  # by token
+    dates: dict[int, DateRecord] = field(default_factory=dict)  # by first token
+    dated: set[int] = field(default_factory=set)  # tokens of date expressions
 
     def part(self, first: int, last: int) -> Part:
         """Tokens [first, last) of this passage."""
@@ -67,7 +70,7 @@ class Passage:
         return self.inside[index] == OUTSIDE and self.marks[index] == OUTSIDE
 
     def word(self, index: int) -> str:
-        """The token in lower case; empty beyond the passage's end."""
+        """The token in lower case; empty beyond the passage's ends."""
         return str(self.doc[index].lower_) if 0 <= index < len(self.doc) else ""
 
     def says(self, index: int, name: str) -> bool:
@@ -76,14 +79,14 @@ class Passage:
 
     def follows(self, index: int, words: tuple[str, ...]) -> bool:
         """Whether these words, in lower case, stand at `index`."""
-        return tuple(self.word(index + i) for i in range(len(words))) == words
+        return all(self.word(index + i) == word for i, word in enumerate(words))
 
     def finite(self, index: int) -> bool:
         """Whether the token is a verb that makes a clause."""
         token = self.doc[index]
         if self.language == "en":
             return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm")
+        return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", [])
 
     def clausal(self, first: int, last: int) -> bool:
         """Whether tokens [first, last) have a verb that makes a clause."""
@@ -92,93 +95,96 @@ class Passage:
 
 def passages(annotated: Annotated, dates: tuple[DateRecord, ...]) -> tuple[Passage, ...]:
     """Return the sections of a document as passages; a quotation left open at a paragraph's end is taken up by the next."""
-    texts = [section.block.text for section in annotated.sections]
-    mentions: list[dict[int, Mention]] = [{} for _ in texts]
+    language = annotated.document.language
+    words = speech(language)
+    found = quotations(section.block.text for section in annotated.sections)
+    read = tuple(
+        Passage(number, section.block.kind, section.doc, language, words, quoted)
+        for number, (section, quoted) in enumerate(zip(annotated.sections, found, strict=True))
+    )
+    starts = [date.start for date in dates]
+    for passage, section in zip(read, annotated.sections, strict=True):
+        _place_quotations(passage)
+        _place_sentences(passage)
+        _place_dates(passage, section, dates, starts)
     for mention in annotated.mentions:
-        mentions[mention.section].update(dict.fromkeys(range(mention.first, mention.last), mention))
-    words = speech(annotated.document.language)
-    return tuple(
-        _passage(number, section, annotated.document.language, words, found, mentions[number], _dated(section, dates))
-        for number, (section, found) in enumerate(zip(annotated.sections, quotations(texts), strict=True))
-    )
+        read[mention.section].mention_of.update(dict.fromkeys(range(mention.first, mention.last), mention))
+    return read
 
 
-def _dated(section: Section, dates: tuple[DateRecord, ...]) -> frozenset[int]:
-    if not dates or not len(section.doc):
-        return frozenset()
-    low, high = section.block.raw(0), section.block.raw(len(section.block.text) - 1)
-    spans = [(date.start, date.end) for date in dates if low <= date.start <= high]
-    if not spans:
-        return frozenset()
-    found, starts = set(), [section.block.raw(token.idx) for token in section.doc]
-    for start, end in spans:
-        found.update(i for i, position in enumerate(starts) if start <= position < end)
-    return frozenset(found)
-
-
-def _passage(
-    number: int,
-    section: Section,
-    language: str,
-    words: Speech,
-    found: tuple[Quotation, ...],
-    mention_of: dict[int, Mention],
-    dated: frozenset[int],
-) -> Passage:
-    doc = section.doc
-    inside, marks = _positions(doc, found)
-    sentences = tuple(_sentences(doc, inside, words.words["abbreviations"]))
-    sentence_of = [index for index, (first, last) in enumerate(sentences) for _ in range(first, last)]
-    quoted = tuple(_quoted(number, inside, index) for index in range(len(found)))
-    return Passage(
-        number, section.block.kind, doc, language, words, found, quoted, inside, marks, sentences, sentence_of, mention_of, dated
-    )
-
-
-def _positions(doc: Doc, found: tuple[Quotation, ...]) -> tuple[list[int], list[int]]:
-    """Per token the quotation that it stands in, and the one that it is a mark of."""
-    inside, marks = [OUTSIDE] * len(doc), [OUTSIDE] * len(doc)
+def _place_quotations(passage: Passage) -> None:
+    """Per token the quotation that it stands in or is a mark of, per quotation its tokens."""
+    passage.inside.extend([OUTSIDE] * len(passage.doc))
+    passage.marks.extend([OUTSIDE] * len(passage.doc))
+    bounds = [(0, 0)] * len(passage.quotations)
     current = 0
-    for token in doc:
-        while current < len(found) and found[current].outer_end <= token.idx:
+    for token in passage.doc:
+        end = token.idx + len(token)
+        while current < len(bounds) and passage.quotations[current].outer_end <= token.idx:
             current += 1
-        if current == len(found):
+        if current == len(bounds):
             break
-        quotation = found[current]
-        if token.idx + len(token) > quotation.outer_start:
-            inner = token.idx + len(token) > quotation.start and token.idx < quotation.end
-            (inside if inner else marks)[token.i] = current
-    return inside, marks
+        quotation = passage.quotations[current]
+        if end > quotation.start and token.idx < quotation.end:
+            passage.inside[token.i] = current
+            bounds[current] = (bounds[current][0] if bounds[current][1] else token.i, token.i + 1)
+        elif end > quotation.outer_start:
+            passage.marks[token.i] = current
+    passage.quoted.extend(passage.part(first, last) for first, last in bounds)
 
 
-def _quoted(number: int, inside: list[int], index: int) -> Part:
-    if index not in inside:
-        return Part(number, 0, 0)
-    first = inside.index(index)
-    return Part(number, first, first + inside[first:].count(index))
+def _place_dates(passage: Passage, section: Section, dates: tuple[DateRecord, ...], starts: list[int]) -> None:
+    if not dates or not len(passage.doc):
+        return
+    block = section.block
+    low, high = block.raw(0), block.raw(len(block.text) - 1)
+    here = dates[bisect_left(starts, low) : bisect_left(starts, high + 1)]
+    offsets = [block.raw(token.idx) for token in passage.doc] if here else []
+    for date in here:
+        first, last = bisect_left(offsets, date.start), bisect_left(offsets, date.end)
+        if first < last:
+            passage.dates[first] = date
+            passage.dated.update(range(first, last))
 
 
-def _sentences(doc: Doc, inside: list[int], abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+# ---------------------------------------------------------------- sentences
+
+
+def _place_sentences(passage: Passage) -> None:
+    for number, (first, last) in enumerate(_sentences(passage)):
+        passage.sentences.append((first, last))
+        passage.sentence_of.extend([number] * (last - first))
+
+
+def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     """Sentences by their marks: the statistical parser's bounds break quotations apart. A quotation stays in one sentence."""
-    first = 0
+    doc, first = passage.doc, 0
     for token in doc[:-1]:
-        if token.i < first or not _ends(token, abbreviations):
+        if token.i < first or not (_ends(passage, token) or token.i - first >= LONGEST):
             continue
-        following = token.i + 1
-        while following < len(doc) and doc[following].text in CLOSERS and not doc[following - 1].whitespace_:
-            following += 1
-        while following < len(doc) and doc[following].is_space:
-            following += 1
-        if following < len(doc) and inside[following] == OUTSIDE and _begins(doc[following]):
+        following = _past_closers(doc, token.i + 1)
+        long = token.i - first >= LONGEST
+        if following < len(doc) and (long or (passage.inside[following] == OUTSIDE and _begins(doc[following]))):
             yield first, following
             first = following
     if first < len(doc):
         yield first, len(doc)
 
 
-def _ends(token: Token, abbreviations: frozenset[str]) -> bool:
+def _past_closers(doc: Doc, index: int) -> int:
+    while index < len(doc) and doc[index].text in CLOSERS and not doc[index - 1].whitespace_:
+        index += 1
+    while index < len(doc) and doc[index].is_space:
+        index += 1
+    return index
+
+
+def _ends(passage: Passage, token: Token) -> bool:
+    abbreviations = passage.speech.words["abbreviations"]
     if token.text in STOPS:
-        return not (token.text == "." and token.i and not token.nbor(-1).whitespace_ and f"{token.nbor(-1).lower_}." in abbreviations)
+        before = passage.doc[token.i - 1] if token.i else None
+        split = token.text == "." and before is not None and not before.whitespace_  # "Col" "."
+        return not (split and before is not None and f"{before.lower_}." in abbreviations)
     if not token.text.endswith(".") or len(token) == 1:
         return False
     return token.lower_ not in abbreviations or bool(token.nbor().is_sent_start)

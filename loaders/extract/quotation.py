@@ -9,6 +9,7 @@ from dataclasses import dataclass
 CLOSING = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "''": "''", "``": "''"}
 SAME = frozenset({'"', "'", "''"})
 MARK = re.compile(r"``|''|[“”«»„‘’\"'‹›]")
+MOST_MARKS = 2000  # a paragraph with more is no prose
 SINGLE_LIMIT = 400  # a single mark further from its partner than this is an apostrophe
 
 
@@ -37,6 +38,8 @@ def quotations(texts: Iterable[str]) -> Iterator[tuple[Quotation, ...]]:
 
 
 def _in_text(text: str, open_before: bool) -> Iterator[Quotation]:
+    if sum(1 for _ in MARK.finditer(text)) > MOST_MARKS:
+        return
     position = 0
     while mark := MARK.search(text, position):
         if not _opens(text, mark):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflictdb.vocabularies import StatementAct, StatementKind
 from loaders.extract.occurrences import Occurrence
@@ -30,6 +30,12 @@ class Said:
     told: Part | None = None  # those who were told, where the cue names them
     named: tuple[Ref, ...] = ()
     addressees: tuple[Part, ...] = ()  # those that the context tells
+
+    thought: bool = False  # the cue tells what somebody thinks
+
+    def by(self, name: Ref) -> Said:
+        """The same, said by somebody who is named outside the sections read."""
+        return replace(self, speakers=(), named=(name,))
 
     @property
     def section(self) -> int:

@@ -26,9 +26,19 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
     if head is None or not _stands_well(passage, head, cue) or _nearer(passage, head, beside, cue):
         head = beside
     found = voices(passage, head, strict) if head is not None else ()
+    if len(found) > 1:
+        found = (*found, *_group_of(passage, found[-1].last, cue, strict))
     if not found:
         return _of_the_cue_before(passage, cue, strict)
     return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
+
+
+def _group_of(passage: Passage, index: int, cue: Occurrence, strict: bool) -> tuple[Part, ...]:
+    """ "X, Y and Z, as members of the Friends of W, welcome": the group is a speaker as well."""
+    for i in range(index, min(cue.first, index + 5)):
+        if passage.says(i, "members") and passage.says(i + 1, "owners") and (head := head_after(passage, i + 2)) is not None:
+            return (described(passage, head),) if head.i < cue.first and can_speak(passage, head, strict) else ()
+    return ()
 
 
 def _issuer(passage: Passage, head: Token) -> Token | None:

@@ -1,49 +1,52 @@
-"""Where a speaker stands towards a statement's topics, where its act leaves no doubt."""
+"""Where a speaker stands towards a statement's first topic, where its act or its words leave no doubt."""
 
 from __future__ import annotations
 
+import functools
 import re
+from dataclasses import dataclass
+from typing import Any
 
 from conflictdb.vocabularies import Stance, StatementAct
+from loaders.vocab import FOLDER, VocabularyError, table
 
-GOOD = frozenset(
-    {
-        "ceasefire", "peace-talks", "peace-agreement", "foreign-forces-withdrawal", "disarmament", "protection-of-civilians",
-        "humanitarian-access", "accountability", "human-rights", "sovereignty",
-    }
-)  # fmt: skip
-BAD = frozenset(
-    {
-        "violence-against-civilians", "attacks-on-peacekeepers", "sexual-violence", "support-to-armed-groups", "armed-group-offensive",
-        "regional-escalation", "displacement",
-    }
-)  # fmt: skip
+TOPICS = ("good", "bad", "departure")
+PATTERNS = ("haste", "delay", "negated")
 FAVOUR = frozenset({StatementAct.CALL, StatementAct.COMMIT, StatementAct.WELCOME})
 DISFAVOUR = frozenset({StatementAct.CONDEMN, StatementAct.ACCUSE, StatementAct.WARN})
-HASTE = re.compile(
-    r"\b(immediate|accelerat\w+|speed(y|ing)? up|swift|must (leave|go)|should (leave|go)|doit (partir|quitter)|accélér\w+)\b"
-)
-DELAY = re.compile(
-    r"\b(premature|hasty|too (early|soon|fast)|remain|stay|postpone|delay|vacuum|prématuré\w*|précipité\w*|rester)\b"
-)
-NEGATED = re.compile(r"\b(not|never|no|neither|ne|pas|jamais)\b")
+
+
+@dataclass(frozen=True)
+class Signs:
+    """stances.toml as typed values."""
+
+    topics: dict[str, frozenset[str]]
+    patterns: dict[str, re.Pattern[str]]
+
+
+@functools.cache
+def stance_signs() -> Signs:
+    """Return the signs of stance; raises VocabularyError naming the place of a bad entry."""
+    data: dict[str, Any] = table("stances")
+    try:
+        topics = {name: frozenset(map(str, data[name])) for name in TOPICS}
+        patterns = {name: re.compile("|".join(data[name])) for name in PATTERNS}
+    except (KeyError, TypeError, re.error) as error:
+        raise VocabularyError(f"{FOLDER / 'stances.toml'}: {', '.join((*TOPICS, *PATTERNS))} must be lists: {error}") from error
+    return Signs(topics, patterns)
 
 
 def stance_of(text: str, act: StatementAct, topics: tuple[str, ...]) -> Stance | None:
-    """Return the stance, None where it can't be told without doubt; for a mission's departure its words tell, not its act."""
-    if not topics or NEGATED.search(text.lower()):
+    """Return the stance, None where it can't be told without doubt."""
+    signs, plain = stance_signs(), text.lower()
+    if not topics or signs.patterns["negated"].search(plain):
         return None
-    if topics[0] == "monusco-withdrawal":
-        return _on_departure(text.lower())
-    if topics[0] in GOOD and act in FAVOUR:
+    if topics[0] in signs.topics["departure"]:
+        haste, delay = bool(signs.patterns["haste"].search(plain)), bool(signs.patterns["delay"].search(plain))
+        return None if haste == delay else Stance.SUPPORTS if haste else Stance.OPPOSES
+    if topics[0] in signs.topics["good"] and act in FAVOUR:
         return Stance.SUPPORTS
-    if topics[0] in GOOD and act is StatementAct.DENY:
-        return Stance.OPPOSES
-    return Stance.OPPOSES if topics[0] in BAD and act in DISFAVOUR else None
-
-
-def _on_departure(text: str) -> Stance | None:
-    haste, delay = bool(HASTE.search(text)), bool(DELAY.search(text))
-    if haste == delay:
-        return None
-    return Stance.SUPPORTS if haste else Stance.OPPOSES
+    against = (topics[0] in signs.topics["good"] and act is StatementAct.DENY) or (
+        topics[0] in signs.topics["bad"] and act in DISFAVOUR
+    )
+    return Stance.OPPOSES if against else None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from loaders.annotate.annotated import Annotated
 from loaders.extract.according import attributed
 from loaders.extract.direct import direct
 from loaders.extract.discourse import carried, resolved
 from loaders.extract.drafting import Drafting
 from loaders.extract.indirect import verbal
+from loaders.extract.interviews import answers
 from loaders.extract.nominal import nominal
 from loaders.extract.passages import Passage, passages
-from loaders.extract.releases import answers, spoken_throughout
+from loaders.extract.releases import spoken_throughout
 from loaders.extract.said import Said
 from loaders.records import BlockKind, DateRecord, ResolutionRef, StatementDraft
 
@@ -22,9 +25,8 @@ def statements(
 ) -> tuple[StatementDraft, ...]:
     """Return the statements of a document in reading order; speakers and addressees are stretches of text, not yet identified."""
     read = passages(annotated, dates)
-    drafting = Drafting(annotated, read, dates, resolutions)
     said = spoken_throughout(annotated, read, resolved(read, _all_said(read)))
-    drafts = drafting.drafts([*said, *answers(annotated, read)])
+    drafts = Drafting(annotated, read, resolutions).drafts([*said, *answers(annotated, read)])
     return tuple(sorted(drafts, key=lambda found: (found.content[0].start, found.content[-1].end)))
 
 
@@ -40,18 +42,34 @@ def _all_said(read: tuple[Passage, ...]) -> list[Said]:
 
 
 def distinct(here: list[Said]) -> list[Said]:
-    """Return the statements in reading order; of two that tell the same words of one cue or speaker only the surer."""
+    """Return the statements in reading order; of two that tell the same words of one cue or speaker only the surer.
+
+    What somebody is said to think inside another's statement is part of that statement.
+    """
     kept: list[Said] = []
+    by_token: dict[int, list[Said]] = defaultdict(list)
     for one in sorted(here, key=lambda said: -said.confidence):
-        if not any(_same(one, other) for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda said: (said.content[0], said.content[-1]))
+        words = _words(one)
+        rivals = {id(other): other for i in words for other in by_token[i]}
+        if any(_same(one, words, other) for other in rivals.values()):
+            continue
+        kept.append(one)
+        for i in words:
+            by_token[i].append(one)
+    return sorted((one for one in kept if not _thought(one, by_token)), key=lambda said: (said.content[0], said.content[-1]))
 
 
-def _same(one: Said, other: Said) -> bool:
-    mine = {i for part in one.content for i in part.tokens}
-    theirs = {i for part in other.content for i in part.tokens}
-    both = len(mine & theirs)
-    if both > 0.9 * max(len(mine), len(theirs)):
+def _words(said: Said) -> set[int]:
+    return {i for part in said.content for i in part.tokens}
+
+
+def _same(one: Said, words: set[int], other: Said) -> bool:
+    theirs = _words(other)
+    both = len(words & theirs)
+    if both > 0.9 * max(len(words), len(theirs)):
         return True
-    return one.cue == other.cue and both > 0.7 * min(len(mine), len(theirs))
+    return one.cue == other.cue and both > 0.7 * min(len(words), len(theirs))
+
+
+def _thought(said: Said, by_token: dict[int, list[Said]]) -> bool:
+    return said.thought and said.cue is not None and bool(by_token[said.cue.first])

@@ -193,7 +193,7 @@ def _noun_above(passage: Passage, head: Token) -> Token | None:
 
 def _nominal(passage: Passage, index: int) -> bool:
     token = passage.doc[index]
-    return token.pos_ in NOMINAL or passage.says(index, "speakers") or passage.word(index) in {"autres", "others"}
+    return token.pos_ in NOMINAL or passage.says(index, "speakers") or passage.says(index, "others")
 
 
 def _one_phrase(passage: Passage, first: int, last: int) -> bool:
