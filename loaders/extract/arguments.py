@@ -52,11 +52,25 @@ def verb_arguments(verb: Token) -> Arguments:
     if is_passive(verb):
         agents = phrases.get("by", ()) or phrases.get("par", ())
         return _with_inner(Arguments(agents, surface, phrases))
-    objects = tuple(o for child in verb.children if child.dep_ in OBJECTS for o in _resolved(verb, child))
+    objects = tuple(o for child in verb.children if child.dep_ in OBJECTS or _bare_oblique(child) for o in _resolved(verb, child))
+    if not objects and _nominal_gerund(verb):
+        objects = tuple(child for child in verb.children if child.dep_ == "nmod" and child.i > verb.i)
     clause = _relative_clause(verb)
     if not objects and clause is not None and _object_gap(clause):
         objects = (clause.head,)
     return _with_inner(Arguments(surface, objects, phrases))
+
+
+def _nominal_gerund(verb: Token) -> bool:
+    """A French gerund that the model takes for an adjective or noun: "en déployant des patrouilles"."""
+    return verb.lang_ == "fr" and verb.pos_ in {"ADJ", "NOUN"} and verb.lower_.endswith("ant")
+
+
+def _bare_oblique(child: Token) -> bool:
+    """An object that the French model takes for an oblique: it stands after the verb without preposition."""
+    if child.dep_ not in {"obl:arg", "obl:mod"} or child.i < child.head.i or child.ent_type_ in TIMES:
+        return False
+    return child.pos_ == "NOUN" and not any(inner.dep_ == "case" and inner.i < child.i for inner in child.children)
 
 
 def _relative_clause(verb: Token) -> Token | None:
@@ -199,7 +213,7 @@ def _above(verb: Token) -> Token | None:
         return head.head if head.head.pos_ in VERBAL else None
     if verb.dep_ in {*RELATIVE_CLAUSES, "acl"}:
         return head
-    if verb.dep_ == "acomp":
+    if verb.dep_ == "acomp" or (_nominal_gerund(verb) and head.pos_ in VERBAL):
         return head
     if verb.dep_ in SHARING and (head.pos_ in VERBAL or verb.dep_ != "conj"):
         return head if head.pos_ in VERBAL | {"ADJ"} else None

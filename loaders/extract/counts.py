@@ -30,6 +30,7 @@ class Numerals:
         words = content[language]
         self.values: dict[str, int] = dict(words["number"])
         self.powers: dict[str, int] = dict(words["power"])
+        self.bounds = "|".join(re.escape(word) for word in (*words["at_least"], *words["at_most"], *words["about"]))
         self.at_least = _any(words["at_least"])
         self.at_most = _any(words["at_most"])
         number = _number_pattern(self.values, self.powers, words["thousands"])

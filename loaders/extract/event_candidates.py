@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from conflictdb.vocabularies import EventStatus, EventType
 from loaders.extract.arguments import Arguments, active_reading, coordinated, is_passive, noun_arguments, reduced_passive, surface_subject, verb_arguments
 from loaders.extract.counts import Count, count_before
+from loaders.extract.event_casualties import tolls
 from loaders.extract.event_clauses import noun_phrase, verb_clause
 from loaders.extract.event_dates import DatedStretch, assign
 from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
@@ -21,6 +22,15 @@ from loaders.records import DateRecord, Ref
 
 VERBAL = frozenset({"VERB", "AUX"})
 TIMES = frozenset({"DATE", "TIME"})
+ROLES = frozenset({"subject", "object"})
+VIOLENT = frozenset(
+    {
+        EventType.BATTLE,
+        EventType.REMOTE_VIOLENCE,
+        EventType.VIOLENCE_AGAINST_CIVILIANS,
+        EventType.ATTACK_ON_PROTECTED,
+    }
+)
 SYMMETRIC = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.AGREEMENT})
 ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})  # the places in it are what it is about
 IN_PLACE = frozenset(EventType) - SYMMETRIC - ABOUT_ELSEWHERE - {EventType.INVESTIGATION, EventType.DIPLOMATIC_RUPTURE}
@@ -48,6 +58,8 @@ class Candidate:
     heading: bool = False
     casualty: bool = False  # it only tells who was killed or hurt
     heads: tuple[int, ...] = ()  # tokens above the trigger, nearest first
+    anaphoric: bool = False  # a noun that takes up an event told before: "these talks"
+    generic_place: bool = False  # its place is a bare noun: "the city"
     people: Count | None = None  # how many take part, to tell two events apart
     carrier: int = -1  # the verb that makes a noun's event happen; the trigger itself where there is none
 
@@ -67,9 +79,26 @@ def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate
             found.extend(_nominal(scene, token))
     triggers = {key: one.clause for one in found for key in (one.trigger, one.carrier)}
     dated = assign(scene, dates, triggers)
+    found = _counted(scene, found)
     whole = [replace(one, date=dated.get(one.trigger) or dated.get(one.carrier)) for one in found]
     whole = [_called_off(scene, one, whole) for one in whole]
     return tuple(one for one in whole if not one.nominal or _points(scene, one) >= one.frame.points)
+
+
+def _counted(scene: Scene, found: list[Candidate]) -> list[Candidate]:
+    """Give each toll to the violent event before it in its sentence, whose report then ends with it."""
+    told = list(found)
+    for toll in tolls(scene):
+        sentence = scene.doc[toll.first].sent
+        near = [i for i, one in enumerate(told) if one.type in VIOLENT and sentence.start <= one.trigger < sentence.end]
+        before = [i for i in near if told[i].trigger < toll.last and told[i].killed in {None, toll.killed}]
+        if before:
+            one = told[before[-1]]
+            end = max(one.clause[1], toll.last if one.nominal else one.clause[1])
+            unsaid = one.type is EventType.BATTLE and one.frame.types[-1][1] == BY_CONTEXT and not one.targets
+            sort = EventType.VIOLENCE_AGAINST_CIVILIANS if unsaid else one.type
+            told[before[-1]] = replace(one, type=sort, killed=toll.killed, clause=(one.clause[0], end))
+    return told
 
 
 def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate:
@@ -273,7 +302,7 @@ def _candidate(
     clause: tuple[int, int],
 ) -> Candidate:
     targets = _slots(arguments, frame.targets)
-    acting = _slots(arguments, frame.agents)
+    acting = [token for token in _slots(arguments, frame.agents) if not _part_of_frame(scene, frame, token)]
     agents = [t for t in acting if t not in targets and _acts(scene, t) and not _only_time_or_place(scene, t, at=True)]
     suffering = [t for t in targets if scene.lemma(t) not in scene.lexicon.list("delegates", "nondescript")]
     if any(hedged(scene, token) for token in agents) and status is EventStatus.OCCURRED:
@@ -304,9 +333,22 @@ def _candidate(
         people=_number(scene, tuple(agents)) if sort is EventType.DISARMAMENT else None,
         nominal=trigger.pos_ not in VERBAL,
         heading=scene.is_heading,
+        anaphoric=trigger.pos_ == "NOUN" and _takes_up(scene, trigger, sort),
+        generic_place=any(not scene.mention(token) for token in _slots(arguments, frame.place)),
         casualty=key in casualty["killed"] | casualty["injured"],
         heads=tuple(token.i for token in trigger.ancestors),
     )
+
+
+def _part_of_frame(scene: Scene, frame: Frame, token: Token) -> bool:
+    """Whether the noun belongs to the expression itself: "by force", "on strike"."""
+    return any(condition.lemmas and scene.lemma(token) in condition.lemmas and condition.slot not in ROLES for condition in frame.where)
+
+
+def _takes_up(scene: Scene, noun: Token, sort: EventType) -> bool:
+    determiners = {child.lower_ for child in noun.children if child.dep_ == "det"}
+    definite = sort is EventType.AGREEMENT and bool(determiners & scene.lexicon.list("merging", "definite"))
+    return definite or bool(determiners & scene.lexicon.list("merging", "demonstrative"))
 
 
 def _only_time_or_place(scene: Scene, token: Token, *, at: bool) -> bool:
@@ -350,7 +392,8 @@ def _owners(head: Token) -> list[Token]:
 
 def _by_context(scene: Scene) -> EventType:
     """An attack of which the target is not said: one on civilians where the section speaks of such victims."""
-    victims = sum(scene.lemma(token) in scene.lexicon.classes["victims"] for token in scene.doc)
+    docs = (scene.doc, scene.annotated.sections[0].doc)
+    victims = any(scene.lemma(token) in scene.lexicon.classes["victims"] for doc in docs for token in doc)
     return EventType.VIOLENCE_AGAINST_CIVILIANS if victims else EventType.BATTLE
 
 

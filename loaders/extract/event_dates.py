@@ -101,7 +101,7 @@ def _leads_to(scene: Scene, root: Token, trigger: int) -> bool:
     """Whether the verb that the date hangs on leads to the trigger without a clause of saying between."""
     verb = next((token for token in root.ancestors if token.pos_ in VERBAL), None)
     if verb is None:
-        return root.i < trigger
+        return root.i < trigger and scene.lexicon.language == "en"
     token = scene.doc[trigger]
     if token.dep_ == "conj" and root.i > verb.i and any(child.dep_.startswith("aux") for child in token.children):
         return False  # "was set up in 2023 and was trained by"

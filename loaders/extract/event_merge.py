@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType
 from loaders.annotate.annotated import Annotated
-from loaders.extract.event_candidates import SYMMETRIC, Candidate
+from loaders.extract.event_candidates import SYMMETRIC, VIOLENT, Candidate
 from loaders.extract.event_lexicon import lexicon
 from loaders.extract.event_places import Place
 from loaders.records import Ref
 
-VIOLENT = frozenset(
-    {
-        EventType.BATTLE,
-        EventType.REMOTE_VIOLENCE,
-        EventType.VIOLENCE_AGAINST_CIVILIANS,
-        EventType.ATTACK_ON_PROTECTED,
-    }
-)
+NEWS = dt.timedelta(days=7)
 BROAD = 2  # the rank from which a place may hold another
 REAL = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING, EventStatus.ALLEGED})
 
@@ -29,14 +23,16 @@ class Merger:
     """Joins the candidates of one document."""
 
     def __init__(self, annotated: Annotated) -> None:
+        self.published = annotated.document.published.start if annotated.document.published else None
         self.words = lexicon(annotated.document.language)
-        self._names = {(m.start, m.end): m for m in annotated.mentions}
+        self.mentions = tuple(m for m in annotated.mentions if m.actors)
 
     def merged(self, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
         """Return each event once, as its fullest report tells it, in the order of those reports."""
         kept: list[Candidate] = []
         for candidate in self._within_sentences(list(found)):
-            index = next((i for i, other in enumerate(kept) if self._same(other, candidate)), None)
+            order = range(len(kept) - 1, -1, -1) if candidate.anaphoric else range(len(kept))
+            index = next((i for i in order if self._same(kept[i], candidate)), None)
             if index is None:
                 kept.append(candidate)
             else:
@@ -61,6 +57,7 @@ class Merger:
             return False
         if one.sentence == other.sentence:
             linked = bool({other.trigger, other.carrier} & set(one.heads)) or bool({one.trigger, one.carrier} & set(other.heads))
+            linked = linked or self.words.language == "fr"  # French parses break up
             return linked and (one.casualty or other.casualty) and not (one.killed and other.killed)
         follows = other.casualty and not other.nominal and not other.agents and not other.places and other.date is None
         return follows and one.killed is None and other.killed is not None and not one.heading
@@ -85,6 +82,8 @@ class Merger:
     # ------------------------------------------------------------ within a document
 
     def _same(self, one: Candidate, other: Candidate) -> bool:
+        if other.anaphoric and one.type is other.type and other.section - one.section <= 1:
+            return True
         if not self._statuses(one.status, other.status) or not self._agents(one, other):
             return False
         if one.type is not other.type:
@@ -93,7 +92,14 @@ class Merger:
             return False
         if one.type is EventType.BATTLE and one.nominal and other.nominal and one.status is not other.status:
             return False
+        if (one.heading and self._old(other)) or (other.heading and self._old(one)):
+            return False
         return self._places(one, other) and _dates(one, other) and _counts(one, other)
+
+    def _old(self, candidate: Candidate) -> bool:
+        """Whether it lies so long before the publication that the headline can't mean it."""
+        value = candidate.date.value if candidate.date else None
+        return value is not None and self.published is not None and value.end < self.published - NEWS
 
     def _something_shared(self, one: Candidate, other: Candidate) -> bool:
         """Whether more than the type speaks for it: a party, a place, a day, or that one is a headline or a bare noun."""
@@ -101,11 +107,15 @@ class Merger:
         places = one.place is not None and other.place is not None and bool(one.place.keys & other.place.keys)
         places = places and not (one.place and one.place.guessed and other.place and other.place.guessed)
         dated = one.date is not None and other.date is not None and one.date.value is not None and one.date.value == other.date.value
-        return bool(parties) or places or dated or one.heading or other.heading or _vague(one) or _vague(other)
+        if one.status is other.status is EventStatus.PLANNED and not self.keys((*one.agents, *other.agents)):
+            return True
+        return bool(parties) or places or dated or one.heading or other.heading or self._vague(one) or self._vague(other)
 
     def _advance(self, one: Candidate, other: Candidate) -> bool:
         """Whether one, an advance into a place, is the other, its capture, told less sharply."""
         if one.type is not EventType.BATTLE or other.type is not EventType.TERRITORY_CAPTURE or not one.nominal:
+            return False
+        if other.place is not None and other.place.rank >= BROAD:
             return False
         return one.place is None or one.place.guessed or (other.place is not None and bool(one.place.keys & other.place.keys))
 
@@ -115,17 +125,17 @@ class Merger:
     def _places(self, one: Candidate, other: Candidate) -> bool:
         first, second = one.place, other.place
         if first is None or second is None or first.keys & second.keys:
-            return one.type not in SYMMETRIC or bool(self.keys(one.agents) & self.keys(other.agents)) or _vague(one) or _vague(other)
-        if first.guessed or second.guessed:
-            return True
+            return one.type not in SYMMETRIC or bool(self.keys(one.agents) & self.keys(other.agents)) or self._vague(one) or self._vague(other)
         if one.type is EventType.TERRITORY_CAPTURE:
             return (first.rank >= BROAD) != (second.rank >= BROAD)
+        if first.guessed or second.guessed:
+            return True
         return first.rank >= BROAD or second.rank >= BROAD
 
     def _agents(self, one: Candidate, other: Candidate) -> bool:
         first, second = self.keys(one.agents), self.keys(other.agents)
         if not first or not second:
-            return one.type not in SYMMETRIC or _vague(one) or _vague(other) or self._pronouns(one, other)
+            return one.type not in SYMMETRIC or self._vague(one) or self._vague(other) or self._pronouns(one, other)
         if one.type in SYMMETRIC and min(len(first), len(second)) > 1:
             return len(first & second) > 1
         return bool(first & second)
@@ -135,14 +145,19 @@ class Merger:
         same_place = one.place is not None and other.place is not None and bool(one.place.keys & other.place.keys)
         return same_place and one.type is not EventType.MEETING
 
+    def _vague(self, candidate: Candidate) -> bool:
+        """Whether it is a bare noun that takes up what was told: "the meeting", "during his visit"."""
+        placed = candidate.place is not None and not candidate.place.guessed
+        return candidate.nominal and not self.keys(candidate.agents) and not candidate.date and not placed
+
     def keys(self, refs: Iterable[Ref]) -> set[str]:
         """What tells one party from another: slugs of names, else the last word; pronouns and "the rebels" tell nothing."""
         found: set[str] = set()
         for ref in refs:
-            mention = self._names.get((ref.start, ref.end))
             last = fold(ref.text).split()[-1]
-            if mention is not None and mention.actors:
-                found.update(mention.actors)
+            known = {slug for m in self.mentions if ref.start <= m.start and m.end <= ref.end for slug in m.actors}
+            if known:
+                found.update(known)
             elif last not in self.words.list("merging", "vague"):
                 found.add(last)
         return found
@@ -151,7 +166,7 @@ class Merger:
         best, rest = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
         return replace(
             best,
-            agents=_united(best.agents, rest.agents) if not self.keys(best.agents) else best.agents,
+            agents=_united(best.agents, rest.agents) if other.anaphoric or not self.keys(best.agents) else best.agents,
             targets=best.targets or rest.targets,
             places=_finer(best.places, rest.places),
             date=best.date or rest.date,
@@ -159,11 +174,6 @@ class Merger:
             injured=best.injured or rest.injured,
             displaced=best.displaced or rest.displaced,
         )
-
-
-def _vague(candidate: Candidate) -> bool:
-    """Whether it is a bare noun that takes up what was told: "the meeting"."""
-    return candidate.nominal and not candidate.agents and not candidate.date and candidate.place is None
 
 
 def _fullness(candidate: Candidate) -> float:

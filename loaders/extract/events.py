@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from conflictdb.vocabularies import EventType, LocationPrecision, ParticipantRole
 from loaders.annotate.annotated import Annotated
-from loaders.extract.event_candidates import Candidate, candidates
+from loaders.extract.event_candidates import VIOLENT, Candidate, candidates
 from loaders.extract.event_dates import dates_in
 from loaders.extract.event_lexicon import lexicon
-from loaders.extract.event_merge import VIOLENT, Merger
+from loaders.extract.event_lists import listed
+from loaders.extract.event_merge import Merger
 from loaders.extract.event_places import Place, places_in
 from loaders.extract.scene import Scene
-from loaders.records import DateRecord, EventDraft, ParticipantDraft, Ref, ResolutionRef
+from loaders.records import DateRecord, EventDraft, ParticipantDraft, ResolutionRef
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
 STAYS_PUT = VIOLENT | {EventType.ABDUCTION, EventType.DISPLACEMENT, EventType.DISARMAMENT}
@@ -25,8 +26,10 @@ def events(annotated: Annotated, dates: tuple[DateRecord, ...], resolutions: tup
     found: list[Candidate] = []
     scenes = [Scene(annotated, index, words) for index in range(len(annotated.sections))]
     for scene in scenes:
-        here = candidates(scene, dates_in(scene, dates))
-        found.extend(one for candidate in _placed(scene, here) for one in _by_place(candidate))
+        stretches = dates_in(scene, dates)
+        told = tuple(_placed(scene, candidates(scene, stretches)))
+        found.extend((*told, *listed(scene, told, stretches)))
+    found = [one for candidate in _captures(found) for one in _by_place(candidate)]
     merged = Merger(annotated).merged(found)
     return tuple(_draft(scenes[candidate.section], candidate, resolutions) for candidate in merged)
 
@@ -35,7 +38,6 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
     """Violence that names no place is where the text last was, and on the day that it last was."""
     here: tuple[Place, ...] = ()
     last: Candidate | None = None
-    captors: tuple[Ref, ...] = ()
     for candidate in found:
         told = candidate
         if candidate.type in STAYS_PUT and not candidate.heading and (not candidate.places or _same_sentence(last, candidate)):
@@ -43,13 +45,25 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
             around = candidate.places or here or tuple(before[:1])
             places = tuple(replace(place, guessed=place.guessed or not candidate.places) for place in around)
             told = replace(_continued(last, candidate), places=places)
-        if candidate.type is EventType.TERRITORY_CAPTURE and not candidate.agents:
-            told = replace(told, agents=captors)
-        elif candidate.type is EventType.TERRITORY_CAPTURE:
-            captors = candidate.agents
+        if last is not None and _illustrates(scene, last, told):
+            told = replace(told, agents=last.agents)
         if told.places and not told.places[0].guessed:
             here = told.places[:1]
         if told.type in STAYS_PUT:
+            last = told
+        yield told
+
+
+def _captures(found: list[Candidate]) -> Iterator[Candidate]:
+    """A capture without a captor is by whoever took the last place; "the city" is the one taken last."""
+    last: Candidate | None = None
+    for candidate in found:
+        told = candidate
+        if candidate.type is EventType.TERRITORY_CAPTURE:
+            if last is not None:
+                bare = candidate.generic_place and (candidate.place is None or candidate.place.guessed)
+                places = tuple(replace(place, guessed=True) for place in last.places) if bare else candidate.places
+                told = replace(candidate, agents=candidate.agents or last.agents, places=places)
             last = told
         yield told
 
@@ -59,6 +73,13 @@ def _continued(last: Candidate | None, candidate: Candidate) -> Candidate:
     if last is None:
         return candidate
     return replace(candidate, date=candidate.date or last.date, agents=candidate.agents or last.agents)
+
+
+def _illustrates(scene: Scene, last: Candidate, candidate: Candidate) -> bool:
+    """Whether it is one of the "attacks" that the text has just spoken of in general."""
+    noun = scene.doc[last.trigger]
+    plural = noun.tag_ == "NNS" or "Plur" in noun.morph.get("Number", [])
+    return last.nominal and plural and last.date is None and last.type is candidate.type and not candidate.agents
 
 
 def _same_sentence(last: Candidate | None, candidate: Candidate) -> bool:

@@ -185,8 +185,10 @@ def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | No
         if dep == "pcomp" and token.lower_ in unreal["against"] and scene.lemma(token.head) not in real["hedging"]:
             return NOT_REAL
         if dep in {"relcl", "acl", "acl:relcl", "advcl", "conj", "parataxis"}:
-            if dep in {"relcl", "acl", "acl:relcl"} and token.pos_ not in VERBAL:
+            if dep == "acl" and token.pos_ not in VERBAL:
                 return own if scene.lemma(token) not in unreal["nouns"] else NOT_REAL
+            if dep in {"relcl", "acl:relcl"}:
+                return own
             if dep == "advcl":
                 return own
             continue
