@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from conflictdb.admin.evidence import NeededEvidenceInline
@@ -15,6 +16,7 @@ from conflictdb.admin.records import RecordAdmin, RecordForm
 from conflictdb.admin.shown import NOTHING, confidence_bar, days, link, short
 from conflictdb.admin.typed import TabularInline
 from conflictdb.models import Event, Participant
+from conflictdb.vocabularies import EventStatus
 
 
 class EventForm(RecordForm):
@@ -45,7 +47,7 @@ class EventAdmin(RecordAdmin):
     """What happened: the list, and the page with the clause it rests on."""
 
     form = EventForm
-    list_display = ("when", "type", "status", "words", "who", "where", "killed", "certainty", "review")
+    list_display = ("when", "sort", "words", "who", "where", "killed", "certainty", "review")
     list_display_links = ("words",)
     list_select_related = ("location",)
     list_filter = ("review_status", StandingFilter, "type", "status", "date_precision", "location_precision")
@@ -89,6 +91,12 @@ class EventAdmin(RecordAdmin):
     def when(self, row: Event) -> str:
         """The day, at its precision."""
         return days(row.starts_on, row.ends_on, row.date_precision)
+
+    @admin.display(description="type", ordering="type")
+    def sort(self, row: Event) -> SafeString:
+        """What happened, and whether it did where that is not plain."""
+        status = "" if row.status == EventStatus.OCCURRED else row.get_status_display()
+        return format_html('{}<br><span class="quiet mini">{}</span>', row.get_type_display(), status)
 
     @admin.display(description="event")
     def words(self, row: Event) -> str:

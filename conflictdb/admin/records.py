@@ -178,8 +178,9 @@ class RecordAdmin(ModelAdmin):
             return HttpResponseRedirect(address(obj))
         for button, verb, judge in (("_accept", "accepted", accept), ("_reject", "rejected", reject)):
             if button in post:
-                judge([obj], request.user, post.get("_note", "").strip())
-                self.message_user(request, f"{obj._meta.verbose_name} {verb}: {obj}", messages.SUCCESS)
+                outcome = judge([obj], request.user, post.get("_note", "").strip())
+                done = verb if outcome.changed else f"stays {obj.review_status}"
+                self.message_user(request, f"{obj._meta.verbose_name} {done}: {obj}", messages.SUCCESS)
                 return HttpResponseRedirect(self._next(obj) if post[button] == "next" else address(obj))
         return super().response_change(request, obj)
 
