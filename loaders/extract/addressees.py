@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind, StatementAct
-from loaders.extract.openings import infinitive_begins
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import can_speak, described
+from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, joint
 
 NEAR = 14
@@ -78,7 +78,7 @@ def _obliged(passage: Passage, part: Part) -> Iterator[Part]:
             yield from _actors(passage, head)
             return
         if passage.says(index, "obliged"):
-            verb = passage.doc[index] if passage.doc[index].dep_ not in {"aux"} else passage.doc[index].head
+            verb = passage.doc[index] if passage.doc[index].dep_ != "aux" else passage.doc[index].head
             names = passage.speech.dependencies["subject"]
             subject = next((c for c in verb.children if c.dep_ in names and part.first <= c.i < part.last), None)
             if subject is not None:

@@ -22,6 +22,7 @@ OPENING = frozenset({":", ",", "—", "–", "--", "-"})
 CLOSING = frozenset({",", ".", "?", "!", "—", "–", "-", "…", "..."})
 GOES_ON = frozenset({"?", "!", "…", "..."})
 SHORT = 4  # tokens: a shorter quotation without a cue is a term
+CONFIDENCE = {"quotation-cue-after": 0.95, "quotation-cue-before": 0.9}
 FRAMES = ("quote", "clause", "np-clause", "that")
 
 
@@ -115,21 +116,16 @@ def _cue_after(passage: Passage, index: int) -> Said | None:
     if cue.form == "participle" and cue.first > start:
         return None
     who = _speaker_after(passage, cue, start, limit)
-    return _quotation(passage, index, who, cue, "quotation-cue-after", 0.95) if who else None
+    return _quotation(passage, index, who, cue, "quotation-cue-after") if who else None
 
 
 def _unlisted_after(passage: Passage, index: int, start: int, limit: int) -> Said | None:
-    """ "...," X sniffed: a verb that the vocabulary lacks, with nothing but a person or a body beside it and the clause then over."""
+    """ "...," X sniffed: a verb that the vocabulary lacks, with a person or a body beside it and nothing more."""
     last = passage.doc[passage.quoted[index].last - 1].text
     comma = start > 0 and passage.doc[start - 1].text == ","
     if not (comma or last in {",", "?", "!"}) or start >= limit:
         return None
-    if passage.finite(start) and passage.doc[start].pos_ == "VERB":
-        verb, head = start, head_after(passage, start + 1)
-    else:
-        head = head_after(passage, start)
-        verb = next((i for i in range(start, limit) if passage.finite(i) and passage.doc[i].pos_ == "VERB"), -1)
-        head = head if head is not None and verb >= 0 and passage.doc[head.i].head.i == verb else None
+    head, verb = _beside(passage, start, limit)
     if head is None or head.i >= limit or not can_speak(passage, head, strict=True):
         return None
     who = voices(passage, head, strict=True)
@@ -144,6 +140,15 @@ def _unlisted_after(passage: Passage, index: int, start: int, limit: int) -> Sai
     )
 
 
+def _beside(passage: Passage, start: int, limit: int) -> tuple[Token | None, int]:
+    """The speaker and the verb after a quotation, in either order, where the one is the other's subject."""
+    if passage.finite(start) and passage.doc[start].pos_ == "VERB":
+        return head_after(passage, start + 1), start
+    head = head_after(passage, start)
+    verb = next((i for i in range(start, limit) if passage.finite(i) and passage.doc[i].pos_ == "VERB"), -1)
+    return (head, verb) if head is not None and verb >= 0 and head.head.i == verb else (None, verb)
+
+
 def _limit(passage: Passage, index: int, start: int) -> int:
     """How far after a quotation its cue may stand: to the sentence's end, to the next quotation."""
     last = passage.doc[passage.quoted[index].last - 1].text
@@ -153,11 +158,11 @@ def _limit(passage: Passage, index: int, start: int) -> int:
     return next((i for i in range(start, min(high, start + CUE_REACH)) if not passage.bare(i)), min(high, start + CUE_REACH))
 
 
-def _quotation(passage: Passage, index: int, who: tuple[Part, ...], cue: Occurrence, rule: str, confidence: float) -> Said:
+def _quotation(passage: Passage, index: int, who: tuple[Part, ...], cue: Occurrence, rule: str) -> Said:
     use = cue.cue.use(*FRAMES)
     act = use.act if use else StatementAct.ASSERT
     part = passage.part(cue.first, cue.last)
-    return Said(who, (quoted_part(passage, index),), part, StatementKind.DIRECT, act, "quote", rule, confidence, cue)
+    return Said(who, (quoted_part(passage, index),), part, StatementKind.DIRECT, act, "quote", rule, CONFIDENCE[rule], cue)
 
 
 def _speaker_after(passage: Passage, cue: Occurrence, start: int, limit: int) -> tuple[Part, ...]:
@@ -214,7 +219,7 @@ def _cue_before(passage: Passage, index: int) -> Said | None:
         return None  # "The deal, he added, "will not last"": the quotation is only a part of what is said
     for cue in reversed([c for c in occurrences(passage, low, before) if c.form not in {"infinitive", "passive"}]):
         if cue.cue.use(*FRAMES) and not _filled(passage, cue, before) and (who := speakers(passage, cue, strict=False)):
-            return _quotation(passage, index, who, cue, "quotation-cue-before", 0.9)
+            return _quotation(passage, index, who, cue, "quotation-cue-before")
     return _after_colon(passage, index, low, before) if passage.doc[before].text == ":" else None
 
 

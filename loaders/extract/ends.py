@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from loaders.extract.occurrences import Occurrence, occurrence
-from loaders.extract.openings import infinitive_begins, opening
+from loaders.extract.openings import opening
 from loaders.extract.passages import OUTSIDE, Passage
 from loaders.extract.speakers import can_speak
+from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_before, phrase, subject
 from loaders.records import BlockKind
 

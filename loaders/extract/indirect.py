@@ -9,7 +9,7 @@ from loaders.extract.content import kind_of, reported
 from loaders.extract.cues import Use
 from loaders.extract.direct import Quoted
 from loaders.extract.ends import trim_end
-from loaders.extract.occurrences import Occurrence, occurrences
+from loaders.extract.occurrences import UNLISTED, Occurrence, occurrences
 from loaders.extract.parenthetical import parenthetical
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
@@ -94,8 +94,8 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
         kind=kind,
         act=use.act,
         frame=found.frame,
-        rule=f"verb-{found.frame}",
-        confidence=CONFIDENCE.get(found.frame, 0.7),
+        rule="verb-unlisted" if cue.cue is UNLISTED else f"verb-{found.frame}",
+        confidence=0.6 if cue.cue is UNLISTED else CONFIDENCE.get(found.frame, 0.7),
         occurrence=cue,
         told=found.addressee,
         thought=cue.cue.verb in passage.speech.words["thought"],

@@ -17,9 +17,9 @@ from loaders.extract.syntax import head_after
 def nominal(passage: Passage) -> Iterator[Said]:
     """Yield the statements of nouns of saying whose speaker is named."""
     for token in passage.doc:
-        if token.lower_ in passage.speech.nouns and token.pos_ in {"NOUN", "PROPN"} and passage.bare(token.i):
-            if found := _of_noun(passage, token):
-                yield found
+        noun = token.lower_ in passage.speech.nouns and token.pos_ in {"NOUN", "PROPN"} and passage.bare(token.i)
+        if noun and (found := _of_noun(passage, token)):
+            yield found
 
 
 def _of_noun(passage: Passage, token: Token) -> Said | None:

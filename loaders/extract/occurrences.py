@@ -83,16 +83,14 @@ def _english(passage: Passage, token: Token) -> tuple[str, str]:
         return verb, ""
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
         return verb, "finite"
-    if token.tag_ == "VBG":
-        return verb, _english_ing(passage, token)
-    if token.tag_ == "VBN":
-        return verb, _english_past(token)
+    if token.tag_ in {"VBG", "VBN"}:
+        return verb, _english_ing(passage, token) if token.tag_ == "VBG" else _english_past(token)
     if token.tag_ == "VB":
         helped = any(child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" for child in token.children)
         return verb, "finite" if helped else "infinitive"
-    if token.tag_ in {"NNS", "NN"} and token.dep_ == "ROOT" and token.i and token.nbor(-1).pos_ in {"PROPN", "NOUN"}:
-        return verb, "finite"  # a headline's "Envoy calls for", read as a noun
-    return verb, ""
+    # a headline's "Envoy calls for", read as a noun
+    headline = token.tag_ in {"NNS", "NN"} and token.dep_ == "ROOT" and token.i and token.nbor(-1).pos_ in {"PROPN", "NOUN"}
+    return verb, "finite" if headline else ""
 
 
 def _english_ing(passage: Passage, token: Token) -> str:
@@ -124,20 +122,23 @@ def _french(passage: Passage, token: Token) -> tuple[str, str]:
     form = passage.speech.forms.get(token.lower_)
     if form is None:
         return "", ""
-    before = _nearest(passage, token.i)
-    if form.sort == "present":
-        return form.verb, "participle" if passage.word(token.i - 1) in {"en", ","} or passage.says(
-            token.i - 1, "before_participle"
-        ) else ""
     if form.sort == "infinitive":
         return form.verb, "infinitive"
+    if form.sort == "present":
+        reports = passage.word(token.i - 1) == "," or passage.says(token.i - 1, "before_participle")
+        return form.verb, "participle" if reports else ""
+    before = _nearest(passage, token.i)
     if before in passage.speech.words["auxiliaries"]:
         return form.verb, _french_past(passage, token.i)
-    if form.sort == "past" and _joined_past(passage, token.i):
-        return form.verb, "finite"
     if form.sort == "past":
-        return form.verb, "passive" if passage.says(token.i + 1, "agents") or before == "été" else ""
+        return form.verb, _french_participle(passage, token.i, before)
     return form.verb, "" if before in passage.speech.words["determiners"] and token.pos_ != "VERB" else "finite"
+
+
+def _french_participle(passage: Passage, index: int, before: str) -> str:
+    if _joined_past(passage, index):
+        return "finite"
+    return "passive" if passage.says(index + 1, "agents") or before == "été" else ""
 
 
 def _french_past(passage: Passage, index: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import StatementKind
+from loaders.extract.adjuncts import skip_adjuncts
 from loaders.extract.content import kind_of
 from loaders.extract.ends import DASHES, trim_end
 from loaders.extract.occurrences import Occurrence
-from loaders.extract.openings import skip_adjuncts
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import voices

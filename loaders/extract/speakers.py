@@ -135,16 +135,16 @@ def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
         return False
     if any(passage.says(child.i, "nobody") and child.i < head.i for child in head.children):
         return False
-    words = passage.speech.words["speakers"]
-    if passage.says(head.i, "personal") or head.lemma_.lower() in words or head.lower_ in words:
-        return True
-    if _named(passage, head):
-        return True
-    if any(part in words for part in head.lower_.split("-")) or head.lower_.rstrip("s") in words:
+    if passage.says(head.i, "personal") or _speaks(passage, head) or _named(passage, head):
         return True
     if strict or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"}:
         return False
     return head.pos_ == "NOUN" or (head.pos_ in NOMINAL | {"ADJ"} and head.lemma_.lower().endswith(AGENTIVE))
+
+
+def _speaks(passage: Passage, head: Token) -> bool:
+    words = passage.speech.words["speakers"]
+    return bool({head.lemma_.lower(), head.lower_, head.lower_.rstrip("s"), *head.lower_.split("-")} & words)
 
 
 def _named(passage: Passage, head: Token) -> bool:

@@ -108,7 +108,7 @@ def joint(passage: Passage, head: Token) -> tuple[Token, ...]:
 
 
 def _may_join(passage: Passage, one: Token, other: Token) -> bool:
-    """Whether two nouns may stand side by side in a list of speakers: no verb between, a name only beside a name or with an article."""
+    """Whether two nouns may stand in a list of speakers: no verb between, a name only beside a name or with an article."""
     between = range(one.i + 1, other.i)
     if other.pos_ not in NOMINAL or not other.text[0].isalnum() or any(passage.doc[i].pos_ in {"VERB", "SCONJ"} for i in between):
         return False
@@ -210,7 +210,7 @@ def head_after(passage: Passage, index: int) -> Token | None:
         return None
     _, high = passage.sentence(index)
     position = index
-    while position < high and passage.bare(position) and not _nominal(passage, position) or _led_on(passage, position, high):
+    while (position < high and passage.bare(position) and not _nominal(passage, position)) or _led_on(passage, position, high):
         if passage.doc[position].pos_ not in BEFORE_NOUN or passage.doc[position].text in {",", ".", ":", ";"}:
             return None
         position += 1
