@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from conflictdb.identity import public_id
-from conflictdb.models import Decision, Event, Statement
-from conflictdb.reviews import UndecidableError, accept, added, decide, identify, reject, unlock, value_of
+from conflictdb.models import Decision, Event, Evidence, Statement
+from conflictdb.reviews import BY_HAND, UndecidableError, accept, added, decide, identify, reject, unlock, value_of
 from conflictdb.vocabularies import EventType, StatementAct
 from tests.conflictdb.conftest import Sample
 
@@ -154,3 +154,11 @@ def test_a_record_made_by_hand_gets_the_id_that_a_load_would_give_it(sample: Sam
         ["act", "text"],
         [("review_status", None, "accepted")],
     )
+
+
+def test_a_load_leaves_evidence_alone_that_a_person_pointed_out(sample: Sample) -> None:
+    from loaders.store.evidence import EvidenceBook
+
+    by_hand = Evidence.objects.create(source=sample.source, start=0, end=3, excerpt="Ana", extractor=BY_HAND, event=sample.event)
+    EvidenceBook(sample.source).save()
+    assert list(Evidence.objects.all()) == [by_hand]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -233,3 +234,8 @@ def test_the_command_prints_so_many_findings_and_counts_all(sample: Sample) -> N
     assert report.count("quotations: src_") == 1
     assert "quotations           2" in report
     assert run("--limit", "0")[0].count("quotations: src_") == 2
+
+
+def test_every_check_is_documented() -> None:
+    text = (settings.BASE_DIR / "docs" / "for-data-managers.md").read_text(encoding="utf-8")
+    assert [check for check in CHECKS if f"| {check} |" not in text] == []
