@@ -85,7 +85,14 @@ class Statement(Identified, Reviewed, Confident):
             GinIndex(fields=["search"], name="statement_search"),
             models.Index(latest_first("said_from").desc(), F("public_id").desc(), name="statement_latest"),
             models.Index(earliest_first("said_from"), "public_id", name="statement_earliest"),
-            models.Index("speaker", latest_first("said_from").desc(), F("public_id").desc(), name="statement_by_speaker"),
+            models.Index(
+                "speaker",
+                latest_first("said_from").desc(),
+                F("public_id").desc(),
+                name="statement_by_speaker",
+                condition=Q(withdrawn_at__isnull=True)
+                & ~Q(review_status=ReviewStatus.REJECTED.value),  # so that it can count alone
+            ),
         ]
 
     def __str__(self) -> str:

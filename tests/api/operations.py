@@ -56,7 +56,8 @@ class Writer:
             self.fragments[name] = f"fragment {name} on {kind.name} {{ {text} }}"
             return f"...{name}"
         if sort < 0.3:
-            return f"... @{self.random.choice(['skip', 'include'])}(if: {self.random.choice(['true', 'false'])}) {{ {text} }} __typename"
+            name, value = self.random.choice(["skip", "include"]), self.random.choice(["true", "false"])
+            return f"... @{name}(if: {value}) {{ {text} }} __typename"
         return text
 
     def _abstract(self, kind: GraphQLInterfaceType, depth: int) -> str:
@@ -87,10 +88,11 @@ class Writer:
             return f"{key}: {self._quoted(self.pools[key])}"
         if key == "ids":
             return f"ids: [{', '.join(self._quoted(self.pools['id']) for _ in range(self.random.randint(0, 4)))}]"
-        if self.random.random() < 0.5:
-            return f"first: {self.random.randint(0, 4)}" if key == "first" else ""
         if key == "first":
-            return f"{self.random.choice(['first'])}: {self.random.randint(0, 9)}"
+            return f"first: {self.random.randint(0, 4)}"
+        return self._perhaps(key, kind) if self.random.random() < 0.5 else ""
+
+    def _perhaps(self, key: str, kind: Any) -> str:
         if key == "orderBy":
             return f"orderBy: {self.random.choice(list(kind.values))}"
         if key == "at":
@@ -116,8 +118,9 @@ class Writer:
             return f"[{', '.join(self.random.sample(list(kind.values), 2))}]"
         if kind.name == "DateRange":
             return self.random.choice(['{from: "2021-01-01"}', '{to: "2023-12-31"}', '{from: "2020-01-01", to: "2024-01-01"}'])
+        slug = self._quoted(self.pools["slug"])
         texts = {
-            "memberOf": self._quoted(self.pools["slug"]), "slug": f"[{self._quoted(self.pools['slug'])}]", "within": self._quoted(self.pools["slug"]),
-            "minSources": "2", "minKilled": "1", "conflictRelated": "true", "country": '"CD"', "countryCode": '["CD"]', "number": "[2773]",
+            "memberOf": slug, "slug": f"[{slug}]", "within": slug, "minSources": "2", "minKilled": "1", "conflictRelated": "true",
+            "country": '"CD"', "countryCode": '["CD"]', "number": "[2773]",
         }  # fmt: skip
         return texts.get(name, "")

@@ -77,17 +77,14 @@ def _resolve(thing: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
     arguments = snaked(given)
     if owner == "Query" and name in ROOTS:
         return ROOTS[name](**arguments)
-    if isinstance(thing, Page):
-        return getattr(thing, name)
-    if isinstance(thing, dict):
+    if isinstance(thing, Page | dict):
         return thing[name]
     plan = plan_of(info.parent_type.fields[name])
     if isinstance(plan, Paged):
         return _page(plan, TIED.get((owner, name), lambda row: lambda each: True)(thing), arguments)
     if isinstance(plan, Link):
         linked = getattr(thing, plan.relation)
-        required = isinstance(info.return_type, GraphQLNonNull)
-        return linked if linked is not None and (required or seen(linked)) else None
+        return linked if linked is None or isinstance(info.return_type, GraphQLNonNull) or seen(linked) else None
     if isinstance(plan, Listing):
         return _listing(plan, owner, name, thing, arguments)
     assert isinstance(plan, Column), (owner, name)
@@ -167,9 +164,11 @@ class Page:
     """A connection with its fields as GraphQL names them."""
 
     def __init__(self, rows: list[Any], total: int, *, more: bool, backward: bool) -> None:
-        self.edges = [{"node": row} for row in rows]
-        self.nodes, self.totalCount = rows, total
-        self.pageInfo = {"hasNextPage": more and not backward, "hasPreviousPage": more and backward}
+        info = {"hasNextPage": more and not backward, "hasPreviousPage": more and backward}
+        self.fields = {"edges": [{"node": row} for row in rows], "nodes": rows, "totalCount": total, "pageInfo": info}
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fields[name]
 
 
 def _page(plan: Paged, tied: Callable[[Any], bool], arguments: dict[str, Any]) -> Page:
@@ -270,7 +269,7 @@ def _one(model: type[Model], **key: Any) -> Any:
     return found if found and seen(found) else None
 
 
-def _node(id: str) -> Any:  # noqa: A002 - the argument's name
+def _node(id: str) -> Any:
     noun = noun_of(id)
     return _one(NOUNS[noun], public_id=id) if noun in NOUNS else None
 

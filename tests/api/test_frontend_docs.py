@@ -29,7 +29,8 @@ def test_every_code_is_explained() -> None:
         limits.QUERY_TOKENS_MAX,
         limits.QUERY_ROOT_FIELDS_MAX, limits.QUERY_ALIASES_MAX, limits.QUERY_DIRECTIVES_MAX,
         limits.QUERY_BODY_BYTES_MAX,
-        limits.STATEMENT_TIMEOUT_MS, limits.NODE_IDS_MAX, limits.FILTER_VALUES_MAX, limits.FILTER_DEPTH_MAX, limits.COUNT_GROUPS_MAX,
+        limits.STATEMENT_TIMEOUT_MS, limits.NODE_IDS_MAX, limits.FILTER_VALUES_MAX, limits.FILTER_DEPTH_MAX,
+        limits.COUNT_GROUPS_MAX,
     ],
 )  # fmt: skip
 def test_every_limit_is_told(value: int) -> None:

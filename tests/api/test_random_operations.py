@@ -68,9 +68,9 @@ def pools() -> dict[str, list[str]]:
         resolution(2717, 2023, council, adopted_on=dt.date(2023, 12, 19), votes_for=15),
     ]
     for number, cited in enumerate((*resolutions, resolutions[0])):
-        made = models.Provision.objects.create(public_id=f"prv_{number}", resolution=cited, act="call", text="a demand")
-        made.addressees.set(some(actors))
-        made.topics.set(some(topics))
+        demand = models.Provision.objects.create(public_id=f"prv_{number}", resolution=cited, act="call", text="a demand")
+        demand.addressees.set(some(actors))
+        demand.topics.set(some(topics))
     sources = [
         source(
             f"source-{number}",
@@ -89,9 +89,9 @@ def pools() -> dict[str, list[str]]:
     for number in range(18):
         speaker, said = dice.choice([None, *actors]), dice.choice(DAYS)
         made = statement(
-            f"statement {number}", key=f"{number:02}", speaker=speaker, said=said, of=dice.choice(sources), topics=some(topics), resolutions=some(resolutions),
-            addressees=some(actors), mentions=some(actors), location=dice.choice([None, *places]), speaker_role=dice.choice([None, *posts]),
-            stance=dice.choice([None, "supports", "neutral"]), act=dice.choice(["call", "warn"]), cue=dice.choice(["", "said"]),
+            f"statement {number}", key=f"{number:02}", speaker=speaker, said=said, of=dice.choice(sources), topics=some(topics),
+            resolutions=some(resolutions), addressees=some(actors), mentions=some(actors), location=dice.choice([None, *places]),
+            speaker_role=dice.choice([None, *posts]), stance=dice.choice([None, "supports", "neutral"]), act=dice.choice(["call", "warn"]), cue=dice.choice(["", "said"]),
             review_status=dice.choice(["candidate", "accepted", "corrected", "rejected"]), **(GONE if number == 3 else {}),
         )  # fmt: skip
         made.mentioned_locations.set(some(places))
@@ -99,8 +99,8 @@ def pools() -> dict[str, list[str]]:
             evidence(dice.choice(sources), start=50, end=60, statement=made)
     for number in range(12):
         made_event = event(
-            dice.choice(["battle", "meeting"]), key=f"{number:02}", on=dice.choice(DAYS), at=dice.choice([None, *places]), of=dice.choice(sources),
-            agents=some(actors), targets=some(actors), resolutions=some(resolutions), killed=dice.choice([None, 0, 3]),
+            dice.choice(["battle", "meeting"]), key=f"{number:02}", on=dice.choice(DAYS), at=dice.choice([None, *places]),
+            of=dice.choice(sources), agents=some(actors), targets=some(actors), resolutions=some(resolutions), killed=dice.choice([None, 0, 3]),
             review_status=dice.choice(["candidate", "rejected", "accepted"]),
         )  # fmt: skip
         if number % 2 == 0:
