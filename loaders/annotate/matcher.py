@@ -17,7 +17,15 @@ from loaders.annotate.margins import margin_mentions
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
 from loaders.annotate.surroundings import placed
-from loaders.annotate.unknown import bare_acronyms, headed_names, is_name_part, located_names, model_names, titled_names
+from loaders.annotate.unknown import (
+    bare_acronyms,
+    headed_names,
+    is_name_part,
+    large_town_names,
+    located_names,
+    model_names,
+    titled_names,
+)
 from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
 from loaders.records import Document
@@ -100,6 +108,7 @@ class NameMatcher:
             *headed_names(words, self.language, taken),
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
+            *large_town_names(section.doc, words, taken),
         ]
 
     def _grown(self, section: Section, words: Words, candidate: Candidate, taken: set[int]) -> Candidate:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from conflictdb.vocabularies import LocationKind
+from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
 from loaders.vocab import table
@@ -114,6 +115,8 @@ class PlaceNouns:
     def _name_at(self, words: Words, at: int, names: Mapping[int, Hit[T]]) -> int:
         if at in names:
             return names[at].last
+        if words.keys[at] in function_words("name_articles") and at + 1 in names:  # "the town of El Tawila"
+            return names[at + 1].last
         last = at
         while last < len(words) and last - at < _LONGEST_RUN and _may_name(words, last) and (last == at or last not in names):
             last += 1

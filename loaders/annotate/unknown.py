@@ -16,6 +16,7 @@ from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_beside, kind_in
 from loaders.annotate.persons import HONORIFIC, PARTICLES, name_run, strip_titles, title_words
 from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.world import large_towns
 from loaders.vocab import table
 
 RANK_TITLE, RANK_MODEL, RANK_WEAK = 3, 1, 0
@@ -287,3 +288,16 @@ def _complement_end(words: Words, at: int, links: frozenset[str], *, any_case: b
             break
         last = at
     return last
+
+
+def large_town_names(doc: Doc, words: Words, taken: set[int]) -> Iterator[Candidate]:
+    """Yield large towns of the world that stand alone: no part of a longer capitalised name."""
+    for hit in large_towns().find(words):
+        neighbours = {hit.first - 1, hit.last} & set(range(len(words)))
+        if taken.intersection(range(hit.first, hit.last)) or any(
+            words.shapes[at] != LOWER and words.keys[at].isalpha() and at not in taken for at in neighbours
+        ):
+            continue
+        if all(is_name_part(doc, words, at, taken) for at in range(hit.first, hit.last)):
+            name = printed(words, hit.first, hit.last)
+            yield Candidate(hit.first, hit.last, RANK_WEAK, "world", place_kind=LocationKind.CITY, name=name)

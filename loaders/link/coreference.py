@@ -212,6 +212,8 @@ class Coreference:
                 ref = self.cast.annotated.ref(index, tokens)
                 if any(reading.actor for reading in self.cast.overlapping(ref.start, ref.end)):
                     continue
+                if self._is_owned(ref):
+                    continue
                 if tokens[0].lower_ in _determiners("definite") and (actor := self._described(ref, tokens)):
                     self.described.append((ref, actor))
                     self.antecedents.add(ref.start, actor, ref.text)
@@ -405,15 +407,8 @@ class Coreference:
                 if antecedent.actor and antecedent.actor.kind in kinds and noun[-1] in words_of(antecedent.text).keys:
                     return antecedent.actor
         if self._is_owned(ref):
-            code = self._owner_country(ref) or code
+            return self._owned(ref, noun)
         sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
-        if (
-            noun
-            and noun[-1] in self._ministries
-            and code
-            and (ministry := self.phrases.actor_of(code, MINISTRY, " ".join(words_of(ref.text).keys[1:])))
-        ):
-            return known_ref(ministry, ref.text)
         known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
         if known:
             return known_ref(known, ref.text)
@@ -423,13 +418,14 @@ class Coreference:
     def _is_owned(self, ref: Ref) -> bool:
         return ref.text.split()[0].casefold() in _determiners("possessive")
 
-    def _owner_country(self, ref: Ref) -> str | None:
-        """The country of whom "its foreign ministry" belongs to: the government last named as a subject."""
-        for antecedent in self.antecedents.before(ref.start):
-            known = self.cast.gazetteer.actors.get(antecedent.actor.slug or "") if antecedent.actor else None
-            if known and known.kind is ActorKind.STATE and antecedent.subject and known.country:
-                return known.country
-        return None
+    def _owned(self, ref: Ref, noun: tuple[str, ...]) -> ActorRef | None:
+        """Whose "its forces" are: they count as the body itself; "its foreign ministry" is a body of its own."""
+        owner = self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject).actor
+        known = self.cast.gazetteer.actors.get(owner.slug or "") if owner else None
+        if noun and noun[-1] in self._ministries and known and known.country:
+            ministry = self.phrases.actor_of(known.country, MINISTRY, " ".join(words_of(ref.text).keys[1:]))
+            return known_ref(ministry, ref.text) if ministry else owner
+        return owner
 
     def _best_named(self, noun: tuple[str, ...], antecedents: Iterable[Antecedent]) -> ActorRef | None:
         """Prefer an actor whose name has the noun ("the Council"); else the last one of the kind."""

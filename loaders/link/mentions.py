@@ -19,7 +19,7 @@ _DESCRIPTION_CONFIDENCE = 0.7
 _SHORTEST_DESCRIPTION = 4
 # what found a name that need not show itself an actor or place by what it does
 _SURE_ACTORS = frozenset({"phrase", "acronym", "title"})
-_SURE_PLACES = frozenset({"place", "placed", "located"})
+_SURE_PLACES = frozenset({"place", "placed", "located", "world"})
 
 
 def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> tuple[MentionRecord, ...]:

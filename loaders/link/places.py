@@ -8,6 +8,7 @@ from collections.abc import Set
 from conflictdb.identity import fold
 from conflictdb.vocabularies import LocationKind
 from loaders.annotate.annotated import Annotated, Mention
+from loaders.annotate.world import town_named
 from loaders.gazetteer import Gazetteer, KnownPlace
 from loaders.records import PlaceRef
 
@@ -48,6 +49,8 @@ class Places:
         name = mention.name or mention.text
         if mention.place_kind is LocationKind.REGION and mention.country_code:  # "eastern Congo", "eastern DRC"
             name = self._regions.setdefault((fold(name).split()[0], mention.country_code), name)
+        if mention.place_kind is LocationKind.CITY and (town := town_named(name, self.country)):
+            return PlaceRef(None, town.name, LocationKind.CITY, mention.text, town.country_code, town.latitude, town.longitude)
         return PlaceRef(None, name, mention.place_kind, mention.text, country)
 
     def _known(self, place: KnownPlace, text: str) -> PlaceRef:

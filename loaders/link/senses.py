@@ -42,7 +42,7 @@ def sense(scene: Scene, mention: Mention, *, is_country: bool) -> Sense:
     relation, governor, preposition = governing(token)
     if preposition in _POSSESSIVES:
         preposition, relation = "", "poss"
-    if relation in _SUBJECT or _opens_heading(scene, mention):
+    if relation in _SUBJECT or _opens_heading(scene, mention) or _opens_sentence(scene, mention, relation):
         return Sense.PLACE if _lemma(governor) in _words("subject_place", language) else Sense.ACTOR
     if preposition:
         return _after_preposition(preposition, governor, is_country=is_country)
@@ -85,6 +85,17 @@ def _opens_heading(scene: Scene, mention: Mention) -> bool:
     if len(after) == 2 and after[0].text == ":":
         return after[1].text[0] in _QUOTES
     return len(after) > 0 and after[0].is_lower and after[0].tag_ in {"VBZ", "NNS", "VBD"}
+
+
+def _opens_sentence(scene: Scene, mention: Mention, relation: str) -> bool:
+    """Whether a sentence begins with the name, or a list of such, and a verb that the parse took for an adjective follows."""
+    doc = scene.doc(mention.section)
+    if relation not in _BEFORE_NOUN or not doc[mention.first].is_sent_start:
+        return False
+    at = mention.last
+    while at < len(doc) and (doc[at].pos_ in {"PROPN", "CCONJ", "DET"} or doc[at].text == ","):
+        at += 1
+    return at < len(doc) and doc[at].tag_ in {"VBD", "VBN", "VBZ"} and doc[at].is_lower
 
 
 def _after_preposition(preposition: str, governor: Token, *, is_country: bool) -> Sense:
