@@ -72,7 +72,7 @@ def seen(thing: Any) -> bool:
     return getattr(thing, "withdrawn_at", None) is None and getattr(thing, "review_status", "") != "rejected"
 
 
-def _resolve(thing: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
+def _resolve(thing: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
     owner, name = info.parent_type.name, info.field_name
     arguments = snaked(given)
     if owner == "Query" and name in ROOTS:
@@ -91,7 +91,7 @@ def _resolve(thing: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
     return _value(plan, owner, name, thing, info)
 
 
-def _value(plan: Column, owner: str, name: str, thing: Any, info: GraphQLResolveInfo) -> Any:
+def _value(plan: Column, owner: str, name: str, thing: Any, info: GraphQLResolveInfo[Any]) -> Any:
     value = COMPUTED[owner, name](thing) if (owner, name) in COMPUTED else getattr(thing, str(plan.source))
     kind: Any = get_named_type(info.return_type)
     if isinstance(kind, GraphQLEnumType):

@@ -82,7 +82,7 @@ def pools() -> dict[str, list[str]]:
         for number in range(6)
     ]
     for number in range(12):
-        target = dice.choice(
+        target: Any = dice.choice(
             [{"actor": dice.choice(actors)}, {"location": dice.choice(places)}, {"resolution": dice.choice(resolutions)}]
         )
         dice.choice(sources).mentions.create(start=number, end=number + 3, text="abc", **target)
@@ -91,7 +91,8 @@ def pools() -> dict[str, list[str]]:
         made = statement(
             f"statement {number}", key=f"{number:02}", speaker=speaker, said=said, of=dice.choice(sources), topics=some(topics),
             resolutions=some(resolutions), addressees=some(actors), mentions=some(actors), location=dice.choice([None, *places]),
-            speaker_role=dice.choice([None, *posts]), stance=dice.choice([None, "supports", "neutral"]), act=dice.choice(["call", "warn"]), cue=dice.choice(["", "said"]),
+            speaker_role=dice.choice([None, *posts]), stance=dice.choice([None, "supports", "neutral"]),
+            act=dice.choice(["call", "warn"]), cue=dice.choice(["", "said"]),
             review_status=dice.choice(["candidate", "accepted", "corrected", "rejected"]), **(GONE if number == 3 else {}),
         )  # fmt: skip
         made.mentioned_locations.set(some(places))
@@ -100,7 +101,8 @@ def pools() -> dict[str, list[str]]:
     for number in range(12):
         made_event = event(
             dice.choice(["battle", "meeting"]), key=f"{number:02}", on=dice.choice(DAYS), at=dice.choice([None, *places]),
-            of=dice.choice(sources), agents=some(actors), targets=some(actors), resolutions=some(resolutions), killed=dice.choice([None, 0, 3]),
+            of=dice.choice(sources), agents=some(actors), targets=some(actors), resolutions=some(resolutions),
+            killed=dice.choice([None, 0, 3]),
             review_status=dice.choice(["candidate", "rejected", "accepted"]),
         )  # fmt: skip
         if number % 2 == 0:
