@@ -19,7 +19,10 @@ LEADING = frozenset({"CCONJ", "ADV", "PUNCT", "SPACE"})
 
 def attributed(passage: Passage) -> Iterator[Said]:
     """Yield the statements that "according to" and its like attribute."""
+    firsts = {words[0] for words in passage.speech.according}
     for index in range(len(passage.doc)):
+        if passage.lower[index] not in firsts:
+            continue
         words = next((w for w in passage.speech.according if passage.follows(index, w)), None)
         if words is not None and passage.bare(index) and (found := _according(passage, index, index + len(words))):
             yield found

@@ -17,7 +17,7 @@ STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 CLOSERS = frozenset("”»\"'’)]") | {"''"}
 OPENERS = frozenset("“«\"'‘([•") | {"``", "—", "–", "-", "..."}
 OUTSIDE = -1
-LONGEST = 1000  # tokens: what is longer is no sentence, and costs as much as it likes
+LONGEST = 400  # tokens: what is longer is no sentence, and costs as much as it likes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +52,7 @@ class Passage:
     mention_of: dict[int, Mention] = field(default_factory=dict)  # by token
     dates: dict[int, DateRecord] = field(default_factory=dict)  # by first token
     dated: set[int] = field(default_factory=set)  # tokens of date expressions
+    lower: list[str] = field(default_factory=list)  # the tokens in lower case
 
     def part(self, first: int, last: int) -> Part:
         """Tokens [first, last) of this passage."""
@@ -71,7 +72,7 @@ class Passage:
 
     def word(self, index: int) -> str:
         """The token in lower case; empty beyond the passage's ends."""
-        return str(self.doc[index].lower_) if 0 <= index < len(self.doc) else ""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
 
     def says(self, index: int, name: str) -> bool:
         """Whether the token is in the vocabulary's list of that name."""
@@ -104,6 +105,7 @@ def passages(annotated: Annotated, dates: tuple[DateRecord, ...]) -> tuple[Passa
     )
     starts = [date.start for date in dates]
     for passage, section in zip(read, annotated.sections, strict=True):
+        passage.lower.extend(token.lower_ for token in passage.doc)
         _place_quotations(passage)
         _place_sentences(passage)
         _place_dates(passage, section, dates, starts)

@@ -107,7 +107,8 @@ ENGLISH = [
     ("Despite Rwanda's denial of support for the rebels, the border is closed.", [("noun", "Rwanda", "support for the rebels")]),
     ("The call for further dialogue came late.", []),
     # a verb that the vocabulary lacks
-    ("The pilot radioed that the engine was on fire.", [("verb-unlisted", "The pilot", "the engine was on fire")]),
+    ("The trustees stipulated that the hall was closed.", [("verb-unlisted", "The trustees", "the hall was closed")]),
+    ("The pilot radioed that the engine was on fire.", [("verb-clause", "The pilot", "the engine was on fire")]),
     ("The pilot knew that the engine was on fire.", []),
     # documents speak for their owners
     (
