@@ -20,6 +20,7 @@ SHARING = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 HAVING = frozenset({"have", "avoir", "having", "ayant"})
 WHOLE = frozenset({"all", "both", "each"})
 MARKS = frozenset({"when", "as", "after", "while", "because", "since", "where"})
+BLAMED = {"attribuer": "à", "imputer": "à", "attribute": "to", "blame": "on"}  # its doer stands after this preposition
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à", "près": "près de"}
 BEEN = frozenset({"été", "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -117,8 +118,10 @@ def noun_arguments(noun: Token) -> Arguments:
         elif child.dep_ in {"compound", "nmod", "amod"} and child.i < noun.i:
             phrases["compound"] = (*phrases.get("compound", ()), child)
         elif child.dep_ == "acl" and is_passive(child):
+            blamed = BLAMED.get(child.lemma_.lower(), "")
             for name, tokens in _phrases(child).items():
-                phrases[name] = phrases.get(name, ()) + tokens
+                key = "by" if name == blamed else name
+                phrases[key] = phrases.get(key, ()) + tokens
         elif child.dep_ in RELATIVE_CLAUSES:
             subject = [t for t in verb_arguments(child).subject if t != noun]
             if subject:
@@ -272,6 +275,9 @@ def _preposition(case: Token) -> str:
 def coordinated(head: Token) -> tuple[Token, ...]:
     """Return the head of a phrase and those joined to it: "the minister and the general" is two."""
     heads, queue = [head], [head]
+    for child in head.children:  # "the government and rebel leaders", read as one long compound
+        if child.dep_ in {"nmod", "compound"} and child.i < head.i and any(inner.dep_ == "cc" for inner in child.children):
+            heads.append(child)
     while queue:
         current = queue.pop()
         for child in current.children:

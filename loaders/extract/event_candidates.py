@@ -33,6 +33,7 @@ VIOLENT = frozenset(
 )
 SYMMETRIC = frozenset({EventType.MEETING, EventType.NEGOTIATION, EventType.AGREEMENT})
 ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})  # the places in it are what it is about
+OF_STATES = frozenset({EventType.DIPLOMATIC_RUPTURE, EventType.SANCTION, EventType.SUSPENSION})  # a capital stands for its state
 IN_PLACE = frozenset(EventType) - SYMMETRIC - ABOUT_ELSEWHERE - {EventType.INVESTIGATION, EventType.DIPLOMATIC_RUPTURE}
 
 
@@ -81,7 +82,7 @@ def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate
     dated = assign(scene, dates, triggers)
     found = _counted(scene, found)
     whole = [replace(one, date=dated.get(one.trigger) or dated.get(one.carrier)) for one in found]
-    whole = [_called_off(scene, one, whole) for one in whole]
+    whole = [kept for one in whole if (kept := _called_off(scene, one, whole)) is not None]
     return tuple(one for one in whole if not one.nominal or _points(scene, one) >= one.frame.points)
 
 
@@ -101,13 +102,15 @@ def _counted(scene: Scene, found: list[Candidate]) -> list[Candidate]:
     return told
 
 
-def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate:
-    """A meeting that the verb beside it calls off: "the meeting was cancelled"."""
+def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate | None:
+    """A meeting that the verb beside it calls off; None for talks of which the verb tells the end."""
     if not one.nominal or one.type not in {EventType.MEETING, EventType.NEGOTIATION}:
         return one
     above = scene.doc[one.trigger].head.i
     off = next((c for c in found if c.trigger == above and c.type is EventType.NEGOTIATION_BREAKDOWN), None)
-    return replace(one, status=EventStatus.CALLED_OFF, date=one.date or off.date) if off else one
+    if off is None:
+        return one
+    return replace(one, status=EventStatus.CALLED_OFF, date=one.date or off.date) if one.type is EventType.MEETING else None
 
 
 def _may_be_verb(token: Token) -> bool:
@@ -313,7 +316,7 @@ def _candidate(
     casualty = scene.lexicon.words["casualty"]
     number = _number(scene, counted)
     fatal = any(child.lower_ in casualty["fatally"] for child in trigger.children)
-    target_refs = parties(scene, [t for t in suffering if not _only_time_or_place(scene, t, at=False)])
+    target_refs = parties(scene, [t for t in suffering if sort in OF_STATES or not _only_time_or_place(scene, t, at=False)])
     return Candidate(
         section=scene.index,
         trigger=trigger.i,

@@ -10,7 +10,7 @@ from conflictdb.identity import fold
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType
 from loaders.annotate.annotated import Annotated
 from loaders.extract.event_candidates import SYMMETRIC, VIOLENT, Candidate
-from loaders.extract.event_lexicon import lexicon
+from loaders.extract.event_lexicon import BY_CONTEXT, lexicon
 from loaders.extract.event_places import Place
 from loaders.records import Ref
 
@@ -84,6 +84,10 @@ class Merger:
     def _same(self, one: Candidate, other: Candidate) -> bool:
         if other.anaphoric and one.type is other.type and other.section - one.section <= 1:
             return True
+        if one.section == other.section and one.carrier == other.carrier and one.type is other.type:
+            return one.places == other.places or not (one.places and other.places)
+        if one.section == other.section and one.type is other.type and self._nested(one, other):
+            return True
         if not self._statuses(one.status, other.status) or not self._agents(one, other):
             return False
         if one.type is not other.type:
@@ -145,6 +149,12 @@ class Merger:
         same_place = one.place is not None and other.place is not None and bool(one.place.keys & other.place.keys)
         return same_place and one.type is not EventType.MEETING
 
+    def _nested(self, one: Candidate, other: Candidate) -> bool:
+        """Whether one stands in the other's clause and adds nobody: "adopted a resolution extending the mandate"."""
+        inside = one.trigger in other.heads or other.trigger in one.heads
+        same_place = one.place is None or other.place is None or one.place.guessed or other.place.guessed
+        return inside and same_place and not (one.agents and other.agents)
+
     def _vague(self, candidate: Candidate) -> bool:
         """Whether it is a bare noun that takes up what was told: "the meeting", "during his visit"."""
         placed = candidate.place is not None and not candidate.place.guessed
@@ -187,8 +197,8 @@ def _sharper(cause: Candidate, deaths: Candidate) -> EventType:
     """The type of a violent event by what was done and who died of it."""
     if EventType.ATTACK_ON_PROTECTED in {cause.type, deaths.type} or cause.type is not EventType.BATTLE:
         return EventType.ATTACK_ON_PROTECTED if deaths.type is EventType.ATTACK_ON_PROTECTED else cause.type
-    fought = cause.frame.words[0] in {"clash", "affronter", "combat"}
-    return cause.type if fought else deaths.type
+    unsaid = cause.frame.types[-1][1] == BY_CONTEXT and not cause.targets
+    return deaths.type if unsaid and deaths.targets else cause.type
 
 
 def _finer(one: tuple[Place, ...], other: tuple[Place, ...]) -> tuple[Place, ...]:

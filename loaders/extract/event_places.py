@@ -110,7 +110,8 @@ def _side(scene: Scene, mention: Mention) -> str | None:
         if word in locative["near"]:
             return "near"
         if word in locative["exact"]:
-            return "exact"
+            about = word in locative["about"] and index == mention.first - 1 and mention.place_kind is not LocationKind.SITE
+            return None if about else "exact"  # "talks on Kashmir"
         if token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} or token.text in {";", ":", "."} or token.pos_ == "ADP":
             return None
     return None

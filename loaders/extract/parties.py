@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Mention
 from loaders.extract.arguments import CONTRACTED, coordinated
+from loaders.extract.counts import numerals
 from loaders.extract.scene import Scene
 from loaders.records import Ref
 
@@ -34,7 +35,7 @@ def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
     """Return a reference for each actor in the phrases, joined ones apart, each once."""
     found: dict[Ref, None] = {}
     for head in heads:
-        if not scene.mention(head) and (scene.is_a(head, "abstract") or head.text.endswith(("'", "’"))):
+        if not scene.mention(head) and (head.pos_ == "NUM" and not any(head.children) or scene.is_a(head, "abstract") or head.text.endswith(("'", "’"))):
             continue
         for first, last in _stretches(scene, head, DEPTH):
             found[scene.ref(first, last)] = None
@@ -46,6 +47,8 @@ def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
 def _chain(scene: Scene, head: Token) -> Iterator[Mention]:
     """The names that follow in one list, where the parse breaks it up: "A, B, C and D are named"."""
     mention = scene.mention(head)
+    if mention is not None and mention.actor_kind is not None and (before := _joined_before(scene, mention)) is not None:
+        yield before
     while mention is not None and mention.actor_kind is not None:
         index = mention.last
         while index < head.sent.end and scene.doc[index].text.lower() in {",", "and", "et"}:
@@ -55,6 +58,14 @@ def _chain(scene: Scene, head: Token) -> Iterator[Mention]:
             return
         yield following
         mention = following
+
+
+def _joined_before(scene: Scene, mention: Mention) -> Mention | None:
+    """The first of two that share a noun: "Congolese and Ugandan armies"."""
+    if mention.first < 2 or scene.doc[mention.first - 1].lower_ not in {"and", "et"}:
+        return None
+    before = scene.mention(scene.doc[mention.first - 2])
+    return before if before is not None and before.actor_kind is mention.actor_kind and scene.doc[before.last - 1].pos_ == "ADJ" else None
 
 
 def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int]]:
@@ -87,13 +98,15 @@ def _named(scene: Scene, head: Token) -> Mention | None:
         beside = scene.mention(child)
         if child.dep_ == "appos" and beside is not None and beside.actor_kind is not None and child.i > head.i:
             return beside
-    if (named := _set_beside(scene, head)) is not None:
+    if (named := _set_beside(scene, head) or _titled(scene, head)) is not None:
         return named
     if not _generic(scene, head):
         return None
     if (following := _name_after(scene, head)) is not None:
         return following
-    before = [scene.mention(child) for child in head.children if child.dep_ in {"compound", "nmod", "amod", "poss"}]
+    beside = [child for child in head.children if child.dep_ in {"compound", "nmod", "amod", "poss"}]
+    beside += [inner for child in beside for inner in child.children if inner.dep_ == "conj" and inner.i < head.i]
+    before = [scene.mention(child) for child in beside]
     groups = [m for m in before if m is not None and m.actor_kind in GROUPS]
     return groups[-1] if groups else None
 
@@ -137,6 +150,13 @@ def _set_beside(scene: Scene, head: Token) -> Mention | None:
         if scene.doc[index].pos_ in {"VERB", "AUX", "PUNCT"}:
             return None
     return None
+
+
+def _titled(scene: Scene, head: Token) -> Mention | None:
+    """The person named right after a title: "le président X"."""
+    following = scene.mention(scene.doc[head.i + 1]) if head.i + 1 < head.sent.end else None
+    person = following is not None and following.actor_kind is ActorKind.PERSON
+    return following if person and scene.is_a(head, "person") else None
 
 
 def _name_after(scene: Scene, head: Token) -> Mention | None:
@@ -186,20 +206,26 @@ def _core(scene: Scene, head: Token) -> tuple[int, int]:
     loose = scene.lexicon.list("delegates", "loose")
     while first > head.sent.start and _belongs(scene.doc[first - 1], head, loose):
         first -= 1
-    while first < head.i and (scene.doc[first].is_punct or scene.doc[first].dep_ in {"case", "det", "nummod", "advmod"}):
+    while first < head.i and _no_description(scene, scene.doc[first]):
         first += 1
     while last < head.sent.end and head.lang_ == "fr" and scene.doc[last].head == head and scene.doc[last].dep_ in AFTER:
         last += 1
-    if scene.lemma(head) in scene.lexicon.list("delegates", "nouns"):  # "a senior member of an armed group"
+    if scene.lemma(head) in scene.lexicon.list("delegates", "nouns") or scene.is_a(head, "person"):  # "a senior member of an armed group"
         last = max([last, *(t.i + 1 for name, t in _complements(head) if name in {"of", "de"} and t.i - head.i < 5)])
     return first, last
+
+
+def _no_description(scene: Scene, token: Token) -> bool:
+    number = token.like_num or token.lower_ in numerals(scene.lexicon.language).values
+    return number or token.is_punct or token.dep_ in {"case", "det", "nummod", "advmod"}
 
 
 def _belongs(token: Token, head: Token, loose: frozenset[str]) -> bool:
     if token.lower_ in loose or token.pos_ in {"DET", "NUM", "ADV"} or token.text in {",", ";", ":", "(", ")"}:
         return token.dep_ == "det" and token.head != head  # the article inside "the group's fighters"
     for _ in range(4):
-        if token.dep_ not in MODIFIERS:
+        joined = token.dep_ in {"cc", "conj"} and token.head.dep_ == "amod"
+        if token.dep_ not in MODIFIERS and not joined:
             return False
         token = token.head
         if token == head:

@@ -18,9 +18,15 @@ def status_of(scene: Scene, verb: Token) -> EventStatus | None:
     if verb.sent.text.rstrip().endswith("?"):
         return NOT_REAL
     own = _own_french(scene, verb) if scene.lexicon.language == "fr" else _own_english(scene, verb)
-    if own is None:
+    if own is None or (own is EventStatus.PLANNED and _depends(scene, verb)):
         return NOT_REAL
     return _in_context(scene, verb, own)
+
+
+def _depends(scene: Scene, verb: Token) -> bool:
+    """Whether an "if" clause hangs on the verb."""
+    conditions = scene.lexicon.list("unreal", "conditions") - scene.lexicon.list("unreal", "terms")
+    return any(mark.lower_ in conditions for child in verb.children if child.dep_ == "advcl" for mark in child.children)
 
 
 def is_negated(scene: Scene, verb: Token) -> bool:
@@ -192,7 +198,8 @@ def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | No
             if dep == "advcl":
                 return own
             continue
-        lemma = scene.lemma(token if token.pos_ != "ADP" else token.head)
+        token = token.head if token.pos_ == "ADP" else token
+        lemma = scene.lemma(token)
         if lemma in real["hedging"]:
             own = EventStatus.ALLEGED
         elif lemma in unreal["verbs"] and dep in {"ccomp", "xcomp", "pcomp"} and lemma not in real["saying"] and verb.i > token.i:
