@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +16,8 @@ from api.operation import Row, Selected, rows_of
 from api.plan import Computed, Plan, planned, same
 from api.types.scalars import Int64
 from conflictdb import models
+from conflictdb.export.manifest import read_manifest
+from conflictdb.export.publish import LATEST
 from conflictdb.querysets import visible
 
 EXPORTS = 50
@@ -59,11 +60,8 @@ class ExportFile:
 
 def _export_files() -> list[dict[str, Any]]:
     """The files of the latest export, as the export's manifest lists them; none where there is no export yet."""
-    folder = settings.EXPORT_DIR / "latest"
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text())
-    except FileNotFoundError:
-        return []
+    folder = settings.EXPORT_DIR / LATEST
+    manifest = read_manifest(folder) or {}
     files = []
     for entry in manifest.get("files", [])[:EXPORTS]:
         name = entry["name"]
