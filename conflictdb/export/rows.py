@@ -118,9 +118,11 @@ def plain(value: Any) -> Any:
 def fixture_rows(table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table as Django's loaddata takes them; other records are named by their public id."""
     model = table.model
-    joined = [field.name for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
-    rows = visible(model).select_related(*joined).prefetch_related(*map(_linked, model._meta.many_to_many))
-    rows = rows.defer(*_unread(model)).order_by(*table.order)
+    columns = [field.name for field in model._meta.concrete_fields if field.name not in NOT_IN_FIXTURES - {"id"} | _unread(model)]
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    needed = [f"{key.name}__{name}" for key in keys for name in ("public_id", *JUDGED) if name in _columns(key.related_model)]
+    rows = visible(model).select_related(*(key.name for key in keys)).only(*columns, *needed).order_by(*table.order)
+    rows = rows.prefetch_related(*map(_linked, model._meta.many_to_many))
     if table.tree:
         rows = rows.annotate(_depth=Max("ancestor_rows__depth")).order_by("_depth", *table.order)
     if model is Source:
@@ -156,9 +158,6 @@ def _linked(link: Any) -> Any:
     return Prefetch(link.name, visible(link.related_model).order_by("public_id").only("public_id"))
 
 
-def _unread(model: Any) -> list[str]:
-    """Long columns that no fixture needs, or not from here."""
-    own = {"search", "text"} if model is Source else {"search"}
-    far = [("source", "text"), ("statement", "search"), ("statement", "text")]
-    columns = _columns(model)
-    return sorted(own & columns) + [f"{table}__{name}" for table, name in far if table in columns]
+def _unread(model: Any) -> set[str]:
+    """Columns that are read in another way: a source's text only where it is public."""
+    return {"text"} if model is Source else set()

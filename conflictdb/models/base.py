@@ -47,13 +47,11 @@ class IdentifiedManager(models.Manager[Record]):
 
     def get_by_natural_key(self, public_id: str) -> Record:
         """The record of that public id."""
-        return self.get(public_id=public_id)
+        return self.only("public_id").get(public_id=public_id)
 
 
 class Identified(models.Model):
     """A record with a public id for ever: withdrawn or merged, never deleted."""
-
-    objects = IdentifiedManager()
 
     public_id = models.CharField(max_length=ID_LENGTH, unique=True, db_collation="C", editable=False)
     # the database fills the times in where a fixture, which carries none, is loaded
@@ -62,6 +60,8 @@ class Identified(models.Model):
     withdrawn_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When its source stopped saying it; null: it stands."
     )
+
+    objects = IdentifiedManager()
 
     class Meta:
         abstract = True
