@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.annotate.countries import ARMY, GOVERNMENT, MINISTRY, CountryPhrases, adjectives
+from loaders.annotate.function_words import function_words
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import Words, words_of
 from loaders.link.antecedents import Antecedent, Antecedents
@@ -67,6 +68,19 @@ def _parts() -> frozenset[str]:
 
 
 @functools.cache
+def _pronouns_as_objects() -> frozenset[str]:
+    return frozenset(table("pronouns")["objects"]["words"])
+
+
+def _with_determiners(tokens: Tokens) -> Tokens:
+    """Take in the article and number before a noun phrase that the stretch leaves out."""
+    doc, first, root = tokens.doc, tokens.start, tokens.root
+    while first > 0 and doc[first - 1].head == root and doc[first - 1].dep_ in {"det", "nummod", "poss", "nmod:poss", "amod"}:
+        first -= 1
+    return doc[first : tokens.end]
+
+
+@functools.cache
 def _joint(sort: str) -> frozenset[str]:
     return frozenset(table("pronouns")[sort]["words"])
 
@@ -100,7 +114,7 @@ class Coreference:
 
     def meant_all(self, ref: Ref) -> list[Meant]:
         """Return everybody whom a stretch means: "they" and "both leaders" may be two."""
-        plain = ref.text.casefold().lstrip("-")
+        plain = self._whole(ref).casefold().lstrip("-")
         together: list[ActorRef] = []
         if _pronouns(self.language).get(plain) == "many" or plain in _joint("joint"):
             together = self._together(ref, _JOINT_REACH if plain in _joint("joint") else _TOGETHER_REACH, persons=True)
@@ -108,9 +122,28 @@ class Coreference:
             together = self._together(ref, _JOINT_REACH, persons=False)
         if len(together) > 1:
             return [Meant(actor, ref.text) for actor in together]
-        if several := self._office_holders(ref):
-            return [Meant(person, ref.text) for person in several]
-        return [self.meant(ref)]
+        several = self._office_holders(ref) or self._paired(ref)
+        return [Meant(actor, ref.text) for actor in several] or [self.meant(ref)]
+
+    def _whole(self, ref: Ref) -> str:
+        """The stretch with the article and the number that belong to its head: "the two men" for "men"."""
+        found = self.cast.scene.tokens(ref.start, ref.end)
+        return found[1].doc[_with_determiners(found[1]).start : found[1].end].text if found else ref.text
+
+    def _paired(self, ref: Ref) -> list[ActorRef]:
+        """Both bodies of "the Congolese and Ugandan armies"."""
+        for index, reading in enumerate(self.cast.readings):
+            if reading.mention.rule != "phrase" or not (reading.mention.start < ref.end and ref.start < reading.mention.end):
+                continue
+            pair = [reading]
+            for other in (self.cast.readings[index - 1 : index] if index else []) + self.cast.readings[index + 1 : index + 2]:
+                first, last = sorted((reading.mention, other.mention), key=lambda mention: mention.start)
+                between = self.cast.scene.text[first.end : last.start].strip().casefold()
+                if other.mention.rule == "phrase" and between in function_words("and"):
+                    pair.append(other)
+            if len(pair) > 1:
+                return [r.actor for r in sorted(pair, key=lambda r: r.mention.start) if r.actor]
+        return []
 
     def is_pronoun(self, ref: Ref) -> bool:
         """Whether a stretch is a pronoun, which names nobody."""
@@ -131,6 +164,7 @@ class Coreference:
             return Meant(reading.actor, ref.text)
         if sort := _pronouns(self.language).get(ref.text.casefold().lstrip("-")):
             return self._pronoun(ref, sort)
+        tokens = _with_determiners(tokens)
         if part := self._part_of(ref, tokens):
             return Meant(part, ref.text)
         return self._taken_up(ref, tokens) or Meant(self._described(ref, tokens), ref.text)
@@ -149,13 +183,8 @@ class Coreference:
         for antecedent in self.antecedents.before(ref.start):
             if antecedent.sentence < sentence - reach:
                 break
-            if (
-                persons
-                and antecedent.actor
-                and antecedent.subject
-                and not antecedent.is_person
-                and antecedent.sentence == sentence
-            ):
+            here = antecedent.sentence == sentence and antecedent.actor is not None
+            if persons and here and antecedent.subject and not antecedent.is_person:
                 return []  # "the rebels said they"
             if antecedent.actor and antecedent.is_person is persons:
                 by_sentence.setdefault(antecedent.sentence, {}).setdefault(identity(antecedent.actor), antecedent.actor)
@@ -185,7 +214,8 @@ class Coreference:
         """Who is meant by a paper ("the statement"), or by "the same source"."""
         papers = table("pronouns")["papers"]
         head = tokens.root.lemma_.casefold()
-        if any(token.lower_ in papers["same"] for token in tokens) and head not in papers["words"]:
+        same = any(token.lower_ in papers["same"] for token in tokens)
+        if same and head not in papers["words"] and (tokens.root.lower_,) not in back_nouns(self.language):
             for antecedent in self.antecedents.before(ref.start):
                 if antecedent.actor is None:
                     return Meant(None, antecedent.text)
@@ -235,7 +265,8 @@ class Coreference:
         keys = tuple(words_of(root.text).keys)
         for reading in readings:  # "M23 rebels", "the Wazalendo militias"
             head = self.cast.scene.head(reading.mention)
-            if head.dep_ in _NAME_PATH and head.head == root and keys in back_nouns(self.language):
+            groups = keys in back_nouns(self.language) or bool(_parts().intersection(keys))
+            if head.dep_ in _NAME_PATH and head.head == root and groups:
                 return reading
         return None
 
@@ -258,21 +289,38 @@ class Coreference:
     # ------------------------------------------------------------ pronouns
 
     def _pronoun(self, ref: Ref, sort: str) -> Meant:
+        if ref.text.casefold() in _pronouns_as_objects():
+            return self._object(ref, sort)
         if sort in {"author", "authors"}:
             return Meant(self._author(ref, many=sort == "authors"), ref.text)
         if sort == "relative":
             return self._nearest(ref, lambda antecedent: True)
         if sort in {"m", "f"}:
-            other = "f" if sort == "m" else "m"
-            found = self._nearest(ref, lambda a: a.is_person and a.gender != other)
-            if found.actor is None and found.text == ref.text and self.language == "fr":
-                return self._nearest(ref, lambda a: not a.is_person)
-            if found.actor is not None:
-                self._learn_gender(found.actor, sort)
-            return found
+            return self._he_or_she(ref, sort)
         if sort == "thing_or_one":
             return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
         return self._nearest(ref, lambda a: not a.is_person if sort == "thing" else not a.is_person or a.actor is None)
+
+    def _he_or_she(self, ref: Ref, gender: str) -> Meant:
+        """The person; in French, where things have a gender, else the body last spoken of."""
+        other = "f" if gender == "m" else "m"
+        found = self._nearest(ref, lambda a: a.is_person and a.gender != other)
+        if found.actor is None and found.text == ref.text and self.language == "fr":
+            return self._nearest(ref, lambda a: not a.is_person)
+        if found.actor is not None:
+            self._learn_gender(found.actor, gender)
+        return found
+
+    def _object(self, ref: Ref, sort: str) -> Meant:
+        """Whom "him", "them" mean: nobody who is a subject of the same sentence."""
+        sentence = self.antecedents.sentence(ref.start)
+
+        def fits(antecedent: Antecedent) -> bool:
+            if antecedent.subject and antecedent.sentence == sentence:
+                return False
+            return antecedent.is_person is (sort in {"m", "f"})
+
+        return self._nearest(ref, fits)
 
     def _nearest(self, ref: Ref, fits: Callable[[Antecedent], bool]) -> Meant:
         sentence = self.antecedents.sentence(ref.start)
@@ -384,6 +432,8 @@ class Coreference:
 
     def _organisation(self, ref: Ref, words: Words, head: tuple[str, ...], code: str | None) -> ActorRef | None:
         noun, kinds = self._back_noun(words, head)
+        if not kinds and _parts().intersection(head):  # "Council members"
+            noun, kinds = self._back_noun(words, tuple(words.keys))
         if not kinds:
             return None
         if code or kinds <= {ActorKind.STATE_FORCES, ActorKind.STATE}:

@@ -75,8 +75,7 @@ def _printed(text: str) -> str:
 
 def _addressees(coreference: Coreference, draft: StatementDraft, speaker: ActorRef | None) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
-    for ref in draft.addressees:
-        actor = coreference.meant(ref).actor
+    for actor in (meant.actor for ref in draft.addressees for meant in coreference.meant_all(ref)):
         if actor and not (speaker and identity(actor) == identity(speaker)):
             found.setdefault(identity(actor), actor)
     return tuple(found.values())
