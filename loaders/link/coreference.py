@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.annotate.countries import ARMY, GOVERNMENT, MINISTRY, CountryPhrases, adjectives
@@ -15,6 +13,16 @@ from loaders.annotate.function_words import function_words
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import Words, words_of
 from loaders.link.antecedents import Antecedent, Antecedents
+from loaders.link.backward import (
+    back_nouns,
+    determiners,
+    joint_phrases,
+    object_pronouns,
+    part_nouns,
+    pronouns,
+    subject_end,
+    with_determiners,
+)
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.organisations import known_ref
 from loaders.link.persons import Person
@@ -40,65 +48,6 @@ class Meant:
     text: str
 
 
-@functools.cache
-def _pronouns(language: str) -> dict[str, str]:
-    return {pronoun: sort for sort, pronouns in table("pronouns")[language].items() for pronoun in pronouns}
-
-
-@functools.cache
-def _determiners(sort: str) -> frozenset[str]:
-    return frozenset(table("pronouns")["determiners"][sort])
-
-
-@functools.cache
-def back_nouns(language: str) -> dict[tuple[str, ...], frozenset[ActorKind]]:
-    """Return the nouns that point back to an actor, as words, with the kinds that they may mean."""
-    nouns: dict[tuple[str, ...], frozenset[ActorKind]] = {}
-    for group in table("nominals")["back"]:
-        kinds = frozenset(ActorKind(kind) for kind in group["kinds"])
-        for noun in group[language]:
-            keys = tuple(words_of(noun).keys)
-            nouns[keys] = nouns.get(keys, frozenset()) | kinds
-    return nouns
-
-
-@functools.cache
-def _parts() -> frozenset[str]:
-    return frozenset(key for word in table("nominals")["parts"]["words"] for key in words_of(word).keys)
-
-
-@functools.cache
-def _pronouns_as_objects() -> frozenset[str]:
-    return frozenset(table("pronouns")["objects"]["words"])
-
-
-def _with_determiners(tokens: Tokens) -> Tokens:
-    """Take in the article and number before a noun phrase that the stretch leaves out."""
-    doc, first, root = tokens.doc, tokens.start, tokens.root
-    while first > 0 and doc[first - 1].head == root and doc[first - 1].dep_ in {"det", "nummod", "poss", "nmod:poss", "amod"}:
-        first -= 1
-    return doc[first : tokens.end]
-
-
-@functools.cache
-def _joint(sort: str) -> frozenset[str]:
-    return frozenset(table("pronouns")[sort]["words"])
-
-
-def _phrase_end(head: Token) -> int:
-    """Return where the noun phrase of a subject ends: before its relative clause or the next comma."""
-    end = head.i + 1
-    doc = head.doc
-    while (
-        end <= head.right_edge.i
-        and doc[end].text not in {",", ";", ":", "("}
-        and doc[end].dep_ != "relcl"
-        and doc[end].pos_ not in {"PRON", "VERB"}
-    ):
-        end += 1
-    return end
-
-
 class Coreference:
     """Resolves the stretches of one document."""
 
@@ -116,9 +65,9 @@ class Coreference:
         """Return everybody whom a stretch means: "they" and "both leaders" may be two."""
         plain = self._whole(ref).casefold().lstrip("-")
         together: list[ActorRef] = []
-        if _pronouns(self.language).get(plain) == "many" or plain in _joint("joint"):
-            together = self._together(ref, _JOINT_REACH if plain in _joint("joint") else _TOGETHER_REACH, persons=True)
-        elif plain in _joint("joint_bodies"):
+        if pronouns(self.language).get(plain) == "many" or plain in joint_phrases("joint"):
+            together = self._together(ref, _JOINT_REACH if plain in joint_phrases("joint") else _TOGETHER_REACH, persons=True)
+        elif plain in joint_phrases("joint_bodies"):
             together = self._together(ref, _JOINT_REACH, persons=False)
         if len(together) > 1:
             return [Meant(actor, ref.text) for actor in together]
@@ -128,7 +77,7 @@ class Coreference:
     def _whole(self, ref: Ref) -> str:
         """The stretch with the article and the number that belong to its head: "the two men" for "men"."""
         found = self.cast.scene.tokens(ref.start, ref.end)
-        return found[1].doc[_with_determiners(found[1]).start : found[1].end].text if found else ref.text
+        return found[1].doc[with_determiners(found[1]).start : found[1].end].text if found else ref.text
 
     def _paired(self, ref: Ref) -> list[ActorRef]:
         """Both bodies of "the Congolese and Ugandan armies"."""
@@ -147,7 +96,7 @@ class Coreference:
 
     def is_pronoun(self, ref: Ref) -> bool:
         """Whether a stretch is a pronoun, which names nobody."""
-        return ref.text.casefold().lstrip("-") in _pronouns(self.language)
+        return ref.text.casefold().lstrip("-") in pronouns(self.language)
 
     def meant(self, ref: Ref) -> Meant:
         """Return who a stretch means, the first where it is several."""
@@ -162,16 +111,16 @@ class Coreference:
         section, tokens = found
         if reading := self._named(ref, section, tokens):
             return Meant(reading.actor, ref.text)
-        if sort := _pronouns(self.language).get(ref.text.casefold().lstrip("-")):
+        if sort := pronouns(self.language).get(ref.text.casefold().lstrip("-")):
             return self._pronoun(ref, sort)
-        tokens = _with_determiners(tokens)
+        tokens = with_determiners(tokens)
         if part := self._part_of(ref, tokens):
             return Meant(part, ref.text)
         return self._taken_up(ref, tokens) or Meant(self._described(ref, tokens), ref.text)
 
     def _part_of(self, ref: Ref, tokens: Tokens) -> ActorRef | None:
         """The body of which a part is named: "the communications section of the army"."""
-        if tokens[0].lower_ in _determiners("indefinite") or not _parts().intersection(words_of(tokens.root.text).keys):
+        if tokens[0].lower_ in determiners("indefinite") or not part_nouns().intersection(words_of(tokens.root.text).keys):
             return None
         inside = [r.actor for r in self.cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
         return inside[0] if inside else None
@@ -227,7 +176,7 @@ class Coreference:
             inside = [r for r in self.cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
             if inside:
                 return Meant(inside[0].actor, ref.text)
-            if tokens[0].lower_ in _determiners("definite") or tokens[0].lower_ in papers["same"]:
+            if tokens[0].lower_ in determiners("definite") or tokens[0].lower_ in papers["same"]:
                 return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
         return None
 
@@ -238,13 +187,13 @@ class Coreference:
             for token in section.doc:
                 if token.dep_ not in _SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
                     continue
-                tokens = section.doc[token.left_edge.i : _phrase_end(token)]
+                tokens = section.doc[token.left_edge.i : subject_end(token)]
                 ref = self.cast.annotated.ref(index, tokens)
                 if any(reading.actor for reading in self.cast.overlapping(ref.start, ref.end)):
                     continue
                 if self._is_owned(ref):
                     continue
-                if tokens[0].lower_ in _determiners("definite") and (actor := self._described(ref, tokens)):
+                if tokens[0].lower_ in determiners("definite") and (actor := self._described(ref, tokens)):
                     self.described.append((ref, actor))
                     self.antecedents.add(ref.start, actor, ref.text)
 
@@ -265,7 +214,7 @@ class Coreference:
         keys = tuple(words_of(root.text).keys)
         for reading in readings:  # "M23 rebels", "the Wazalendo militias"
             head = self.cast.scene.head(reading.mention)
-            groups = keys in back_nouns(self.language) or bool(_parts().intersection(keys))
+            groups = keys in back_nouns(self.language) or bool(part_nouns().intersection(keys))
             if head.dep_ in _NAME_PATH and head.head == root and groups:
                 return reading
         return None
@@ -289,7 +238,7 @@ class Coreference:
     # ------------------------------------------------------------ pronouns
 
     def _pronoun(self, ref: Ref, sort: str) -> Meant:
-        if ref.text.casefold() in _pronouns_as_objects():
+        if ref.text.casefold() in object_pronouns():
             return self._object(ref, sort)
         if sort in {"author", "authors"}:
             return Meant(self._author(ref, many=sort == "authors"), ref.text)
@@ -357,7 +306,7 @@ class Coreference:
 
     def _described(self, ref: Ref, tokens: Tokens) -> ActorRef | None:
         words = words_of(tokens.text)
-        if not words.keys or words.keys[0] in _determiners("indefinite") or words.keys[0].isdigit():
+        if not words.keys or words.keys[0] in determiners("indefinite") or words.keys[0].isdigit():
             return None
         code = self._country(words)
         head = tuple(words_of(tokens.root.text).keys)
@@ -373,7 +322,7 @@ class Coreference:
         if not self._is_post(words):
             return None
         scored = []
-        description = " ".join(key for key in words.keys if key not in _determiners("definite"))
+        description = " ".join(key for key in words.keys if key not in determiners("definite"))
         for person in self.cast.persons.all:
             score = max((likeness(description, title) for title in self._titles(person, description)), default=0)
             if code and score and self._has_country(person, code) is False:
@@ -432,7 +381,7 @@ class Coreference:
 
     def _organisation(self, ref: Ref, words: Words, head: tuple[str, ...], code: str | None) -> ActorRef | None:
         noun, kinds = self._back_noun(words, head)
-        if not kinds and _parts().intersection(head):  # "Council members"
+        if not kinds and part_nouns().intersection(head):  # "Council members"
             noun, kinds = self._back_noun(words, tuple(words.keys))
         if not kinds:
             return None
@@ -466,7 +415,7 @@ class Coreference:
         return named[0] if named else None
 
     def _is_owned(self, ref: Ref) -> bool:
-        return ref.text.split()[0].casefold() in _determiners("possessive")
+        return ref.text.split()[0].casefold() in determiners("possessive")
 
     def _owned(self, ref: Ref, noun: tuple[str, ...]) -> ActorRef | None:
         """Whose "its forces" are: they count as the body itself; "its foreign ministry" is a body of its own."""

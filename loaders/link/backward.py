@@ -1,0 +1,76 @@
+"""The words that point back: pronouns, articles, "the rebels", "both leaders", and how far such a phrase runs."""
+
+from __future__ import annotations
+
+import functools
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.words import words_of
+from loaders.vocab import table
+
+
+@functools.cache
+def pronouns(language: str) -> dict[str, str]:
+    """Return the pronouns of a language with what they can mean: "m", "f", "thing", "many", "author", "authors"."""
+    return {pronoun: sort for sort, words in table("pronouns")[language].items() for pronoun in words}
+
+
+@functools.cache
+def determiners(sort: str) -> frozenset[str]:
+    """Return the words that make a phrase definite, indefinite or possessive."""
+    return frozenset(table("pronouns")["determiners"][sort])
+
+
+@functools.cache
+def back_nouns(language: str) -> dict[tuple[str, ...], frozenset[ActorKind]]:
+    """Return the nouns that point back to an actor, as words, with the kinds that they may mean."""
+    nouns: dict[tuple[str, ...], frozenset[ActorKind]] = {}
+    for group in table("nominals")["back"]:
+        kinds = frozenset(ActorKind(kind) for kind in group["kinds"])
+        for noun in group[language]:
+            keys = tuple(words_of(noun).keys)
+            nouns[keys] = nouns.get(keys, frozenset()) | kinds
+    return nouns
+
+
+@functools.cache
+def part_nouns() -> frozenset[str]:
+    """Return the nouns for parts of a body that speak and act for it ("members", "section")."""
+    return frozenset(key for word in table("nominals")["parts"]["words"] for key in words_of(word).keys)
+
+
+@functools.cache
+def object_pronouns() -> frozenset[str]:
+    """Return the pronouns that are never subjects."""
+    return frozenset(table("pronouns")["objects"]["words"])
+
+
+def with_determiners(tokens: Tokens) -> Tokens:
+    """Take in the article and number before a noun phrase that the stretch leaves out."""
+    doc, first, root = tokens.doc, tokens.start, tokens.root
+    while first > 0 and doc[first - 1].head == root and doc[first - 1].dep_ in {"det", "nummod", "poss", "nmod:poss", "amod"}:
+        first -= 1
+    return doc[first : tokens.end]
+
+
+@functools.cache
+def joint_phrases(sort: str) -> frozenset[str]:
+    """Return the phrases that mean two persons, or two bodies, at once."""
+    return frozenset(table("pronouns")[sort]["words"])
+
+
+def subject_end(head: Token) -> int:
+    """Return where the noun phrase of a subject ends: before its relative clause or the next comma."""
+    end = head.i + 1
+    doc = head.doc
+    while (
+        end <= head.right_edge.i
+        and doc[end].text not in {",", ";", ":", "("}
+        and doc[end].dep_ != "relcl"
+        and doc[end].pos_ not in {"PRON", "VERB"}
+    ):
+        end += 1
+    return end
