@@ -24,9 +24,9 @@ class OpenFile:
 
     def __init__(self, folder: Path, name: str, form: str) -> None:
         self.name, self.format = name, form
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("wb")
+        self._path = folder / name
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._path.open("wb")
         self._hash = hashlib.sha256()
         self._bytes = 0
         self.rows = 0
@@ -44,6 +44,11 @@ class OpenFile:
         os.fsync(self._file.fileno())
         self._file.close()
         return Written(self.name, self.format, self.rows, self._bytes, self._hash.hexdigest())
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._file.close()
+        self._path.unlink()
 
     def close(self) -> None:
         """Give the file up, finished or not."""

@@ -33,10 +33,12 @@ class Fixtures:
         file.write(orjson.dumps(row, option=orjson.OPT_SORT_KEYS), rows=1)
 
     def finish(self) -> list[Written]:
-        """End the arrays, and bring all files to the disk."""
+        """End the arrays, and bring all files to the disk; a file without rows, of which loaddata would complain, is left out."""
         for file in self._files.values():
-            file.write(b"\n]\n" if file.rows else b"[]\n")
-        return [file.finish() for file in self._files.values()]
+            file.write(b"\n]\n")
+            if not file.rows:
+                file.discard()
+        return [file.finish() for file in self._files.values() if file.rows]
 
     def close(self) -> None:
         """Give up what is open."""

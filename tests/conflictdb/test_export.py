@@ -77,6 +77,12 @@ def test_a_version_has_exactly_these_files(sample: Sample, tmp_path: Path) -> No
     }
 
 
+def test_a_fixture_without_rows_is_left_out(sample: Sample, tmp_path: Path) -> None:
+    Event.objects.all().delete()
+    found = {path.name for path in (publish(tmp_path).folder / "fixtures").iterdir()}
+    assert found == {f"{fixture.name}.json" for fixture in FIXTURES} - {"07-events.json"}
+
+
 def test_a_statement_is_one_line_with_all_that_it_rests_on(sample: Sample, tmp_path: Path) -> None:
     source = {
         "id": sample.source.public_id,
