@@ -9,7 +9,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from conflictdb import models
@@ -101,6 +101,34 @@ def test_the_groups_may_do_what_they_are_for(sample: Sample, role: str) -> None:
     assert Statement.objects.get().act == ("warn" if may_change else "call")
     # the list only asks
     assert Statement.objects.get().review_status == ("corrected" if may_change else "candidate")
+
+
+RECORDS = {"actor", "actorrelation", "affiliation", "event", "location", "provision", "resolution", "source", "statement"}
+EVERYTHING = RECORDS | {"topic", "decision", "evidence", "mention", "loadrun", "issue"}
+RIGHTS: dict[str, dict[str, set[str]]] = {
+    "stranger": {"view": set(), "change": set(), "add": set()},
+    "viewers": {"view": EVERYTHING, "change": set(), "add": set()},
+    "editors": {"view": EVERYTHING, "change": RECORDS, "add": RECORDS - {"source"}},
+    "managers": {"view": EVERYTHING, "change": RECORDS | {"topic"}, "add": RECORDS - {"source"} | {"topic"}},
+    "superuser": {"view": EVERYTHING, "change": RECORDS | {"topic"}, "add": RECORDS - {"source"} | {"topic"}},
+}
+
+
+@pytest.mark.parametrize("role", RIGHTS)
+def test_every_cell_of_the_matrix_of_rights(db: None, role: str) -> None:
+    client_of(role)
+    request: Any = RequestFactory().get("/admin/")
+    request.user = get_user_model()._default_manager.get(username=role)
+    pages = {
+        str(model._meta.model_name): page for model, page in admin.site._registry.items() if model._meta.app_label == "conflictdb"
+    }
+    assert pages.keys() == EVERYTHING
+    found = {
+        action: {name for name, page in pages.items() if getattr(page, f"has_{action}_permission")(request)}
+        for action in ("view", "change", "add")
+    }
+    assert found == RIGHTS[role]
+    assert [name for name, page in pages.items() if page.has_delete_permission(request)] == []
 
 
 @pytest.mark.parametrize("role", ROLES)
