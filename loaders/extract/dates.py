@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from conflictdb.vocabularies import DatePrecision
-from loaders.annotate.annotated import Annotated, Section
+from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.extract.dateparse import Expression, date_grammar
 from loaders.extract.tense import Direction, direction_of
 from loaders.records import DateRecord, DateValue
@@ -23,9 +23,10 @@ def dates(annotated: Annotated) -> tuple[DateRecord, ...]:
     published = annotated.document.published
     found: list[DateRecord] = []
     anchor: dt.date | None = None
+    names = _names(annotated)
     for index, section in enumerate(annotated.sections):
         for expression in grammar.expressions(section.doc.text):
-            if _inside_name(annotated, index, section, expression):
+            if _inside_name(names.get(index, ()), section, expression):
                 continue
             value = resolve(expression, published, anchor, _direction(annotated.document.language, section, expression))
             found.append(_record(annotated, section, expression, value))
@@ -39,12 +40,19 @@ def _record(annotated: Annotated, section: Section, expression: Expression, valu
     return DateRecord(span.start, span.end, annotated.document.text[span.start : span.end], value)
 
 
-def _inside_name(annotated: Annotated, index: int, section: Section, expression: Expression) -> bool:
+def _names(annotated: Annotated) -> dict[int, list[Mention]]:
+    """The known names of each section."""
+    names: dict[int, list[Mention]] = {}
+    for mention in annotated.mentions:
+        if mention.actors or mention.places:
+            names.setdefault(mention.section, []).append(mention)
+    return names
+
+
+def _inside_name(names: Iterable[Mention], section: Section, expression: Expression) -> bool:
     """Whether the expression is part of a known name ("March 23 Movement")."""
     span = section.block.raw_span(expression.start, expression.end)
-    return any(
-        m.section == index and m.start <= span.start and span.end <= m.end and (m.actors or m.places) for m in annotated.mentions
-    )
+    return any(mention.start <= span.start and span.end <= mention.end for mention in names)
 
 
 def _direction(language: str, section: Section, expression: Expression) -> Direction | None:

@@ -13,7 +13,7 @@ from loaders.vocab import FOLDER, VocabularyError, table
 
 
 @dataclass(frozen=True, slots=True)
-class Toll:
+class Tally:
     """How many died, and the tokens [first, last) that say so."""
 
     first: int
@@ -21,14 +21,14 @@ class Toll:
     killed: Count
 
 
-def tolls(scene: Scene) -> Iterator[Toll]:
-    """Yield the tolls that the section gives, in reading order."""
+def tallies(scene: Scene) -> Iterator[Tally]:
+    """Yield the numbers of dead that the section gives."""
     for pattern in _patterns(scene.lexicon.language):
         for match in pattern.finditer(scene.doc.text):
             killed = numerals(scene.lexicon.language).read(match.group("count"))
             tokens = scene.doc.char_span(*match.span(), alignment_mode="expand")
             if killed is not None and tokens is not None:
-                yield Toll(tokens.start, tokens.end, killed)
+                yield Tally(tokens.start, tokens.end, killed)
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from loaders.extract.arguments import VERBAL, surface_subject
+from loaders.extract.subjects import VERBAL, surface_subject
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "csubj"})
 LEFT_OUT = frozenset({"advcl", "cc", "punct", "parataxis", "ccomp", "mark", "intj", "meta"})
@@ -64,11 +64,11 @@ def _right(token: Token) -> int:
 def _trimmed(head: Token, first: int, last: int) -> tuple[int, int]:
     doc = head.doc
     while first < head.i and (
-        doc[first].is_punct and doc[first].text not in '«“"' or doc[first].dep_ in {"cc", "mark"} or doc[first].is_space
+        (doc[first].is_punct and doc[first].text not in '«“"') or doc[first].dep_ in {"cc", "mark"} or doc[first].is_space
     ):
         first += 1
     while last > head.i + 1 and (
-        doc[last - 1].is_punct and doc[last - 1].text not in ')»”"' or doc[last - 1].dep_ == "cc" or doc[last - 1].is_space
+        (doc[last - 1].is_punct and doc[last - 1].text not in ')»”"') or doc[last - 1].dep_ == "cc" or doc[last - 1].is_space
     ):
         last -= 1
     return max(first, head.sent.start), min(last, head.sent.end)

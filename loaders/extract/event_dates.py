@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -26,18 +26,16 @@ class DatedStretch:
 
 
 def dates_in(scene: Scene, dates: tuple[DateRecord, ...]) -> tuple[DatedStretch, ...]:
-    """Return the date expressions that stand in the section, with their tokens."""
+    """Return those of the document's date expressions (by position) that stand in the section, with their tokens."""
     starts = [scene.section.block.raw(token.idx) for token in scene.doc]
     if not starts:
         return ()
     end = scene.section.block.raw_span(0, len(scene.section.block.text)).end
-    here = [record for record in dates if starts[0] <= record.start and record.end <= end]
-    return tuple(DatedStretch(r, bisect_right(starts, r.start) - 1, bisect_right(starts, r.end - 1)) for r in here)
+    first, last = (bisect_left(dates, offset, key=lambda record: record.start) for offset in (starts[0], end))
+    return tuple(DatedStretch(r, bisect_right(starts, r.start) - 1, bisect_right(starts, r.end - 1)) for r in dates[first:last])
 
 
-def assign(
-    scene: Scene, stretches: tuple[DatedStretch, ...], triggers: dict[int, tuple[int, int]]
-) -> dict[int, DateRecord]:
+def assign(scene: Scene, stretches: tuple[DatedStretch, ...], triggers: dict[int, tuple[int, int]]) -> dict[int, DateRecord]:
     """Return the date of each trigger (token index, with its clause): a date belongs to the nearest event above it.
 
     A date above all of which only a verb of saying stands says when it was said, not when it happened.
@@ -80,7 +78,10 @@ def _nearest(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int,
     sentence = scene.doc[stretch.first].sent
     here = [i for i in triggers if sentence.start <= i < sentence.end]
     before = [i for i in here if i < stretch.first]
-    if any(scene.lemma(t) in scene.lexicon.list("real", "saying") for t in scene.doc[max(before, default=stretch.first) : stretch.first]):
+    if any(
+        scene.lemma(t) in scene.lexicon.list("real", "saying")
+        for t in scene.doc[max(before, default=stretch.first) : stretch.first]
+    ):
         return None
     return max(before) if before else min(here, default=None)
 
@@ -93,7 +94,11 @@ def _after_comma(scene: Scene, root: Token) -> bool:
 
 def _inside(stretch: DatedStretch, triggers: dict[int, tuple[int, int]], above: Token) -> int | None:
     """The trigger in whose clause the date stands, for where the parse hangs it on a verb of saying outside."""
-    inside = [i for i, (first, last) in triggers.items() if first <= stretch.first < last and (above.i >= stretch.first or above.i < first)]
+    inside = [
+        i
+        for i, (first, last) in triggers.items()
+        if first <= stretch.first < last and (above.i >= stretch.first or above.i < first)
+    ]
     return min(inside, key=lambda i: abs(i - stretch.first)) if inside else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import LocationPrecision
-from loaders.extract.event_candidates import Candidate
+from loaders.extract.event_candidate import Candidate, Toll
 from loaders.extract.event_dates import DatedStretch
 from loaders.extract.event_places import Place
 from loaders.extract.scene import Scene
@@ -31,8 +31,7 @@ def listed(scene: Scene, told: tuple[Candidate, ...], dates: tuple[DatedStretch,
                     clause=(start, stretch.last),
                     places=(place.place,),
                     date=stretch.record,
-                    killed=None,
-                    injured=None,
+                    toll=Toll(),
                     nominal=False,
                     anaphoric=False,
                     heads=(),
@@ -66,7 +65,7 @@ def _names(scene: Scene, first: int, last: int) -> list[_Name]:
         begun = any(names)
         if begun and token.lower_ in words["area"]:
             break
-        if token.lower_ in words["joins"] | words["names"] or token.is_punct and token.text not in "/-":
+        if token.lower_ in words["joins"] | words["names"] or (token.is_punct and token.text not in "/-"):
             names.append([])
         elif token.text[:1].isupper() or token.text in "/-":
             names[-1].append(token)

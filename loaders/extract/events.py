@@ -7,31 +7,33 @@ from dataclasses import replace
 
 from conflictdb.vocabularies import EventType, LocationPrecision, ParticipantRole
 from loaders.annotate.annotated import Annotated
-from loaders.extract.event_candidates import VIOLENT, Candidate, candidates
+from loaders.extract.event_candidate import VIOLENT, Candidate
+from loaders.extract.event_candidates import candidates
 from loaders.extract.event_dates import dates_in
 from loaders.extract.event_lexicon import lexicon
 from loaders.extract.event_lists import listed
 from loaders.extract.event_merge import Merger
 from loaders.extract.event_places import Place, places_in
-from loaders.extract.scene import Scene
-from loaders.records import DateRecord, EventDraft, ParticipantDraft, ResolutionRef
+from loaders.extract.scene import Scene, scenes
+from loaders.records import DateRecord, EventDraft, ParticipantDraft, ResolutionRef, Span
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
+VERB_CONFIDENCE = 0.8
+NOUN_CONFIDENCE = 0.6
 STAYS_PUT = VIOLENT | {EventType.ABDUCTION, EventType.DISPLACEMENT, EventType.DISARMAMENT}
 
 
 def events(annotated: Annotated, dates: tuple[DateRecord, ...], resolutions: tuple[ResolutionRef, ...]) -> tuple[EventDraft, ...]:
     """Return the events that the document reports, each once, in reading order."""
-    words = lexicon(annotated.document.language)
     found: list[Candidate] = []
-    scenes = [Scene(annotated, index, words) for index in range(len(annotated.sections))]
-    for scene in scenes:
+    everything = scenes(annotated, lexicon(annotated.document.language))
+    for scene in everything:
         stretches = dates_in(scene, dates)
         told = tuple(_placed(scene, candidates(scene, stretches)))
         found.extend((*told, *listed(scene, told, stretches)))
     found = [one for candidate in _captures(found) for one in _by_place(candidate)]
     merged = Merger(annotated).merged(found)
-    return tuple(_draft(scenes[candidate.section], candidate, resolutions) for candidate in merged)
+    return tuple(_draft(everything[candidate.section], candidate, resolutions) for candidate in merged)
 
 
 def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
@@ -46,7 +48,7 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
             places = tuple(replace(place, guessed=place.guessed or not candidate.places) for place in around)
             told = replace(_continued(last, candidate), places=places)
         if last is not None and _illustrates(scene, last, told):
-            told = replace(told, agents=last.agents)
+            told = replace(told, parties=replace(told.parties, agents=last.parties.agents))
         if told.places and not told.places[0].guessed:
             here = told.places[:1]
         if told.type in STAYS_PUT:
@@ -63,7 +65,7 @@ def _captures(found: list[Candidate]) -> Iterator[Candidate]:
             if last is not None:
                 bare = candidate.generic_place and (candidate.place is None or candidate.place.guessed)
                 places = tuple(replace(place, guessed=True) for place in last.places) if bare else candidate.places
-                told = replace(candidate, agents=candidate.agents or last.agents, places=places)
+                told = replace(_by_same(last, candidate), places=places)
             last = told
         yield told
 
@@ -72,14 +74,22 @@ def _continued(last: Candidate | None, candidate: Candidate) -> Candidate:
     """What goes on with an event that is being told shares its day and, where nobody else is named, who did it."""
     if last is None:
         return candidate
-    return replace(candidate, date=candidate.date or last.date, agents=candidate.agents or last.agents)
+    return replace(_by_same(last, candidate), date=candidate.date or last.date)
+
+
+def _by_same(last: Candidate, candidate: Candidate) -> Candidate:
+    return (
+        candidate
+        if candidate.parties.agents
+        else replace(candidate, parties=replace(candidate.parties, agents=last.parties.agents))
+    )
 
 
 def _illustrates(scene: Scene, last: Candidate, candidate: Candidate) -> bool:
     """Whether it is one of the "attacks" that the text has just spoken of in general."""
     noun = scene.doc[last.trigger]
     plural = noun.tag_ == "NNS" or "Plur" in noun.morph.get("Number", [])
-    return last.nominal and plural and last.date is None and last.type is candidate.type and not candidate.agents
+    return last.nominal and plural and last.date is None and last.type is candidate.type and not candidate.parties.agents
 
 
 def _same_sentence(last: Candidate | None, candidate: Candidate) -> bool:
@@ -99,31 +109,42 @@ def _by_place(candidate: Candidate) -> Iterator[Candidate]:
 
 def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef, ...]) -> EventDraft:
     clause = scene.section.span(scene.doc[candidate.clause[0] : candidate.clause[1]])
-    sentence = scene.doc[candidate.trigger].sent
-    evidence = scene.section.span(sentence)
-    place, date, killed = candidate.place, candidate.date, candidate.killed
-    cited = {r.number for r in resolutions if clause.start <= r.start and r.end <= clause.end and r.number is not None}
+    place, date, toll = candidate.place, candidate.date, candidate.toll
+    adopted = candidate.type is EventType.RESOLUTION_ADOPTION
     return EventDraft(
         type=candidate.type,
         status=candidate.status,
         text=scene.annotated.document.text[clause.start : clause.end],
         clause=clause,
-        evidence=evidence,
-        participants=(
-            *(ParticipantDraft(ParticipantRole.AGENT, ref) for ref in candidate.agents),
-            *(ParticipantDraft(ParticipantRole.TARGET, ref) for ref in candidate.targets),
-        ),
+        evidence=scene.section.span(scene.doc[candidate.trigger].sent),
+        participants=tuple(_participants(candidate)),
         location=place.ref if place else None,
         location_precision=place.precision if place else LocationPrecision.UNKNOWN,
         date=date.value if date else None,
         date_text=date.text if date else None,
-        killed=killed.best if killed else None,
-        killed_low=killed.low if killed else None,
-        killed_high=killed.high if killed else None,
-        injured=candidate.injured.best if candidate.injured else None,
-        displaced=candidate.displaced.best if candidate.displaced else None,
-        resolutions=tuple(sorted(cited)) if candidate.type is EventType.RESOLUTION_ADOPTION else (),
+        killed=toll.killed.best if toll.killed else None,
+        killed_low=toll.killed.low if toll.killed else None,
+        killed_high=toll.killed.high if toll.killed else None,
+        injured=toll.injured.best if toll.injured else None,
+        displaced=toll.displaced.best if toll.displaced else None,
+        resolutions=_numbers(clause, resolutions) if adopted else (),
         plover_mode=candidate.frame.mode,
         rule=candidate.frame.rule,
-        confidence=0.6 if candidate.nominal else 0.8,
+        confidence=NOUN_CONFIDENCE if candidate.nominal else VERB_CONFIDENCE,
     )
+
+
+def _participants(candidate: Candidate) -> Iterator[ParticipantDraft]:
+    parties = candidate.parties
+    for role, refs in (
+        (ParticipantRole.AGENT, parties.agents),
+        (ParticipantRole.TARGET, parties.targets),
+        (ParticipantRole.MEDIATOR, parties.mediators),
+        (ParticipantRole.HOST, parties.hosts),
+    ):
+        yield from (ParticipantDraft(role, ref) for ref in refs)
+
+
+def _numbers(clause: Span, resolutions: tuple[ResolutionRef, ...]) -> tuple[int, ...]:
+    inside = (r.number for r in resolutions if clause.start <= r.start and r.end <= clause.end)
+    return tuple(sorted({number for number in inside if number is not None}))

@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Mention
-from loaders.extract.arguments import CONTRACTED, coordinated
+from loaders.extract.arguments import french_preposition
 from loaders.extract.counts import numerals
 from loaders.extract.scene import Scene
+from loaders.extract.subjects import coordinated
 from loaders.records import Ref
 
 TITLED = frozenset({"appos"})
@@ -35,7 +36,9 @@ def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
     """Return a reference for each actor in the phrases, joined ones apart, each once."""
     found: dict[Ref, None] = {}
     for head in heads:
-        if not scene.mention(head) and (head.pos_ == "NUM" and not any(head.children) or scene.is_a(head, "abstract") or head.text.endswith(("'", "’"))):
+        if not scene.mention(head) and (
+            (head.pos_ == "NUM" and not any(head.children)) or scene.is_a(head, "abstract") or head.text.endswith(("'", "’"))
+        ):
             continue
         for first, last in _stretches(scene, head, DEPTH):
             found[scene.ref(first, last)] = None
@@ -65,7 +68,11 @@ def _joined_before(scene: Scene, mention: Mention) -> Mention | None:
     if mention.first < 2 or scene.doc[mention.first - 1].lower_ not in {"and", "et"}:
         return None
     before = scene.mention(scene.doc[mention.first - 2])
-    return before if before is not None and before.actor_kind is mention.actor_kind and scene.doc[before.last - 1].pos_ == "ADJ" else None
+    return (
+        before
+        if before is not None and before.actor_kind is mention.actor_kind and scene.doc[before.last - 1].pos_ == "ADJ"
+        else None
+    )
 
 
 def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int]]:
@@ -104,10 +111,15 @@ def _named(scene: Scene, head: Token) -> Mention | None:
         return None
     if (following := _name_after(scene, head)) is not None:
         return following
+    return _group_before(scene, head)
+
+
+def _group_before(scene: Scene, head: Token) -> Mention | None:
+    """The group named before a noun: "M23 rebels", also "the government and M23 leaders"."""
     beside = [child for child in head.children if child.dep_ in {"compound", "nmod", "amod", "poss"}]
-    beside += [inner for child in beside for inner in child.children if inner.dep_ == "conj" and inner.i < head.i]
-    before = [scene.mention(child) for child in beside]
-    groups = [m for m in before if m is not None and m.actor_kind in GROUPS]
+    joined = [inner for child in beside for inner in child.children if inner.dep_ == "conj" and inner.i < head.i]
+    named = [scene.mention(token) for token in (*beside, *joined)]
+    groups = [mention for mention in named if mention is not None and mention.actor_kind in GROUPS]
     return groups[-1] if groups else None
 
 
@@ -126,7 +138,7 @@ def _belonging(scene: Scene, head: Token) -> Mention | None:
         return None
     after = scene.doc[head.i + 1 : min(head.i + 11, head.sent.end)]
     words = scene.lexicon.list("delegates", "belonging")
-    if not after or not hedged(scene, head) and scene.lemma(after[0]) not in words:
+    if not after or (not hedged(scene, head) and scene.lemma(after[0]) not in words):
         return None
     groups = [m for token in after if (m := scene.mention(token)) is not None and m.actor_kind in GROUPS]
     return groups[0] if groups and any(scene.lemma(token) in words for token in after) else None
@@ -135,7 +147,11 @@ def _belonging(scene: Scene, head: Token) -> Mention | None:
 def hedged(scene: Scene, head: Token) -> bool:
     """Whether it is only believed who they are: "men believed to belong to X"."""
     following = scene.doc[head.i + 1] if head.i + 1 < head.sent.end else None
-    return following is not None and following.tag_ in {"VBN", "VBD"} and scene.lemma(following) in scene.lexicon.list("real", "hedging")
+    return (
+        following is not None
+        and following.tag_ in {"VBN", "VBD"}
+        and scene.lemma(following) in scene.lexicon.list("real", "hedging")
+    )
 
 
 def _set_beside(scene: Scene, head: Token) -> Mention | None:
@@ -145,8 +161,7 @@ def _set_beside(scene: Scene, head: Token) -> Mention | None:
     for index in range(head.i + 1, min(head.i + 12, head.sent.end)):
         if scene.doc[index].text == ",":
             names = [scene.mention(token) for token in scene.doc[index + 1 : index + 5]]
-            person = next((m for m in names if m is not None and m.actor_kind is ActorKind.PERSON), None)
-            return person
+            return next((m for m in names if m is not None and m.actor_kind is ActorKind.PERSON), None)
         if scene.doc[index].pos_ in {"VERB", "AUX", "PUNCT"}:
             return None
     return None
@@ -197,7 +212,7 @@ def _complements(head: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ == "prep":
             yield from ((child.lower_, inner) for inner in child.children if inner.dep_ == "pobj")
         elif child.dep_ in {"nmod", "obl:arg", "obl:mod"} and child.i > head.i:
-            yield from ((CONTRACTED.get(case.lower_, case.lower_), child) for case in child.children if case.dep_ == "case")
+            yield french_preposition(child), child
 
 
 def _core(scene: Scene, head: Token) -> tuple[int, int]:
@@ -210,7 +225,9 @@ def _core(scene: Scene, head: Token) -> tuple[int, int]:
         first += 1
     while last < head.sent.end and head.lang_ == "fr" and scene.doc[last].head == head and scene.doc[last].dep_ in AFTER:
         last += 1
-    if scene.lemma(head) in scene.lexicon.list("delegates", "nouns") or scene.is_a(head, "person"):  # "a senior member of an armed group"
+    if scene.lemma(head) in scene.lexicon.list("delegates", "nouns") or scene.is_a(
+        head, "person"
+    ):  # "a senior member of an armed group"
         last = max([last, *(t.i + 1 for name, t in _complements(head) if name in {"of", "de"} and t.i - head.i < 5)])
     return first, last
 

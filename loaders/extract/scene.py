@@ -19,18 +19,27 @@ BODY_KINDS = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.STATE, ActorKind
 class Scene:
     """One section of a document, with the look-ups that the event rules share."""
 
-    def __init__(self, annotated: Annotated, index: int, lexicon: Lexicon) -> None:
+    def __init__(
+        self, annotated: Annotated, index: int, lexicon: Lexicon, mentions: tuple[Mention, ...], title: Scene | None
+    ) -> None:
         self.annotated = annotated
         self.index = index
         self.section: Section = annotated.sections[index]
         self.doc: Doc = self.section.doc
         self.lexicon = lexicon
-        self.mentions = tuple(mention for mention in annotated.mentions if mention.section == index)
+        self.mentions = mentions
+        self.title = title  # the document's first section, where it is another one
 
     @property
     def is_heading(self) -> bool:
         """Whether this is a title or a heading rather than running text."""
         return self.section.block.kind in {BlockKind.TITLE, BlockKind.HEADING}
+
+    @cached_property
+    def speaks_of_victims(self) -> bool:
+        """Whether the section or the document's first one speaks of civilians as victims."""
+        own = any(self.lemma(token) in self.lexicon.classes["victims"] for token in self.doc)
+        return own or (self.title is not None and self.title.speaks_of_victims)
 
     @cached_property
     def _by_token(self) -> dict[int, Mention]:
@@ -81,6 +90,17 @@ class Scene:
             return []
         deep = [inner for child in head.children if child.dep_ == "prep" for inner in child.children if inner.dep_ == "pobj"]
         return deep + [child for child in head.children if child.dep_ == "nmod" and child.i > head.i]
+
+
+def scenes(annotated: Annotated, lexicon: Lexicon) -> tuple[Scene, ...]:
+    """Return the sections of a document as scenes, each with its own names."""
+    mentions: dict[int, list[Mention]] = {}
+    for mention in annotated.mentions:
+        mentions.setdefault(mention.section, []).append(mention)
+    found: list[Scene] = []
+    for index in range(len(annotated.sections)):
+        found.append(Scene(annotated, index, lexicon, tuple(mentions.get(index, ())), found[0] if found else None))
+    return tuple(found)
 
 
 def _is_place(_token: Token, mention: Mention | None) -> bool:

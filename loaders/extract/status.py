@@ -10,17 +10,45 @@ from loaders.extract.scene import Scene
 VERBAL = frozenset({"VERB", "AUX"})
 NOT_REAL = None
 CLIMB = 6
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "acl:relcl", "pcomp", "conj", "parataxis", "csubj", "ccomp:obj"})
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp"})
+BESIDE = frozenset({"advcl", "conj", "parataxis"})
+RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
+WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+WOULD = frozenset({"would", "'d", "’d"})
+IS = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "be"})
+WAS = frozenset({"was", "were", "been", "having"})
+HAS = frozenset({"has", "have", "'ve", "’ve"})
+NOT_FRENCH = frozenset({"ne", "n'", "n’"})
+HEARSAY = frozenset({"aurait", "auraient", "serait", "seraient"})
 
 
 def status_of(scene: Scene, verb: Token) -> EventStatus | None:
     """Return the status of what the verb reports, or None where the text does not report it as an event."""
     if verb.sent.text.rstrip().endswith("?"):
         return NOT_REAL
-    own = _own_french(scene, verb) if scene.lexicon.language == "fr" else _own_english(scene, verb)
+    own = _own(scene, verb)
     if own is None or (own is EventStatus.PLANNED and _depends(scene, verb)):
         return NOT_REAL
     return _in_context(scene, verb, own)
+
+
+def is_negated(scene: Scene, verb: Token) -> bool:
+    """Return whether the verb is negated, by a word of its own or by its subject or object ("no")."""
+    unreal = scene.lexicon.words["unreal"]
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in unreal["habits"]:
+            return True
+        if child.lower_ in unreal["negations"] and child.dep_ in {"advmod", "cc:preconj", "preconj"}:
+            return True
+        if child.dep_ in SUBJECTS | {"dobj", "obj"} and _negative(scene, child):
+            return True
+    return False
+
+
+def _negative(scene: Scene, noun: Token) -> bool:
+    negations = scene.lexicon.list("unreal", "negations")
+    return any(child.lower_ in negations and child.dep_ in {"det", "neg"} for child in noun.children)
 
 
 def _depends(scene: Scene, verb: Token) -> bool:
@@ -29,51 +57,44 @@ def _depends(scene: Scene, verb: Token) -> bool:
     return any(mark.lower_ in conditions for child in verb.children if child.dep_ == "advcl" for mark in child.children)
 
 
-def is_negated(scene: Scene, verb: Token) -> bool:
-    """Return whether the verb is negated, by a word of its own or by its subject or object ("no")."""
-    negations = scene.lexicon.list("unreal", "negations")
-    for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in scene.lexicon.list("unreal", "habits") or (child.lower_ in negations and child.dep_ in {"advmod", "cc:preconj", "preconj"}):
-            return True
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "nsubj:pass", "obj"} and any(
-            t.lower_ in negations and t.dep_ in {"det", "neg"} for t in child.children
-        ):
-            return True
-    return False
+def _own(scene: Scene, verb: Token) -> EventStatus | None:
+    """What the verb's own form says."""
+    conditions = scene.lexicon.list("unreal", "conditions")
+    if is_negated(scene, verb) or any(child.dep_ == "mark" and child.lower_ in conditions for child in verb.children):
+        return NOT_REAL
+    return _french(scene, verb) if scene.lexicon.language == "fr" else _english(scene, verb)
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
+    """The verb's auxiliaries, or those that it shares with the verb that it is joined to."""
     own = [child for child in verb.children if child.dep_.startswith("aux")]
-    if (
-        not own
-        and verb.dep_ == "conj"
-        and verb.head.pos_ in VERBAL
-        and not any(c.dep_.startswith("nsubj") for c in verb.children)
-    ):
-        return _auxiliaries(verb.head) if verb.tag_ in {"VB", "VBN", "VBG"} or verb.lang_ == "fr" else own
-    return own
+    joined = verb.dep_ == "conj" and verb.head.pos_ in VERBAL and not any(c.dep_ in SUBJECTS for c in verb.children)
+    if own or not joined:
+        return own
+    return _auxiliaries(verb.head) if verb.tag_ in {"VB", "VBN", "VBG"} or verb.lang_ == "fr" else own
 
 
-def _own_english(scene: Scene, verb: Token) -> EventStatus | None:
-    words = scene.lexicon
-    helpers = _auxiliaries(verb)
-    lowered = {token.lower_ for token in helpers}
-    if is_negated(scene, verb) or lowered & words.list("unreal", "modals"):
+# ---------------------------------------------------------------- English forms
+
+
+def _english(scene: Scene, verb: Token) -> EventStatus | None:
+    helpers = {token.lower_ for token in _auxiliaries(verb)}
+    if helpers & scene.lexicon.list("unreal", "modals"):
         return NOT_REAL
-    if any(child.dep_ == "mark" and child.lower_ in words.list("unreal", "conditions") for child in verb.children):
-        return NOT_REAL
-    if lowered & {"will", "'ll", "’ll", "shall", "wo"}:
+    if helpers & WILL:
         return EventStatus.PLANNED
-    if lowered & {"would", "'d", "’d"}:
+    if helpers & WOULD:
         return EventStatus.PLANNED if _reported(scene, verb) else NOT_REAL
-    if any(token.lower_ == "to" for token in helpers):
+    if "to" in helpers:
         return _infinitive(scene, verb)
-    if verb.tag_ == "VBG":
-        return _gerund(scene, verb, lowered)
+    return _gerund(scene, verb, helpers) if verb.tag_ == "VBG" else _finite(scene, verb, helpers)
+
+
+def _finite(scene: Scene, verb: Token, helpers: set[str]) -> EventStatus | None:
     if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and not helpers):
         return _present(scene, verb)
     since = any(child.lower_ == "since" and child.dep_ == "prep" for child in verb.children)
-    return EventStatus.ONGOING if since and lowered & {"has", "have", "'ve", "’ve"} else EventStatus.OCCURRED
+    return EventStatus.ONGOING if since and helpers & HAS else EventStatus.OCCURRED
 
 
 def _present(scene: Scene, verb: Token) -> EventStatus | None:
@@ -81,8 +102,8 @@ def _present(scene: Scene, verb: Token) -> EventStatus | None:
         return EventStatus.OCCURRED
     if verb.tag_ == "VB" and verb.dep_ == "ROOT":
         return NOT_REAL  # an order
-    if verb.tag_ == "VB" and scene.lemma(verb.head) in scene.lexicon.list("real", "achieving") and verb.head != verb:
-        return _own_english(scene, verb.head)  # "saw them close the border"
+    if verb.tag_ == "VB" and verb.head != verb and scene.lemma(verb.head) in scene.lexicon.list("real", "achieving"):
+        return _own(scene, verb.head)  # "saw them close the border"
     return EventStatus.ONGOING
 
 
@@ -90,92 +111,93 @@ def _reported(scene: Scene, verb: Token) -> bool:
     """Whether a saying verb stands above: "said that it would withdraw"."""
     token = verb
     for _ in range(CLIMB):
-        if token.dep_ in {"ccomp", "conj"} and token.head != token:
-            token = token.head
-            if scene.lemma(token) in scene.lexicon.list("real", "saying"):
-                return True
-        else:
+        if token.dep_ not in {"ccomp", "conj"} or token.head == token:
             return False
+        token = token.head
+        if scene.lemma(token) in scene.lexicon.list("real", "saying"):
+            return True
     return False
 
 
 def _infinitive(scene: Scene, verb: Token) -> EventStatus | None:
     """An infinitive is as real as what governs it makes it."""
     governor = verb.head
-    lemma = scene.lemma(governor)
-    real = scene.lexicon.words["real"]
-    if verb.dep_ not in {"xcomp", "ccomp", "conj", "acl"} or is_negated(scene, governor):
+    if verb.dep_ not in COMPLEMENTS | {"conj", "acl"} or is_negated(scene, governor):
         return NOT_REAL
     if verb.dep_ == "conj":
         return _infinitive(scene, governor) if governor.head != governor else NOT_REAL
+    lemma, real = scene.lemma(governor), scene.lexicon.words["real"]
+    above = _own(scene, governor)
     if lemma in real["achieving"]:
-        above = _own_english(scene, governor)
-        return EventStatus.ONGOING if lemma in real["continuing"] and above is not None and governor.tag_ != "VBD" else above
+        still = lemma in real["continuing"] and above is not None and governor.tag_ != "VBD"
+        return EventStatus.ONGOING if still else above
     if lemma in real["hedging"]:
         return EventStatus.ALLEGED
-    passive_or_future = lemma in real["intending"] and verb.dep_ in {"xcomp", "ccomp"}
-    return EventStatus.PLANNED if passive_or_future and _own_english(scene, governor) is not None else NOT_REAL
+    return EventStatus.PLANNED if lemma in real["intending"] and verb.dep_ != "acl" and above is not None else NOT_REAL
 
 
-def _gerund(scene: Scene, verb: Token, auxiliaries: set[str]) -> EventStatus | None:
-    if auxiliaries & {"is", "are", "'s", "’s", "'re", "’re", "am", "be"}:
+def _gerund(scene: Scene, verb: Token, helpers: set[str]) -> EventStatus | None:
+    if helpers & IS or (helpers >= {"been"} and helpers & HAS):
         return EventStatus.ONGOING
-    if auxiliaries & {"been"} and auxiliaries & {"has", "have", "'ve", "’ve"}:
-        return EventStatus.ONGOING
-    if auxiliaries & {"was", "were", "been", "having"}:
+    if helpers & WAS:
         return EventStatus.OCCURRED
-    head = verb.head
-    if verb.dep_ == "pcomp" and head.lower_ in scene.lexicon.list("unreal", "against"):
+    head, unreal = verb.head, scene.lexicon.words["unreal"]
+    if verb.dep_ == "pcomp" and head.lower_ in unreal["against"]:
         return NOT_REAL
-    if verb.dep_ == "xcomp" and scene.lemma(head) in scene.lexicon.list("unreal", "verbs"):
-        return NOT_REAL
-    if verb.dep_ == "xcomp" and scene.lemma(head) in scene.lexicon.list("real", "continuing"):
-        return EventStatus.ONGOING
-    if verb.dep_ in {"advcl", "acl", "conj"} and head.pos_ in VERBAL and head != verb:
-        return _own_english(scene, head)
+    if verb.dep_ == "xcomp":
+        return _after_verb(scene, scene.lemma(head))
+    if verb.dep_ in BESIDE | {"acl"} and head.pos_ in VERBAL and head != verb:
+        return _own(scene, head)
     return EventStatus.OCCURRED
 
 
-def _own_french(scene: Scene, verb: Token) -> EventStatus | None:
-    words = scene.lexicon
+def _after_verb(scene: Scene, lemma: str) -> EventStatus | None:
+    """The status of a gerund under a verb: "kept shelling", "denied shelling"."""
+    if lemma in scene.lexicon.list("unreal", "verbs"):
+        return NOT_REAL
+    return EventStatus.ONGOING if lemma in scene.lexicon.list("real", "continuing") else EventStatus.OCCURRED
+
+
+# ---------------------------------------------------------------- French forms
+
+
+def _french(scene: Scene, verb: Token) -> EventStatus | None:
     helpers = _auxiliaries(verb)
     group = [verb, *helpers]
-    if is_negated(scene, verb) or any(child.lower_ in {"ne", "n'", "n’"} for token in group for child in token.children):
+    if any(child.lower_ in NOT_FRENCH for token in group for child in token.children) or _may(scene, verb):
         return NOT_REAL
-    if any(child.dep_ == "mark" and child.lower_ in words.list("unreal", "conditions") for child in verb.children):
-        return NOT_REAL
-    if any(
-        "Cnd" in token.morph.get("Mood", []) or token.lower_ in {"aurait", "auraient", "serait", "seraient"} for token in group
-    ):
+    if any("Cnd" in token.morph.get("Mood", []) or token.lower_ in HEARSAY for token in group):
         return EventStatus.ALLEGED
     if any("Fut" in token.morph.get("Tense", []) for token in group):
         return EventStatus.PLANNED
-    if "Inf" in verb.morph.get("VerbForm", []) and not helpers:
+    if helpers:
+        return EventStatus.OCCURRED
+    if "Inf" in verb.morph.get("VerbForm", []):
         return _french_infinitive(scene, verb)
-    if verb.head != verb and verb.dep_ == "xcomp" and words.list("unreal", "modals") & {verb.head.lower_}:
-        return NOT_REAL
-    finite_present = any("Pres" in t.morph.get("Tense", []) and "Ind" in t.morph.get("Mood", []) for t in [verb]) and not helpers
-    if finite_present and not scene.is_heading:
-        return EventStatus.ONGOING
-    return EventStatus.OCCURRED
+    present = "Pres" in verb.morph.get("Tense", []) and "Ind" in verb.morph.get("Mood", [])
+    return EventStatus.ONGOING if present and not scene.is_heading else EventStatus.OCCURRED
+
+
+def _may(scene: Scene, verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lower_ in scene.lexicon.list("unreal", "modals")
 
 
 def _french_infinitive(scene: Scene, verb: Token) -> EventStatus | None:
-    governor = verb.head
+    governor, real = verb.head, scene.lexicon.words["real"]
     lemma = scene.lemma(governor)
-    real = scene.lexicon.words["real"]
-    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "case"}}
     if governor == verb or is_negated(scene, governor):
         return NOT_REAL
     if lemma in real["achieving"]:
-        return _own_french(scene, governor)
+        return _own(scene, governor)
     if lemma in real["hedging"]:
         return EventStatus.ALLEGED
     if lemma in real["intending"]:
         return EventStatus.PLANNED
-    if "pour" in marks and governor.pos_ in VERBAL and lemma not in scene.lexicon.list("unreal", "verbs"):
-        return EventStatus.OCCURRED if lemma in real["means"] else NOT_REAL
-    return NOT_REAL
+    means = lemma in real["means"] and any(child.lower_ == "pour" for child in verb.children)
+    return EventStatus.OCCURRED if means else NOT_REAL
+
+
+# ---------------------------------------------------------------- what stands around
 
 
 def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | None:
@@ -185,74 +207,73 @@ def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | No
         return EventStatus.ALLEGED
     token = verb
     for _ in range(CLIMB):
-        if token.dep_ not in CLAUSES or token.head == token:
+        dep, below, token = token.dep_, token, token.head
+        if token == below or dep in RELATIVE_CLAUSES | {"advcl"} or dep not in COMPLEMENTS | BESIDE | {"acl"}:
             return own
-        dep, token = token.dep_, token.head
+        if dep == "acl" and token.pos_ not in VERBAL:
+            return NOT_REAL if scene.lemma(token) in unreal["nouns"] else own
         if dep == "pcomp" and token.lower_ in unreal["against"] and scene.lemma(token.head) not in real["hedging"]:
             return NOT_REAL
-        if dep in {"relcl", "acl", "acl:relcl", "advcl", "conj", "parataxis"}:
-            if dep == "acl" and token.pos_ not in VERBAL:
-                return own if scene.lemma(token) not in unreal["nouns"] else NOT_REAL
-            if dep in {"relcl", "acl:relcl"}:
-                return own
-            if dep == "advcl":
-                return own
-            continue
-        token = token.head if token.pos_ == "ADP" else token
-        lemma = scene.lemma(token)
-        if lemma in real["hedging"]:
-            own = EventStatus.ALLEGED
-        elif lemma in unreal["verbs"] and dep in {"ccomp", "xcomp", "pcomp"} and lemma not in real["saying"] and verb.i > token.i:
-            return NOT_REAL
-        if token.pos_ in VERBAL and is_negated(scene, token) and lemma in real["saying"] | real["hedging"]:
-            return NOT_REAL
+        token = token.head if dep == "pcomp" else token
+        if dep in COMPLEMENTS:
+            if _denied(scene, token, before=token.i < verb.i):
+                return NOT_REAL
+            own = EventStatus.ALLEGED if scene.lemma(token) in real["hedging"] else own
     return own
 
 
-def noun_status(scene: Scene, noun: Token, governor: Token | None, happening: EventStatus | None) -> EventStatus | None:
+def _denied(scene: Scene, above: Token, *, before: bool) -> bool:
+    """Whether the verb above makes its complement unreal: a wish, a fear, a denial ("did not say that")."""
+    lemma = scene.lemma(above)
+    real = scene.lexicon.words["real"]
+    wished = before and lemma in scene.lexicon.list("unreal", "verbs") - real["saying"] - real["hedging"]
+    return wished or (above.pos_ in VERBAL and lemma in real["saying"] | real["hedging"] and is_negated(scene, above))
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def noun_status(scene: Scene, noun: Token, happening: EventStatus | None) -> EventStatus | None:
     """Return the status of what an event noun reports; `happening` is that of the verb that makes it happen, if one does."""
     real, unreal = scene.lexicon.words["real"], scene.lexicon.words["unreal"]
     beside = {child.lower_ for child in noun.children if child.dep_ in {"amod", "det", "advmod", "acl", "neg"}}
-    if beside & unreal["adjectives"] or beside & real["failed"]:
+    if beside & (unreal["adjectives"] | real["failed"]):
         return NOT_REAL
-    if beside & real["called_off"]:
-        return EventStatus.CALLED_OFF
-    if beside & real["hedges"]:
-        return EventStatus.ALLEGED
-    if beside & real["planned"]:
-        return EventStatus.PLANNED
+    for words, status in (
+        (real["called_off"], EventStatus.CALLED_OFF),
+        (real["hedges"], EventStatus.ALLEGED),
+        (real["planned"], EventStatus.PLANNED),
+    ):
+        if beside & words:
+            return status
     if happening is not None:
         return happening
-    if governor is not None and _wished(scene, noun):
+    if _wished(scene, noun):
         return NOT_REAL
     return EventStatus.ONGOING if beside & real["ongoing"] else EventStatus.OCCURRED
 
 
 def _wished(scene: Scene, noun: Token) -> bool:
     """Whether the noun hangs on a wish, a fear or a demand: "called for talks", "the risk of an attack"."""
-    unreal, real = scene.lexicon.words["unreal"], scene.lexicon.words["real"]
     token = noun
     for _ in range(CLIMB):
         head = token.head
         if head == token:
             return False
-        lemma = scene.lemma(head)
-        if head.pos_ in {"NOUN", "PROPN"} and lemma in unreal["nouns"] and token.dep_ not in {"conj", "nsubj"}:
-            return True
         if head.pos_ in VERBAL:
-            direct = token.dep_ in {"dobj", "obj", "prep", "obl:arg", "ccomp", "xcomp"} or token.dep_ == "obl:mod"
-            after = token.dep_ == "prep" and token.lower_ in real["after"]
-            if direct and not after and lemma in unreal["verbs"] and lemma not in real["saying"]:
-                return True
-            return (
-                _own(scene, head) is None
-                and lemma not in real["saying"]
-                and token.dep_ not in {"nsubj", "nsubjpass", "nsubj:pass"}
-                and not after
-            )
+            return _wished_by(scene, token, head)
+        governed = head.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"conj", "nsubj"}
+        if governed and scene.lemma(head) in scene.lexicon.list("unreal", "nouns"):
+            return True
         token = head
     return False
 
 
-def _own(scene: Scene, verb: Token) -> EventStatus | None:
-    return _own_french(scene, verb) if scene.lexicon.language == "fr" else _own_english(scene, verb)
+def _wished_by(scene: Scene, below: Token, verb: Token) -> bool:
+    real = scene.lexicon.words["real"]
+    lemma = scene.lemma(verb)
+    after = below.dep_ == "prep" and below.lower_ in real["after"]
+    if after or lemma in real["saying"] or below.dep_ in SUBJECTS:
+        return False
+    direct = below.dep_ in {"dobj", "obj", "prep", "obl:arg", "obl:mod", "ccomp", "xcomp"}
+    return (direct and lemma in scene.lexicon.list("unreal", "verbs")) or _own(scene, verb) is None

@@ -1,0 +1,204 @@
+"""What a frame makes of its clause: the type, the parties, the place and the toll of the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import EventStatus, EventType
+from loaders.extract.arguments import Arguments
+from loaders.extract.counts import Count, count_before
+from loaders.extract.event_candidate import SYMMETRIC, Candidate, Parties, Toll
+from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
+from loaders.extract.event_places import Place, examples_in, named_places, places_in
+from loaders.extract.parties import hedged, parties
+from loaders.extract.scene import Scene
+from loaders.extract.subjects import VERBAL, coordinated
+
+TIMES = frozenset({"DATE", "TIME"})
+ROLES = frozenset({"subject", "object"})
+ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})  # the places in it are what it is about
+OF_STATES = frozenset({EventType.DIPLOMATIC_RUPTURE, EventType.SANCTION, EventType.SUSPENSION})  # a capital stands for its state
+IN_PLACE = frozenset(EventType) - SYMMETRIC - ABOUT_ELSEWHERE - {EventType.INVESTIGATION, EventType.DIPLOMATIC_RUPTURE}
+OPENING = 40  # characters in which a sentence may name the place that it is about ("In Kinshasa, ...")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A word that reports an event, the frame that fits it, and what stands with it."""
+
+    trigger: Token
+    carrier: Token
+    frame: Frame
+    arguments: Arguments
+    status: EventStatus
+    clause: tuple[int, int]
+
+
+def candidate(scene: Scene, report: Report) -> Candidate:
+    """Return the event that the word reports, without its date."""
+    frame, trigger = report.frame, report.trigger
+    targets = report.arguments.filled(frame.targets)
+    agents = _agents(scene, report, targets)
+    sort = _type(scene, frame, targets if frame.targets else report.arguments.filled(frame.place))
+    places = report.arguments.filled(frame.place)
+    casualty = scene.lexicon.words["casualty"]
+    doubtful = report.status is EventStatus.OCCURRED and any(hedged(scene, token) for token in agents)
+    return Candidate(
+        section=scene.index,
+        trigger=trigger.i,
+        carrier=report.carrier.i,
+        sentence=trigger.sent.start,
+        heads=tuple(token.i for token in trigger.ancestors),
+        frame=frame,
+        type=sort,
+        status=EventStatus.ALLEGED if doubtful else report.status,
+        clause=report.clause,
+        parties=_parties(scene, report, sort, agents, targets),
+        places=_places(scene, report, sort),
+        toll=_toll(scene, report, sort, agents, targets),
+        nominal=trigger.pos_ not in VERBAL,
+        heading=scene.is_heading,
+        casualty=scene.lemma(trigger) in casualty["killed"] | casualty["injured"],
+        anaphoric=trigger.pos_ == "NOUN" and _takes_up(scene, trigger, sort),
+        generic_place=any(not scene.mention(token) for token in places),
+    )
+
+
+# ---------------------------------------------------------------- type
+
+
+def _type(scene: Scene, frame: Frame, targets: tuple[Token, ...]) -> EventType:
+    concerned = [token for head in targets for token in (head, *_owners(head))]
+    name = next(name for sort, name in frame.types if sort == OPEN_CASE or any(scene.is_a(token, sort) for token in concerned))
+    return _by_context(scene) if name == BY_CONTEXT else EventType(name)
+
+
+def _owners(head: Token) -> list[Token]:
+    """Whose it is: "a MINUSCA patrol", "the mission's base"."""
+    return [c for c in head.children if c.dep_ in {"compound", "poss", "nmod"} and c.pos_ == "PROPN"]
+
+
+def _by_context(scene: Scene) -> EventType:
+    """An attack of which the target is not said: one on civilians where the section or the title speaks of such victims."""
+    return EventType.VIOLENCE_AGAINST_CIVILIANS if scene.speaks_of_victims else EventType.BATTLE
+
+
+def _takes_up(scene: Scene, noun: Token, sort: EventType) -> bool:
+    determiners = {child.lower_ for child in noun.children if child.dep_ == "det"}
+    definite = sort is EventType.AGREEMENT and bool(determiners & scene.lexicon.list("merging", "definite"))
+    return definite or bool(determiners & scene.lexicon.list("merging", "demonstrative"))
+
+
+# ---------------------------------------------------------------- parties
+
+
+def _agents(scene: Scene, report: Report, targets: tuple[Token, ...]) -> tuple[Token, ...]:
+    acting = report.arguments.filled(report.frame.agents)
+    return tuple(
+        token
+        for token in acting
+        if token not in targets
+        and not _part_of_frame(scene, report.frame, token)
+        and _acts(scene, token)
+        and not _only_time_or_place(scene, token, at=True)
+    )
+
+
+def _parties(scene: Scene, report: Report, sort: EventType, agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Parties:
+    nondescript = scene.lexicon.list("delegates", "nondescript")
+    suffering = [token for token in targets if scene.lemma(token) not in nondescript]
+    found = parties(scene, [t for t in suffering if sort in OF_STATES or not _only_time_or_place(scene, t, at=False)])
+    mediators = parties(scene, report.arguments.slot("mediator"))
+    hosts = parties(scene, report.arguments.slot("host"))
+    acting = tuple(ref for ref in parties(scene, agents) if ref not in {*found, *mediators, *hosts})
+    return Parties(acting, found, mediators, hosts)
+
+
+def _part_of_frame(scene: Scene, frame: Frame, token: Token) -> bool:
+    """Whether the noun belongs to the expression itself: "by force", "on strike"."""
+    return any(c.slot not in ROLES and scene.lemma(token) in c.lemmas for c in frame.where)
+
+
+def _only_time_or_place(scene: Scene, token: Token, *, at: bool) -> bool:
+    """Whether the word is a time, or a place and no actor; `at` True: only where a preposition puts something there."""
+    mention = scene.mention(token)
+    if mention is None:
+        return token.ent_type_ in TIMES
+    before = scene.doc[mention.first - 1].lower_ if mention.first else ""
+    placed = before in scene.lexicon.list("locative", "exact") or not at
+    return mention.actor_kind is None and bool(mention.places) and placed
+
+
+def _acts(scene: Scene, token: Token) -> bool:
+    """Whether a word before an event noun names who did it: "rebel advances", "Russian invasion", not "military offensive"."""
+    if token.dep_ not in {"compound", "amod", "nmod"} or token.head.i < token.i:
+        return True
+    mention = scene.mention(token)
+    if mention is not None and mention.actor_kind is not None:
+        return True
+    return token.pos_ == "NOUN" and scene.is_a(token, "armed") and scene.lemma(token) not in scene.lexicon.classes["adjectival"]
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _toll(scene: Scene, report: Report, sort: EventType, agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Toll:
+    casualty = scene.lexicon.words["casualty"]
+    key = scene.lemma(report.trigger)
+    number = _number(scene, targets or report.arguments.subject + report.arguments.object)
+    fatal = any(child.lower_ in casualty["fatally"] for child in report.trigger.children)
+    return Toll(
+        killed=number if key in casualty["killed"] or (fatal and key in casualty["injured"]) else None,
+        injured=number if key in casualty["injured"] and not fatal else None,
+        displaced=number if sort is EventType.DISPLACEMENT and key in casualty["displaced"] else None,
+        people=_number(scene, agents) if sort is EventType.DISARMAMENT else None,
+    )
+
+
+def _number(scene: Scene, heads: tuple[Token, ...]) -> Count | None:
+    for head in heads:
+        if (count := count_before(head, scene.lexicon.language)) is not None:
+            return count
+    return Count(1) if len(heads) == 1 and _single(scene, heads[0]) else None
+
+
+def _single(scene: Scene, head: Token) -> bool:
+    """Whether the noun is one person: "a peacekeeper", "the governor"."""
+    singular = head.tag_ in {"NN", "NNP"} or "Sing" in head.morph.get("Number", [])
+    one = scene.is_a(head, "named_person") or scene.lemma(head) in scene.lexicon.classes["single"]
+    return singular and head.pos_ != "PRON" and one
+
+
+# ---------------------------------------------------------------- place
+
+
+def _places(scene: Scene, report: Report, sort: EventType) -> tuple[Place, ...]:
+    if report.frame.mode == "phone":
+        return ()
+    heads = [t for head in report.arguments.filled(report.frame.place) for t in coordinated(head)]
+    named = named_places(scene, heads)
+    if sort is EventType.TERRITORY_CAPTURE and not any(place.rank == 0 for place in named):
+        named = examples_in(scene, *report.clause) or named
+    return tuple(sorted(named, key=lambda place: place.rank)) or _around(scene, report, sort)
+
+
+def _around(scene: Scene, report: Report, sort: EventType) -> tuple[Place, ...]:
+    """The place in the clause, else at the opening of the sentence, else (as a guess) the nearest one in it."""
+    sentence = report.trigger.sent
+    around = places_in(scene, sentence.start, sentence.end)
+    opening = scene.section.span(scene.doc[sentence.start]).start
+    leading = [place for place in around if place.ref.start - opening < OPENING]
+    inside = [] if sort in ABOUT_ELSEWHERE else places_in(scene, *report.clause)
+    if inside or leading or sort not in IN_PLACE:
+        return tuple((*inside, *leading)[:1])
+    offset = scene.section.span(report.trigger).start
+    nearest = sorted(around or _towns(scene, report.trigger), key=lambda place: abs(place.ref.start - offset))
+    return tuple(replace(place, guessed=True) for place in nearest[:1])
+
+
+def _towns(scene: Scene, trigger: Token) -> list[Place]:
+    """The towns that the sentence names before the event, though not as where something is: "Goma woke to gunfire"."""
+    before = [token for token in scene.doc[trigger.sent.start : trigger.i] if scene.is_a(token, "named_place")]
+    return [place for place in named_places(scene, before) if place.rank == 0]

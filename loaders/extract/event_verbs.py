@@ -1,0 +1,74 @@
+"""Events that verbs report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import EventStatus
+from loaders.extract.arguments import Arguments, active_reading, reduced_passive, verb_arguments
+from loaders.extract.event_candidate import Candidate
+from loaders.extract.event_clauses import verb_clause
+from loaders.extract.event_lexicon import Frame
+from loaders.extract.event_roles import Report, candidate
+from loaders.extract.scene import Scene
+from loaders.extract.status import is_negated, status_of
+from loaders.extract.subjects import VERBAL, nominal_gerund
+
+PARTS = frozenset({"prt", "dobj", "advmod", "prep"})  # what may make one expression with the verb ("open fire")
+
+
+def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
+    """Yield the event that a token reports as a verb, if it does."""
+    frames = _frames(scene, verb)
+    if not frames or verb.dep_ == "amod":
+        return
+    other = active_reading(verb)
+    for arguments in (verb_arguments(verb), reduced_passive(verb), other):
+        frame = next((f for f in frames if fits(scene, f, arguments, verb)), None) if arguments is not None else None
+        if frame is None or arguments is None:
+            continue
+        certain = frame.negated or arguments is other
+        status = EventStatus.OCCURRED if certain else status_of(scene, verb)
+        if status is not None:
+            clause = _clause(verb, arguments) if arguments is other else verb_clause(verb)
+            yield candidate(scene, Report(verb, verb, frame, arguments, frame.status or status, clause))
+        return
+
+
+def fits(scene: Scene, frame: Frame, arguments: Arguments, word: Token) -> bool:
+    """Return whether everything that the frame asks for stands with the word, and nothing that it forbids."""
+    if frame.negated and not is_negated(scene, word):
+        return False
+    if not all(scene.fits(arguments.slot(condition.slot), condition) for condition in frame.where):
+        return False
+    return not any(scene.fits(arguments.slot(condition.slot), condition) for condition in frame.unless)
+
+
+def _clause(verb: Token, arguments: Arguments) -> tuple[int, int]:
+    first, last = verb_clause(verb)
+    return min([first, *(token.left_edge.i for token in arguments.subject)]), last
+
+
+def _frames(scene: Scene, verb: Token) -> list[Frame]:
+    if not _may_be_verb(verb):
+        return []
+    return [frame for key in _keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ())]
+
+
+def _may_be_verb(token: Token) -> bool:
+    if token.pos_ in VERBAL or (token.dep_ == "acl" and token.pos_ != "NOUN"):
+        return True
+    if token.lang_ != "fr" or token.pos_ not in {"ADJ", "NOUN"}:
+        return False
+    gerund = nominal_gerund(token) and token.i > 0 and token.nbor(-1).lower_ == "en"
+    return gerund or any(child.dep_.startswith("aux") for child in token.children)
+
+
+def _keys(scene: Scene, verb: Token) -> Iterator[str]:
+    lemma = scene.lemma(verb)
+    if nominal_gerund(verb):
+        yield f"{lemma.removesuffix('ant')}er"
+    yield from (f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in PARTS)
+    yield lemma
