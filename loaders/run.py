@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from conflictdb.models import Actor, Issue, LoadRun, Source
 from conflictdb.vocabularies import RunStatus
 from loaders.gazetteer import Gazetteer
+from loaders.pools import PoolMaker
 from loaders.read import read_paths
 from loaders.records import Document, Extraction, IssueRecord, Refusal
 from loaders.report import LoadReport
@@ -31,16 +33,17 @@ if TYPE_CHECKING:
     from loaders.reading import Reader
 
 BATCH = 32
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to load. `executor` makes the pool that reads (None: this process reads)."""
+    """How to load. `pool` makes the pool that reads (None: this process reads)."""
 
     language: str | None = None
     dry_run: bool = False
     fail_fast: bool = False
-    executor: Callable[[], Executor] | None = None
+    pool: PoolMaker | None = None
 
 
 class EmptyGazetteerError(RuntimeError):
@@ -82,7 +85,10 @@ def _load(
         fresh = _fresh(batch, seen, report)
         progress(report)
         for extraction in reading.read(fresh):
-            _store(extraction, named, version, report)
+            if isinstance(extraction, Refusal):
+                report.refuse(extraction)
+            else:
+                _store(extraction, named, version, report)
             progress(report)
         if options.fail_fast and report.refusals:
             return
@@ -108,26 +114,34 @@ class Reading:
 
     @cached_property
     def _pool(self) -> Executor | None:
-        make = self._options.executor
-        return self._stack.enter_context(make()) if make else None
+        if self._options.pool is None:
+            return None
+        from loaders.workers import setup_of
 
-    def read(self, documents: list[Document]) -> Iterable[Extraction]:
+        return self._stack.enter_context(self._options.pool(setup_of(self._gazetteer, self._pipelines)))
+
+    def read(self, documents: list[Document]) -> Iterable[Extraction | Refusal]:
         """What each document says, in order."""
         if not documents:
             return ()
         if self._pool:
             from loaders.workers import read_in_workers
 
-            return read_in_workers(self._pool, documents, self._gazetteer, self._pipelines)
+            return read_in_workers(self._pool, documents)
         return self._reader.read(documents)
 
 
 def _store(extraction: Extraction, named: Named, version: str, report: LoadReport) -> None:
     try:
         fate, counts, doubts = store_article(extraction, named=named, pipeline=version)
-    except BaseException:
+    except BaseException as error:
         named.forget()  # it may remember rows that were rolled back
-        raise
+        if not isinstance(error, (DataError, IntegrityError)):
+            raise
+        logger.exception("storing %s failed", extraction.document.place)
+        message = f"what was read can't be stored ({error}): please report it with the article"
+        report.refuse(Refusal(extraction.document.place, "failed", message))
+        return
     report.records.merge(counts)
     report.take(extraction.document.external_id, fate, (*extraction.issues, *doubts))
 

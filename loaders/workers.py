@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 
 from loaders.gazetteer import Gazetteer
 from loaders.reading import Reader
-from loaders.records import Document, Extraction
+from loaders.records import Document, Extraction, Refusal
 
 CHUNK = 4  # documents a task: small enough to keep all workers busy to the end
 
+_reader: Reader | None = None  # a worker's own, made once
 
-def read_in_workers(
-    pool: Executor, documents: Sequence[Document], gazetteer: Gazetteer, pipelines: Mapping[str, str]
-) -> Iterator[Extraction]:
-    """Yield what each document says, in order, read by the pool."""
-    setup = _setup(gazetteer, tuple(sorted(pipelines.items())))
+
+def setup_of(gazetteer: Gazetteer, pipelines: Mapping[str, str]) -> bytes:
+    """What a worker needs to get ready, as bytes that travel."""
+    return pickle.dumps((gazetteer, dict(pipelines)))
+
+
+def get_ready(setup: bytes) -> None:
+    """Make this process's reader; called once in every worker."""
+    global _reader  # noqa: PLW0603 - a worker process has no other place that outlives a task
+    gazetteer, pipelines = pickle.loads(setup)  # made by this very run
+    _reader = Reader(gazetteer, pipelines)
+
+
+def read_in_workers(pool: Executor, documents: Sequence[Document]) -> Iterator[Extraction | Refusal]:
+    """Yield what each document says, in order, read by the pool's workers, which have got ready."""
     chunks = [tuple(documents[start : start + CHUNK]) for start in range(0, len(documents), CHUNK)]
-    for extractions in pool.map(functools.partial(_read, setup), chunks):
-        yield from extractions
+    for results in pool.map(_read, chunks):
+        yield from results
 
 
-@functools.lru_cache(maxsize=1)
-def _setup(gazetteer: Gazetteer, pipelines: tuple[tuple[str, str], ...]) -> tuple[str, bytes]:
-    data = pickle.dumps((gazetteer, dict(pipelines)))
-    return hashlib.sha256(data).hexdigest(), data
-
-
-_readers: dict[str, Reader] = {}
-
-
-def _read(setup: tuple[str, bytes], documents: tuple[Document, ...]) -> list[Extraction]:
-    digest, data = setup
-    if digest not in _readers:
-        gazetteer, pipelines = pickle.loads(data)  # made by this very run
-        _readers.clear()
-        _readers[digest] = Reader(gazetteer, pipelines)
-    return list(_readers[digest].read(documents))
+def _read(documents: tuple[Document, ...]) -> list[Extraction | Refusal]:
+    if _reader is None:
+        raise RuntimeError("this worker did not get ready: start the load again")
+    return list(_reader.read(documents))

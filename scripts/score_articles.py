@@ -170,6 +170,8 @@ def main() -> None:
         else:
             documents.append(document)
     for extraction in Reader(gazetteer).read(documents):
+        if isinstance(extraction, Refusal):
+            raise SystemExit(f"{extraction.place}: {extraction.message}")
         gold = Path(extraction.document.place).with_suffix(".gold.json")
         scorer.article(extraction.document.external_id, json.loads(gold.read_text()), Node(extraction, gazetteer).build())
     for key, figures in scorer.report().items():

@@ -15,6 +15,8 @@ from django.db import connection
 
 from conflictdb.models import Actor, Evidence, Issue, LoadRun, Mention, Source, Statement
 from loaders.management.commands import load_articles
+from loaders.reading import Reader
+from loaders.records import Document, Extraction
 from loaders.reference import FIXTURES
 from loaders.run import Options, load
 from loaders.store.lock import _KEY
@@ -186,3 +188,34 @@ def test_extract_articles_prints_a_json_line_an_article_without_a_database() -> 
     assert all(text[mention["start"] : mention["end"]] == mention["text"] for mention in record["mentions"])
     speakers = {statement["speaker"] for statement in record["statements"]}
     assert "jean-pierre-lacroix" in speakers
+
+
+@pytest.mark.usefixtures("reference")
+def test_an_article_on_which_reading_fails_is_refused_and_the_rest_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"{ENGLISH} This is {name}.", encoding="utf-8")
+    real = Reader._read
+
+    def fails_on_one(self: Reader, document: Document) -> Extraction:
+        if document.external_id == "one":
+            raise ZeroDivisionError("as a test")
+        return real(self, document)
+
+    monkeypatch.setattr(Reader, "_read", fails_on_one)
+    report = run(tmp_path)
+    assert (report["stored"], report["refused"]) == (1, 1)
+    assert report["refusals"][0]["code"] == "failed"
+    assert "ZeroDivisionError" in caplog.text
+    assert Source.objects.get().external_id == "two"
+
+
+def test_two_workers_read_what_one_reads() -> None:
+    printed = {}
+    for workers in (1, 2):
+        out = io.StringIO()
+        call_command("extract_articles", str(SAMPLES), "--workers", str(workers), stdout=out, stderr=io.StringIO())
+        printed[workers] = out.getvalue()
+    assert len(printed[1].splitlines()) == 8
+    assert printed[2] == printed[1]

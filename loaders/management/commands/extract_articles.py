@@ -6,21 +6,24 @@ import itertools
 import json
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from loaders.pools import local_pool
+from loaders.gazetteer import Gazetteer
+from loaders.pools import pool_maker
 from loaders.printed import printed
 from loaders.progress import progress
 from loaders.read import read_paths
 from loaders.reading import Reader
-from loaders.records import Document, Refusal
+from loaders.records import Document, Extraction, Refusal
 from loaders.reference import shipped_gazetteer
 from loaders.report import LoadReport
-from loaders.workers import read_in_workers
+from loaders.vocab import VocabularyError
+from loaders.workers import read_in_workers, setup_of
 
 BATCH = 64
 
@@ -43,20 +46,33 @@ Example: python manage.py extract_articles fixtures/articles > extracted.jsonl""
     def handle(self, *args: Any, **options: Any) -> None:
         gazetteer, pipelines = shipped_gazetteer(), dict(settings.SPACY_PIPELINES)
         report = LoadReport()
-        reader = Reader(gazetteer, pipelines) if options["workers"] <= 1 else None
-        with local_pool(max(options["workers"], 1)) as pool, progress() as show:
-            items = read_paths([Path(path) for path in options["paths"]], language=options["language"])
-            for batch in _batches(items, report):
-                extractions = reader.read(batch) if reader else read_in_workers(pool, batch, gazetteer, pipelines)
-                for extraction in extractions:
-                    self.stdout.write(json.dumps(printed(extraction, gazetteer), ensure_ascii=False))
-                    report.take(extraction.document.external_id, "stored")
-                    show(report)
+        try:
+            self._extract(options, gazetteer, pipelines, report)
+        except VocabularyError as error:
+            raise CommandError(str(error), returncode=2) from error
         self.stderr.write(f"{report.read} read, {report.articles['refused']} refused", self.style.SUCCESS)
         for refusal in report.refusals:
             self.stderr.write(f"refused: {refusal.place}: {refusal.message} [{refusal.code}]")
         if report.refusals:
             raise SystemExit(1)
+
+    def _extract(self, options: dict[str, Any], gazetteer: Gazetteer, pipelines: dict[str, str], report: LoadReport) -> None:
+        make = pool_maker(options["workers"], None)
+        reader = None if make else Reader(gazetteer, pipelines)
+        with ExitStack() as stack:
+            show = stack.enter_context(progress())
+            pool = stack.enter_context(make(setup_of(gazetteer, pipelines))) if make else None
+            for batch in _batches(read_paths([Path(path) for path in options["paths"]], language=options["language"]), report):
+                for extraction in read_in_workers(pool, batch) if pool else reader.read(batch) if reader else ():
+                    self._print(extraction, gazetteer, report)
+                    show(report)
+
+    def _print(self, extraction: Extraction | Refusal, gazetteer: Gazetteer, report: LoadReport) -> None:
+        if isinstance(extraction, Refusal):
+            report.refuse(extraction)
+            return
+        self.stdout.write(json.dumps(printed(extraction, gazetteer), ensure_ascii=False))
+        report.take(extraction.document.external_id, "stored")
 
 
 def _batches(items: Iterator[Document | Refusal], report: LoadReport) -> Iterator[list[Document]]:

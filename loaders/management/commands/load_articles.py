@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from loaders.pools import NoClusterError, cluster_pool, local_pool
+from loaders.pools import NoClusterError, pool_maker
 from loaders.progress import progress
 from loaders.run import EmptyGazetteerError, Options, load
 from loaders.store.lock import LoadRunningError
+from loaders.vocab import VocabularyError
 
 
 class Command(BaseCommand):
@@ -35,16 +35,18 @@ Example: python manage.py load_articles fixtures/articles --report report.json""
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first input that is refused")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["workers"] < 1:
+            raise CommandError(f"--workers {options['workers']}: give a number from 1 up", returncode=2)
         settings = Options(
             language=options["language"],
             dry_run=options["dry_run"],
             fail_fast=options["fail_fast"],
-            executor=_executor(options["workers"], options["cluster"]),
+            pool=pool_maker(options["workers"], options["cluster"]),
         )
         try:
             with progress() as show:
                 report = load([Path(path) for path in options["paths"]], settings, show)
-        except (LoadRunningError, EmptyGazetteerError, NoClusterError, OSError) as error:
+        except (LoadRunningError, EmptyGazetteerError, NoClusterError, VocabularyError, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
         if options["report"]:
             options["report"].write_text(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -54,11 +56,3 @@ Example: python manage.py load_articles fixtures/articles --report report.json""
             raise SystemExit(130)
         if report.refusals:
             raise SystemExit(1)
-
-
-def _executor(workers: int, cluster: str | None) -> Any:
-    if workers < 1:
-        raise CommandError(f"--workers {workers}: give a number from 1 up", returncode=2)
-    if cluster:
-        return functools.partial(cluster_pool, cluster)
-    return functools.partial(local_pool, workers) if workers > 1 else None
