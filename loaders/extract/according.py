@@ -31,6 +31,8 @@ def attributed(passage: Passage) -> Iterator[Said]:
 def _according(passage: Passage, first: int, after: int) -> Said | None:
     low, high = passage.sentence(first)
     who = tuple(passage.part(max(part.first, after), part.last) for part in source(passage, after, high))
+    if not who and passage.says(after, "objects"):
+        who = (passage.part(after, after + 1),)
     if not who:
         return None
     close = _source_end(passage, who[-1].last, high)

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from conflictdb.vocabularies import StatementAct, StatementKind
+from conflictdb.vocabularies import ActorKind, StatementAct, StatementKind
 from loaders.extract.passages import Passage
 from loaders.extract.said import Said
 from loaders.vocab import FOLDER, VocabularyError, table
 
 SCOPES = ("start", "any")
 ENOUGH = 1.0
+NEAR = 8
+BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
 REFINED = frozenset({StatementAct.ASSERT, StatementAct.ANNOUNCE})
 
 
@@ -57,6 +59,8 @@ def act_of(passage: Passage, said: Said, text: str) -> StatementAct:
     found = _scores(passage.language, text)
     if said.act is StatementAct.ASSERT and (own := _own_deed(passage, said)) is not None:
         found[own] += 1.3
+    if said.act is StatementAct.ASSERT and _wrongdoing(passage, said):
+        found[StatementAct.ACCUSE] += 1.2
     if not found:
         return said.act
     best = max(found, key=lambda act: found[act])
@@ -107,6 +111,23 @@ def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
             acting = passage.word(first) in selves and _done(passage, token, direct)
             return StatementAct.ANNOUNCE if acting and not _negated(passage, first, index) else None
     return None
+
+
+def _wrongdoing(passage: Passage, said: Said) -> bool:
+    """Whether a content tells of an army, a government or an armed group doing wrong: "militiamen killed a dozen people"."""
+    part = said.content[-1]
+    spoken = {passage.word(i) for who in said.speakers if who.section == passage.number for i in who.tokens}
+    for index in range(part.first, min(part.last, part.first + NEAR)):
+        mention = passage.mention_of.get(index)
+        if mention is None or mention.actor_kind not in BLAMED or passage.word(index) in spoken:
+            continue
+        verbs = [
+            passage.doc[i] for i in range(mention.last, min(part.last, mention.last + NEAR)) if passage.doc[i].pos_ == "VERB"
+        ]
+        return (
+            bool(verbs) and verbs[0].lemma_.lower() in passage.speech.words["wrongs"] and not _negated(passage, index, verbs[0].i)
+        )
+    return False
 
 
 def _many(passage: Passage, said: Said) -> bool:

@@ -14,6 +14,7 @@ from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, joint
 
 NEAR = 14
+FAR = 60
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
 
 
@@ -62,7 +63,9 @@ def _asked(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
     infinitive = next((i for i in range(part.first + 1, part.last) if infinitive_begins(passage, i)), None)
     start = part.first + 1 if passage.says(part.first, "towards") else part.first
     head = head_after(passage, start)
-    if said.frame == "np-inf" and head is not None and infinitive is not None and head.i < infinitive:
+    if passage.says(start, "objects"):
+        yield passage.part(start, start + 1)
+    elif said.frame == "np-inf" and head is not None and infinitive is not None and head.i < infinitive:
         yield from _actors(passage, head)
     elif said.frame in {"clause", "quote"}:
         yield from _obliged(passage, part)
@@ -92,11 +95,36 @@ def _blamed(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
     if head is None or head.i >= part.last:
         return
     if said.frame in {"np", "np-inf"} and said.act is StatementAct.ACCUSE:
-        yield from _actors(passage, head)
-        return
-    mention = passage.mention_of.get(head.i)
-    if mention is not None and mention.actor_kind in BLAMED:
-        yield from _actors(passage, head)
+        yield from list(_named_before_charge(passage, part)) or _actors(passage, head)
+    elif passage.says(head.i, "third") and said.frame == "np":
+        yield passage.part(head.i, head.i + 1)
+    else:
+        yield from _first_blamed(passage, said, said.content[-1])
+
+
+def _named_before_charge(passage: Passage, part: Part) -> Iterator[Part]:
+    """ "accused X and Y of ...", "blamed X for ...": the names before the charge."""
+    end = next((i for i in part.tokens if passage.says(i, "charges")), part.last)
+    yield from _names(passage, part.first, end, places=True)
+
+
+def _names(passage: Passage, first: int, last: int, places: bool = False) -> Iterator[Part]:
+    """The actors named among these tokens, with `places` also places: "praised Bangui" means a government."""
+    for index in range(first, last):
+        mention = passage.mention_of.get(index)
+        named = mention is not None and bool(mention.actors or mention.actor_kind or (places and mention.places))
+        if named and mention is not None and mention.first == index:
+            yield passage.part(mention.first, mention.last)
+
+
+def _first_blamed(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
+    """In an alleging clause the first army, government or armed group that is not the speaker."""
+    spoken = {passage.word(i) for who in said.speakers if who.section == passage.number for i in who.tokens}
+    for name in _names(passage, part.first, min(part.last, part.first + FAR)):
+        mention = passage.mention_of[name.first]
+        if mention.actor_kind in BLAMED and not spoken & {passage.word(i) for i in name.tokens}:
+            yield name
+            return
 
 
 def _doers(passage: Passage, part: Part) -> Iterator[Part]:
@@ -121,11 +149,12 @@ def _armed(passage: Passage, head: Token) -> bool:
 
 def _praised(passage: Passage, part: Part) -> Iterator[Part]:
     """ "President X for his leadership", "X's efforts", "the publication by X"."""
-    head = head_after(passage, part.first)
-    if head is not None and head.i < part.last and _named_actor(passage, head):
-        yield from _actors(passage, head)
+    end = next((i for i in part.tokens if passage.says(i, "charges") or passage.says(i, "relative")), part.last)
+    names = list(_names(passage, part.first, end, places=True))
+    if names and all(passage.doc[i].pos_ in {"DET", "PROPN", "ADJ", "NOUN"} for i in range(part.first, names[0].first)):
+        yield from names
         return
-    for index in range(part.first, min(part.last, part.first + NEAR)):
+    for index in range(part.first, min(end, part.first + NEAR)):
         token = passage.doc[index]
         if token.dep_ == "poss" and _named_actor(passage, token):
             yield described(passage, token)

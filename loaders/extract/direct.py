@@ -144,6 +144,8 @@ def _beside(passage: Passage, start: int, limit: int) -> tuple[Token | None, int
     """The speaker and the verb after a quotation, in either order, where the one is the other's subject."""
     if passage.finite(start) and passage.doc[start].pos_ == "VERB":
         return head_after(passage, start + 1), start
+    if passage.says(start, "auxiliaries") and start + 1 < limit and passage.doc[start + 1].pos_ == "VERB":
+        return head_after(passage, start + 2), start + 1  # "a tranché le président"
     head = head_after(passage, start)
     verb = next((i for i in range(start, limit) if passage.finite(i) and passage.doc[i].pos_ == "VERB"), -1)
     return (head, verb) if head is not None and verb >= 0 and head.head.i == verb else (None, verb)

@@ -10,7 +10,8 @@ from loaders.extract.direct import quoted_part, unattributed
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 
-BACK = 2  # sentences in which a pair of persons is looked for
+BACK = 1  # sentences in which the pair that "they" are is looked for
+FURTHER_BACK = 5  # and "both leaders"
 PAIR = 2
 RECENT = 8  # statements among which a source is looked for
 
@@ -93,20 +94,21 @@ def _pair(read: tuple[Passage, ...], passage: Passage, part: Part) -> tuple[Part
     if not any(passage.says(i, "plural") for i in part.tokens) or part.last - part.first > 3:
         return ()
     number = passage.sentence_of[part.first]
-    found = _persons(passage, passage.sentences[number][0], part.first)
-    for back in range(1, min(BACK, number) + 1):
-        found = found or _persons(passage, *passage.sentences[number - back])
-    if not found and passage.number and number == 0 and read[passage.number - 1].sentences:
-        before = read[passage.number - 1]
-        found = _persons(before, *before.sentences[-1])
-    return tuple(Part(m.section, m.first, m.last) for m in found) if len(found) == PAIR else ()
-
-
-def _persons(passage: Passage, first: int, last: int) -> list[Mention]:
-    """The persons named among these tokens, each once."""
     found: dict[str, Mention] = {}
+    _add_persons(found, passage, passage.sentences[number][0], part.first)
+    back = BACK if part.last - part.first == 1 else FURTHER_BACK
+    for earlier in range(number - 1, max(-1, number - back - 1), -1):
+        if len(found) < PAIR:
+            _add_persons(found, passage, *passage.sentences[earlier])
+    if len(found) < PAIR and passage.number and number < back and read[passage.number - 1].sentences:
+        before = read[passage.number - 1]
+        _add_persons(found, before, *before.sentences[-1])
+    return tuple(Part(m.section, m.first, m.last) for m in found.values()) if len(found) == PAIR else ()
+
+
+def _add_persons(found: dict[str, Mention], passage: Passage, first: int, last: int) -> None:
+    """Add the persons named among these tokens, each once, by surname."""
     for index in range(first, last):
         mention = passage.mention_of.get(index)
         if mention is not None and mention.first == index and mention.actor_kind is ActorKind.PERSON:
-            found.setdefault(mention.actors[0] if mention.actors else mention.text.split()[-1], mention)
-    return list(found.values())
+            found.setdefault(mention.text.split()[-1].lower(), mention)

@@ -24,7 +24,7 @@ NEAR = 14
 
 def end_of_content(passage: Passage, cue: Occurrence, first: int, high: int, frame: str) -> int:
     """Return the end of the content that begins at `first` and lies before `high`."""
-    return _Ending(passage, cue, first, high, frame in PHRASES, frame).find()
+    return _Ending(passage, cue, first, high, frame in PHRASES or frame == "quote", frame).find()
 
 
 def trim_end(passage: Passage, first: int, last: int) -> int:
@@ -90,7 +90,7 @@ class _Ending:
 
     def _breaks(self, index: int) -> bool:
         token = self.passage.doc[index]
-        if self.phrasal and (token.text == ";" or self._circumstance(token)):
+        if self.frame in PHRASES and (token.text == ";" or self._circumstance(token)):
             return True
         if token.text in LOOSE or token.pos_ == "CCONJ":
             return (
@@ -199,7 +199,7 @@ class _Ending:
             return False
         if token.pos_ == "CCONJ" and self._further_clause(token.i):
             return True
-        if not self.phrasal:
+        if self.frame not in PHRASES:
             return False
         if passage.doc[position].pos_ in {"VERB", "AUX"} and passage.finite(position):
             return self._resumes(token.i, position) or self._outside(position)

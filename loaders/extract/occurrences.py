@@ -166,9 +166,15 @@ def _joined_past(passage: Passage, index: int) -> bool:
 def _nearest(passage: Passage, index: int) -> str:
     """The word before, past adverbs and the pronoun of an inversion."""
     for i in range(index - 1, max(-1, index - REACH_BACK), -1):
-        if not passage.says(i, "inverted") and passage.doc[i].pos_ != "ADV" and not passage.word(i).endswith("ment"):
+        if not _filler(passage, i):
             return passage.word(i)
     return ""
+
+
+def _filler(passage: Passage, index: int) -> bool:
+    """What may stand between an auxiliary and its participle: "a, en outre, déclaré"."""
+    adverb = passage.doc[index].pos_ == "ADV" or passage.word(index).endswith("ment")
+    return adverb or passage.says(index, "inverted") or passage.says(index, "fillers")
 
 
 def _start(passage: Passage, index: int, form: str) -> int:
@@ -179,7 +185,7 @@ def _start(passage: Passage, index: int, form: str) -> int:
     for i in range(index - 1, max(-1, index - REACH_BACK), -1):
         if passage.says(i, "auxiliaries") or (form == "participle" and passage.word(i) == "en"):
             start = i
-        elif not passage.says(i, "inverted") and passage.doc[i].pos_ != "ADV":
+        elif not _filler(passage, i):
             break
     return start
 

@@ -187,7 +187,8 @@ def _ends(passage: Passage, token: Token) -> bool:
         before = passage.doc[token.i - 1] if token.i else None
         split = token.text == "." and before is not None and not before.whitespace_  # "Col" "."
         return not (split and before is not None and f"{before.lower_}." in abbreviations)
-    if not token.text.endswith(".") or len(token) == 1:
+    initial = len(token) == 2 and token.text[0].isupper()  # "J."
+    if not token.text.endswith(".") or len(token) == 1 or initial:
         return False
     return token.lower_ not in abbreviations or bool(token.nbor().is_sent_start)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from conflictdb.vocabularies import ActorKind
 from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.passages import Part, Passage
 from loaders.extract.syntax import NOMINAL, head_after, head_before, joint, name_beside, phrase, subject
@@ -25,12 +26,26 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
         head = _issuer(passage, head) or head
     if head is None or not _stands_well(passage, head, cue) or _nearer(passage, head, beside, cue):
         head = beside
+    if cue.form == "participle" and (head is None or not can_speak(passage, head, strict=True)):
+        head = _main_subject(passage, cue) or head
     found = voices(passage, head, strict) if head is not None else ()
     if len(found) > 1:
         found = (*found, *_group_of(passage, found[-1].last, cue, strict))
     if not found:
         return _of_the_cue_before(passage, cue, strict)
     return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
+
+
+def _main_subject(passage: Passage, cue: Occurrence) -> Token | None:
+    """The subject of the first verb of the sentence, for a participle that hangs on nobody who can speak."""
+    low, _ = passage.sentence(cue.verb.i)
+    for index in range(low, cue.first):
+        if passage.bare(index) and passage.finite(index):
+            token = passage.doc[index]
+            helper = token.dep_ in passage.speech.dependencies["aux"] and token.head.i < cue.first
+            owner = subject(passage, token.head if helper else token)
+            return owner if owner is not None and can_speak(passage, owner, strict=True) else None
+    return None
 
 
 def _group_of(passage: Passage, index: int, cue: Occurrence, strict: bool) -> tuple[Part, ...]:
@@ -105,8 +120,19 @@ def described(passage: Passage, head: Token) -> Part:
     part = phrase(passage, head)
     name = name_beside(passage, head)
     if name is None or passage.sentence_of[name.i] != passage.sentence_of[head.i]:
-        return part
+        return passage.part(part.first, _past_name(passage, head, part.last))
     return passage.part(part.first, max(part.last, phrase(passage, name).last))
+
+
+def _past_name(passage: Passage, head: Token, last: int) -> int:
+    """Past ", Ada Obi," right after a description, where the parse does not see that it belongs there."""
+    if head.pos_ == "PROPN" or last + 1 >= len(passage.doc) or passage.doc[last].text != ",":
+        return last
+    mention = passage.mention_of.get(last + 1)
+    if mention is None or mention.actor_kind is not ActorKind.PERSON or mention.first != last + 1:
+        return last
+    closed = mention.last < len(passage.doc) and passage.doc[mention.last].text in {",", "."}
+    return mention.last if closed else last
 
 
 def _owner(passage: Passage, head: Token) -> Token | None:

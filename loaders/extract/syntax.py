@@ -56,6 +56,8 @@ def phrase(passage: Passage, head: Token) -> Part:
         first -= 1
     while last < high and _belongs(passage, last, head):
         last += 1
+    if (mention := passage.mention_of.get(head.i)) is not None:
+        first, last = max(low, min(first, mention.first)), min(high, max(last, mention.last))
     while first < head.i and not _may_begin(passage, first, head):
         first += 1
     while (
@@ -211,7 +213,8 @@ def head_after(passage: Passage, index: int) -> Token | None:
     _, high = passage.sentence(index)
     position = index
     while (position < high and passage.bare(position) and not _nominal(passage, position)) or _led_on(passage, position, high):
-        if passage.doc[position].pos_ not in BEFORE_NOUN or passage.doc[position].text in {",", ".", ":", ";"}:
+        joined = passage.doc[position].pos_ == "CCONJ" and position > index and passage.doc[position - 1].pos_ == "ADJ"
+        if not joined and (passage.doc[position].pos_ not in BEFORE_NOUN or passage.doc[position].text in {",", ".", ":", ";"}):
             return None
         position += 1
     if position >= high or not passage.bare(position):
