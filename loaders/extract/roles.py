@@ -157,6 +157,8 @@ def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, R
         return at, text.ref(end - 1, end)
     if post_end - start > 1 and (words.keys[start],) in _back_nouns(text.language):  # "army spokesman"
         return at, text.ref(start, start + 1)
+    if post_end - start > 1 and (words.keys[post_end - 1],) in _back_nouns(text.language):  # "porte-parole de l'armée"
+        return at, text.ref(post_end - 1, post_end)
     return at, None
 
 

@@ -1,0 +1,179 @@
+"""Whom names, pronouns and descriptions mean: each rule with a text where it holds and one where it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from conflictdb.vocabularies import SourceKind
+from loaders.extract.resolutions import resolutions
+from loaders.extract.roles import roles
+from loaders.link.cast import Cast
+from loaders.link.coreference import Coreference
+from loaders.records import Drafts, Ref
+from tests.loaders.known import KNOWN, annotate
+
+MUKASA = "Jean Mukasa, Minister of Defence, came."
+HEAD = "Ali Otieno, head of MONUSCO, came."
+ENVOYS = "Ugandan envoy Ali Otieno met Rwandan envoy Peter Wafula."
+LEFT = "Ali Otieno left."
+SUMMIT = "Ugandan President Ali Otieno met Rwandan President Peter Wafula."
+
+
+def meant(text: str, stretch: str, language: str = "en", kind: SourceKind = SourceKind.NEWS) -> list[str | None]:
+    """The slugs or names of whom the last `stretch` of the text means; None for somebody only described."""
+    annotated = annotate(*text.split("\n"), language=language, kind=kind)
+    drafts = Drafts(roles=roles(annotated), resolutions=resolutions(annotated))
+    start = annotated.document.text.rindex(stretch)
+    found = Coreference(Cast(annotated, drafts, KNOWN)).meant_all(Ref(start, start + len(stretch), stretch))
+    return [(one.actor.slug or one.actor.name) if one.actor else None for one in found]
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "expected"),
+    [
+        ("a full name", "Grace Okello agreed.", "Grace Okello", ["okello"]),
+        ("a surname after the full name", "Jean Mukasa came. Mukasa agreed.", "Mukasa", ["mukasa"]),
+        ("a surname whose title fits one bearer", "Defence Minister Mukasa agreed.", "Mukasa", ["mukasa"]),
+        ("a surname that two bear", "Mukasa agreed.", "Mukasa", ["Mukasa"]),
+        ("another first name", "Peter Okello agreed.", "Peter Okello", ["Peter Okello"]),
+        ("an unknown person's fullest name", "Ali Otieno came. Mr. Otieno agreed.", "Mr. Otieno", ["Ali Otieno"]),
+        (
+            "the title with the name",
+            "Army spokesman General Ali Otieno agreed.",
+            "Army spokesman General Ali Otieno",
+            ["Ali Otieno"],
+        ),
+        (
+            "a post and its holder after a comma",
+            "A spokesman for the M23, Ali Otieno, agreed.",
+            "A spokesman for the M23",
+            ["Ali Otieno"],
+        ),
+        ("a group's noun after its name", "The M23 rebels agreed.", "The M23 rebels", ["m23"]),
+        ("members of a body", "M23 members agreed.", "M23 members", ["m23"]),
+        ("a spokesman is not the body", "A spokesperson for MONUSCO agreed.", "A spokesperson for MONUSCO", [None]),
+        ("people of a place are not its government", "Farmers in Rwanda agreed.", "Farmers in Rwanda", [None]),
+    ],
+)
+def test_names(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
+    assert meant(text, stretch) == expected
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "expected"),
+    [
+        ("he", "Jean Mukasa met Grace Okello. He agreed.", "He", ["mukasa"]),
+        ("she", "Jean Mukasa met Grace Okello. She agreed.", "She", ["okello"]),
+        ("the subject before the nearest", "Ali Otieno met Peter Wafula. He agreed.", "He", ["Ali Otieno"]),
+        (
+            "a described subject is whom it describes",
+            "Jean Mukasa, Minister of Defence, came.\nThe minister met Ali Otieno. He agreed.",
+            "He",
+            ["mukasa"],
+        ),
+        ("it is no person", "The M23 met Jean Mukasa. It agreed.", "It", ["m23"]),
+        ("him is not the subject", "Jean Mukasa came. Ali Otieno thanked him.", "him", ["mukasa"]),
+        ("they may be two persons", "Jean Mukasa met Grace Okello. They agreed.", "They", ["mukasa", "okello"]),
+        ("they may be one group", "Jean Mukasa met Grace Okello. The M23 said they agreed.", "they", ["m23"]),
+        ("nobody before", "He agreed.", "He", [None]),
+    ],
+)
+def test_pronouns(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
+    assert meant(text, stretch) == expected
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "expected"),
+    [
+        ("a post", f"{MUKASA} Ali Otieno left. The minister agreed.", "The minister", ["mukasa"]),
+        ("a post by other words", f"{HEAD} Peter Wafula left. The mission chief agreed.", "The mission chief", ["Ali Otieno"]),
+        ("a country's", f"{ENVOYS} The Rwandan envoy agreed.", "The Rwandan envoy", ["Peter Wafula"]),
+        ("a known post that the text does not print", f"Grace Okello came. {LEFT} The special envoy agreed.", "The special envoy", ["okello"]),
+        ("two posts at once", f"{SUMMIT}\nBoth leaders agreed.", "Both leaders", ["Ali Otieno", "Peter Wafula"]),
+        ("two countries' posts", f"{SUMMIT} The Ugandan and Rwandan presidents agreed.",
+         "The Ugandan and Rwandan presidents", ["Ali Otieno", "Peter Wafula"]),
+        ("unnamed: an article that is new", "Jean Mukasa, Minister of Defence, came. A minister agreed.", "A minister", [None]),
+        ("unnamed: several", "Jean Mukasa, Minister of Defence, came. Ministers agreed.", "Ministers", [None]),
+        ("unnamed: another country's", "Ugandan envoy Ali Otieno came. The Kenyan envoy agreed.", "The Kenyan envoy", [None]),
+        ("unnamed for ever", "Jean Mukasa came. A diplomat familiar with it disagreed.", "A diplomat familiar with it", [None]),
+    ],
+)  # fmt: skip
+def test_descriptions_of_persons(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
+    assert meant(text, stretch) == expected
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "expected"),
+    [
+        ("rebels", "The M23 took Goma. The rebels left.", "The rebels", ["m23"]),
+        ("the last group", "The M23 came. The Ruzizi Valley Alliance left. The group agreed.", "The group", ["alliance"]),
+        ("mission", "MONUSCO came. The M23 left. The mission agreed.", "The mission", ["monusco"]),
+        (
+            "council by its name",
+            "The Security Council met the African Union. The Council agreed.",
+            "The Council",
+            ["un-security-council"],
+        ),
+        ("its members", "The Security Council met. Council members agreed.", "Council members", ["un-security-council"]),
+        ("the army of the document's country", "Shells fell on Goma and Beni. The army fired.", "The army", ["fardc"]),
+        (
+            "the government of the document's country",
+            "Shells fell on Goma and Beni. The government agreed.",
+            "The government",
+            ["drc"],
+        ),
+        ("its forces are itself", "Rwanda denied that its forces fired.", "its forces", ["rwanda"]),
+        (
+            "its ministry is its own body",
+            "Rwanda denied it. The report is false, its foreign ministry said.",
+            "its foreign ministry",
+            ["rw-foreign"],
+        ),
+        (
+            "a resolution speaks for its body",
+            "Resolution 2773 was adopted. The resolution asks for calm.",
+            "The resolution",
+            ["un-security-council"],
+        ),
+        ("a body's paper", "A MONUSCO report asks for calm.", "A MONUSCO report", ["monusco"]),
+        ("both armies", "The Congolese and Rwandan armies fired.", "Rwandan armies", ["fardc", "rdf"]),
+        ("no group before", "The rebels left.", "The rebels", [None]),
+        ("new ones", "The M23 took Goma. Two rebels left.", "Two rebels", [None]),
+        ("no council before", "The African Union met. The council agreed.", "The council", [None]),
+    ],
+)
+def test_descriptions_of_bodies(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
+    assert meant(text, stretch) == expected
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "expected"),
+    [
+        ("elle", "Grace Okello a rencontré Jean Mukasa. Elle a accepté.", "Elle", ["okello"]),
+        ("il", "Grace Okello a rencontré Jean Mukasa. Il a accepté.", "Il", ["mukasa"]),
+        ("after its verb", "L'armée congolaise accuse le M23. Des tirs, dit-elle, ont repris.", "elle", ["fardc"]),
+        ("les rebelles", "Le M23 a pris Goma. Les rebelles avancent.", "Les rebelles", ["m23"]),
+        ("la mission", "La MONUSCO a parlé. Le M23 avance. La mission accepte.", "La mission", ["monusco"]),
+        (
+            "le porte-parole",
+            "Ali Otieno, porte-parole du M23, est venu. Jean Mukasa est parti. Le porte-parole a parlé.",
+            "Le porte-parole",
+            ["Ali Otieno"],
+        ),
+        ("a section of a body", "La section communication des FARDC a parlé.", "La section communication des FARDC", ["fardc"]),
+        ("unnamed", "Le M23 a pris Goma. Des habitants ont fui.", "Des habitants", [None]),
+    ],
+)
+def test_french(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
+    assert meant(text, stretch, "fr") == expected
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "kind", "expected"),
+    [
+        ("we in a statement", "The African Union regrets the attack. We ask for calm.", "We", SourceKind.STATEMENT, ["union"]),
+        ("we in a report are not known", "The African Union regrets the attack. We ask for calm.", "We", SourceKind.NEWS, [None]),
+    ],
+)
+def test_authors(_case: str, text: str, stretch: str, kind: SourceKind, expected: list[str | None]) -> None:
+    assert meant(text, stretch, kind=kind) == expected
