@@ -153,13 +153,16 @@ def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, R
         inner, organisation = _organisation_before(text, at - 1, at)
         is_body = organisation is None and (words.keys[at - 1],) in _back_nouns(text.language)
         return inner, text.ref(at - 1, at) if is_body else organisation
-    if end < at and end > 0 and (words.keys[end - 1],) in _back_nouns(text.language):  # "the government's spokesman"
-        return at, text.ref(end - 1, end)
-    if post_end - start > 1 and (words.keys[start],) in _back_nouns(text.language):  # "army spokesman"
-        return at, text.ref(start, start + 1)
-    if post_end - start > 1 and (words.keys[post_end - 1],) in _back_nouns(text.language):  # "porte-parole de l'armée"
-        return at, text.ref(post_end - 1, post_end)
-    return at, None
+    return at, _described_body(text, (start, post_end), at, end)
+
+
+def _described_body(text: _Text, post: tuple[int, int], at: int, end: int) -> Ref | None:
+    """Return the body that a common noun beside or in the post tells: "the government's spokesman", "army spokesman"."""
+    (start, last), keys, nouns = post, text.words.keys, _back_nouns(text.language)
+    if 0 < end < at and (keys[end - 1],) in nouns:
+        return text.ref(end - 1, end)
+    inside = start if text.language == "en" else last - 1  # "army spokesman", "porte-parole de l'armée"
+    return text.ref(inside, inside + 1) if last - start > 1 and (keys[inside],) in nouns else None
 
 
 @functools.cache

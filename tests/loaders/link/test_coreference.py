@@ -88,7 +88,7 @@ def test_pronouns(_case: str, text: str, stretch: str, expected: list[str | None
         ("a post", f"{MUKASA} Ali Otieno left. The minister agreed.", "The minister", ["mukasa"]),
         ("a post by other words", f"{HEAD} Peter Wafula left. The mission chief agreed.", "The mission chief", ["Ali Otieno"]),
         ("a country's", f"{ENVOYS} The Rwandan envoy agreed.", "The Rwandan envoy", ["Peter Wafula"]),
-        ("a known post that the text does not print", f"Grace Okello came. {LEFT} The special envoy agreed.", "The special envoy", ["okello"]),
+        ("a known post not printed", f"Grace Okello came. {LEFT} The special envoy agreed.", "The special envoy", ["okello"]),
         ("two posts at once", f"{SUMMIT}\nBoth leaders agreed.", "Both leaders", ["Ali Otieno", "Peter Wafula"]),
         ("two countries' posts", f"{SUMMIT} The Ugandan and Rwandan presidents agreed.",
          "The Ugandan and Rwandan presidents", ["Ali Otieno", "Peter Wafula"]),
