@@ -128,5 +128,6 @@ FIXTURES_DIR = BASE_DIR / "fixtures"
 # What the dataset says of itself to whoever uses it; the articles that it rests on have licences of their own.
 DATASET_LICENCE = os.environ.get("DATASET_LICENCE", "CC-BY-4.0")
 DATASET_CITATION = os.environ.get(
-    "DATASET_CITATION", "conflictdb: an open, structured record of armed conflict and conflict diplomacy, every fact with its source."
+    "DATASET_CITATION",
+    "conflictdb: an open, structured record of armed conflict and conflict diplomacy, every fact with its source.",
 )
