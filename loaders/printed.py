@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from conflictdb.codes import event_codes
-
 from loaders.gazetteer import Gazetteer
 from loaders.records import ActorRef, DateValue, EventRecord, Extraction, MentionRecord, ResolutionRef, StatementRecord
 
