@@ -80,6 +80,8 @@ def _in_phrase(passage: Passage, position: int, index: int) -> bool:
         return False
     if position == index + 1:
         return True
+    if token.pos_ == "DET" and passage.doc[position - 1].pos_ in {"NOUN", "PROPN"}:
+        return False  # "in the strongest terms | the attack"
     if index + 1 in passage.dated or passage.doc[index + 1].ent_type_ in TIMES:
         return position in passage.dated or token.ent_type_ in TIMES
     return token.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP", "PART", "X"} and not infinitive_begins(passage, position)

@@ -20,12 +20,13 @@ DEPENDENCIES = frozenset(
 WORDS = frozenset(
     {
         "abbreviations", "adjuncts", "agents", "authors", "auxiliaries", "before_infinitive", "before_participle", "being",
-        "charges", "commenting", "comments", "contrast", "decisions", "descriptive", "determiners", "documents", "doers",
-        "fillers", "first_plural", "first_singular", "givers", "hypothetical", "impersonal", "inclusive", "intent", "inverted",
-        "joints", "links_in_phrase", "meetings", "members", "modals", "mute", "negations", "negators", "nobody", "objects",
-        "obliged", "others", "own", "owners", "particles", "personal", "plural", "pointing", "possessives", "prepositions",
-        "press", "questions", "quoted_by", "quoters", "raising", "reflexive", "reflexives", "relative", "requires", "same",
-        "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought", "towards", "void", "wrongs",
+        "bounds", "charges", "commenting", "comments", "contrast", "decisions", "descriptive", "determiners", "documents",
+        "doers", "fillers", "first_plural", "first_singular", "givers", "hypothetical", "impersonal", "inclusive", "intent",
+        "inverted", "joints", "links_in_phrase", "meetings", "members", "modals", "mute", "negations", "negators", "nobody",
+        "objects", "obliged", "others", "own", "owners", "particles", "personal", "plural", "pointing", "possessives",
+        "prepositions", "press", "questions", "quoted_by", "quoters", "raising", "reflexive", "reflexives", "relative",
+        "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought", "towards",
+        "void", "wrongs",
     }
 )  # fmt: skip
 

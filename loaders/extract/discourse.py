@@ -59,9 +59,17 @@ def resolved(read: tuple[Passage, ...], said: list[Said]) -> list[Said]:
     known: list[Said] = []
     for one in said:
         speakers = _speakers(read, one.speakers[0], known) if len(one.speakers) == 1 else one.speakers
-        if speakers or one.named:
+        retold = speakers != one.speakers and one.rule == "parenthetical" and _holds_another(one, said)
+        if (speakers or one.named) and not retold:
             known.append(replace(one, speakers=speakers))
     return known
+
+
+def _holds_another(one: Said, said: list[Said]) -> bool:
+    """ "X, the same source went on, called for ...": what X called for stands for itself."""
+    part = one.content[-1]
+    cues = [other.cue for other in said if other is not one and other.cue is not None and other.section == one.section]
+    return any(part.first <= cue.first < part.last for cue in cues)
 
 
 def _speakers(read: tuple[Passage, ...], part: Part, known: list[Said]) -> tuple[Part, ...]:

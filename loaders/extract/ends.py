@@ -186,7 +186,8 @@ class _Ending:
             return False
         if passage.says(index + 1, "commenting"):
             return passage.language == "en" or passage.says(index + 2, "relative") or passage.says(index + 2, "that")
-        return passage.word(index + 2) in passage.speech.nouns and passage.says(index + 3, "relative")
+        clause = passage.says(index + 3, "relative") or passage.doc[index + 3].pos_ in {"DET", "PROPN"}
+        return passage.word(index + 2) in passage.speech.nouns and clause
 
     def _narration(self, token: Token) -> bool:
         """Whether the sentence goes on with a verb of the reporter's that stands beside the cue or above it."""

@@ -98,6 +98,7 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
         confidence=0.6 if cue.cue is UNLISTED else CONFIDENCE.get(found.frame, 0.7),
         occurrence=cue,
         told=found.addressee,
+        pronoun=pronoun(passage, who[0]),
         thought=cue.cue.verb in passage.speech.words["thought"],
     )
 

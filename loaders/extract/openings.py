@@ -122,6 +122,8 @@ def _may_be_object(passage: Passage, cue: Occurrence, start: int) -> bool:
 
 def _is_called(passage: Passage, cue: Occurrence, start: int, high: int) -> bool:
     """ "called the plan a mistake", "called it 'a farce'", "described it as a farce"."""
+    if any(child.dep_ in {"dobj", "oprd", "attr", "obj"} and child.i < cue.verb.i for child in cue.verb.children):
+        return False  # "what they had called self-defence"
     if any(child.dep_ == "oprd" and child.i > start for child in cue.verb.children):
         return True
     for i in range(start + 1, min(high, start + NEAR)):

@@ -32,6 +32,7 @@ class Said:
     addressees: tuple[Part, ...] = ()  # those that the context tells
 
     thought: bool = False  # the cue tells what somebody thinks
+    pronoun: bool = False  # the speaker is a personal pronoun
 
     def by(self, name: Ref) -> Said:
         """The same, said by somebody who is named outside the sections read."""

@@ -35,7 +35,11 @@ def _beside_cue(passage: Passage, said: Said) -> DateValue | None:
     low, high = passage.sentence(cue.first)
     content = {i for part in said.content if part.section == passage.number for i in part.tokens}
     near = [i for i in range(max(low, cue.first - REACH), min(high, cue.last + REACH)) if i in passage.dates and i not in content]
-    near = [i for i in near if _precise(passage.dates[i].value) and not _across(passage, i, cue.first, content)]
+    near = [
+        i
+        for i in near
+        if _precise(passage.dates[i].value) and not passage.says(i - 1, "bounds") and not _across(passage, i, cue.first, content)
+    ]
     return passage.dates[min(near, key=lambda i: abs(i - cue.first))].value if near else None
 
 
@@ -53,7 +57,11 @@ def _sentence_before(passage: Passage, said: Said) -> DateValue | None:
     number = passage.sentence_of[part.first]
     if number == 0 or part.first - passage.sentences[number][0] > 2:
         return None
-    values = [passage.dates[i].value for i in range(*passage.sentences[number - 1]) if i in passage.dates]
+    values = [
+        passage.dates[i].value
+        for i in range(*passage.sentences[number - 1])
+        if i in passage.dates and not passage.says(i - 1, "bounds")
+    ]
     precise = [value for value in values if _precise(value)]
     return precise[0] if len(precise) == 1 else None
 

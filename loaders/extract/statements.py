@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
+from conflictdb.vocabularies import StatementAct
 from loaders.annotate.annotated import Annotated
 from loaders.extract.according import attributed
 from loaders.extract.direct import direct
@@ -56,7 +58,8 @@ def distinct(here: list[Said]) -> list[Said]:
         kept.append(one)
         for i in words:
             by_token[i].append(one)
-    return sorted((one for one in kept if not _thought(one, by_token)), key=lambda said: (said.content[0], said.content[-1]))
+    deepened = (_deepened(one, by_token) for one in kept if not _thought(one, by_token))
+    return sorted((one for one in deepened if one is not None), key=lambda said: (said.content[0], said.content[-1]))
 
 
 def _words(said: Said) -> set[int]:
@@ -69,6 +72,22 @@ def _same(one: Said, words: set[int], other: Said) -> bool:
     if both > 0.9 * max(len(words), len(theirs)):
         return True
     return one.cue == other.cue and both > 0.7 * min(len(words), len(theirs))
+
+
+def _deepened(said: Said, by_token: dict[int, list[Said]]) -> Said | None:
+    """ "The office said it was alarmed by ...": one statement, with the act of the inner one; None for that inner one."""
+    if any(_repeats(said, outer) for outer in by_token[said.speakers[0].first] if said.speakers):
+        return None
+    inner = [one for one in by_token[said.content[0].last - 1] if _repeats(one, said)]
+    return replace(said, act=inner[0].act) if inner and said.act is StatementAct.ASSERT else said
+
+
+def _repeats(inner: Said, outer: Said) -> bool:
+    """Whether the inner statement's speaker is the pronoun with which the outer one's content begins."""
+    if inner is outer or inner.frame == "quote" or outer.frame != "clause" or len(inner.speakers) != 1:
+        return False
+    speaker = inner.speakers[0]
+    return inner.pronoun and speaker.last - speaker.first == 1 and speaker.first == outer.content[0].first
 
 
 def _thought(said: Said, by_token: dict[int, list[Said]]) -> bool:

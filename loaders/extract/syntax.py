@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from conflictdb.vocabularies import ActorKind
 from loaders.extract.passages import Part, Passage
 
 CLIMB = 6
@@ -115,7 +116,7 @@ def _may_join(passage: Passage, one: Token, other: Token) -> bool:
     if other.pos_ not in NOMINAL or not other.text[0].isalnum() or any(passage.doc[i].pos_ in {"VERB", "SCONJ"} for i in between):
         return False
     mention = passage.mention_of.get(other.i)
-    named = mention is not None and mention.actor_kind is not None
+    named = mention is not None and (bool(mention.actors) or mention.actor_kind is ActorKind.PERSON)
     determined = any(child.pos_ in {"DET", "NUM", "ADJ"} for child in other.children)
     return one.pos_ == other.pos_ or named or determined or other.pos_ != "PROPN"
 
