@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from conflictdb.admin.evidence import NeededEvidenceInline
 from conflictdb.admin.lists import StandingFilter
 from conflictdb.admin.records import RecordAdmin, RecordForm
-from conflictdb.admin.shown import NOTHING, confidence_bar, days, link, short
+from conflictdb.admin.shown import NOTHING, confidence_bar, days, link, short, status_badge
 from conflictdb.admin.typed import TabularInline
 from conflictdb.models import Event, Participant
 from conflictdb.vocabularies import EventStatus
@@ -47,7 +47,7 @@ class EventAdmin(RecordAdmin):
     """What happened: the list, and the page with the clause it rests on."""
 
     form = EventForm
-    list_display = ("when", "sort", "words", "who", "where", "killed", "certainty", "review")
+    list_display = ("when", "sort", "words", "who", "where", "killed", "certainty")
     list_display_links = ("words",)
     list_select_related = ("location",)
     list_filter = ("review_status", StandingFilter, "type", "status", "date_precision", "location_precision")
@@ -113,7 +113,7 @@ class EventAdmin(RecordAdmin):
         """The place."""
         return link(row.location) if row.location else row.location_text or NOTHING
 
-    @admin.display(description="confidence", ordering="confidence")
+    @admin.display(description="review", ordering="confidence")
     def certainty(self, row: Event) -> SafeString:
-        """The machine's confidence."""
-        return confidence_bar(row.confidence)
+        """The review state and the confidence, by which the list is ordered."""
+        return format_html("{} {}", status_badge(row.review_status), confidence_bar(row.confidence))

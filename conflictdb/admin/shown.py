@@ -73,7 +73,7 @@ def status_badge(status: str) -> SafeString:
 def confidence_bar(confidence: float) -> SafeString:
     """A confidence as a number and a bar."""
     percent = f"{confidence:.0%}"
-    return format_html('<span class="confidence"><i style="width:{}"></i></span> {}', percent, f"{confidence:.2f}")
+    return format_html('{}<span class="confidence"><i style="width:{}"></i></span>', f"{confidence:.2f}", percent)
 
 
 def many(rows: Iterable[Any]) -> SafeString | str:

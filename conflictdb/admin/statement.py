@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from conflictdb.admin.evidence import NeededEvidenceInline
 from conflictdb.admin.lists import StandingFilter
 from conflictdb.admin.records import RecordAdmin, RecordForm
-from conflictdb.admin.shown import confidence_bar, days, link, short
+from conflictdb.admin.shown import confidence_bar, days, link, short, status_badge
 from conflictdb.models import Statement
 from conflictdb.querysets import words
 
@@ -37,7 +37,7 @@ class StatementAdmin(RecordAdmin):
     """Who said what: the list, and the page with the sentence it rests on."""
 
     form = StatementForm
-    list_display = ("said", "said_by", "deed", "words", "certainty", "review")
+    list_display = ("said", "said_by", "deed", "words", "certainty")
     list_display_links = ("words",)
     list_select_related = ("speaker", "source")
     list_filter = (
@@ -98,7 +98,7 @@ class StatementAdmin(RecordAdmin):
         """Its first words, and the source that reports it first."""
         return format_html('{}<br><span class="quiet mini">{}</span>', short(row.text), short(str(row.source), 70))
 
-    @admin.display(description="confidence", ordering="confidence")
+    @admin.display(description="review", ordering="confidence")
     def certainty(self, row: Statement) -> SafeString:
-        """The machine's confidence."""
-        return confidence_bar(row.confidence)
+        """The review state and the confidence, by which the list is ordered."""
+        return format_html("{} {}", status_badge(row.review_status), confidence_bar(row.confidence))
