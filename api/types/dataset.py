@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 from django.conf import settings
-from django.db.models import Model, OrderBy, TextField, Value
+from django.db.models import Model, TextField, Value
 from django.db.models.functions import Cast
 
 from api.expressions import Answer, JsonArray, JsonObject, Key, Template
@@ -19,6 +19,7 @@ from conflictdb import models
 from conflictdb.export.manifest import read_manifest
 from conflictdb.export.publish import LATEST
 from conflictdb.querysets import visible
+from conflictdb.version import VERSION_SQL
 
 EXPORTS = 50
 
@@ -86,37 +87,23 @@ def _exports(field: Selected) -> Any:
     return JsonArray(*rows)
 
 
-def _last_run(make: Callable[[Row], Any]) -> Any:
-    """An expression over the last load that came to its end."""
+def _of_the_counter(template: str, *columns: str) -> Callable[[Selected], Any]:
+    """An expression over all rows in which the triggers count changes."""
 
     def build(field: Selected) -> Any:
-        row = Row(models.LoadRun, field.operation.alias())
-        finished = models.LoadRun.objects.filter(finished_at__isnull=False)
-        query = rows_of(finished, row.alias, make(row))
-        query.order_by = (OrderBy(row.column("finished_at"), descending=True), OrderBy(row.column("pk"), descending=True))
-        query.set_limits(high=1)
+        row = Row(models.DatasetVersion, field.operation.alias())
+        query = rows_of(models.DatasetVersion.objects.order_by(), row.alias, Template(template, *map(row.column, columns)))
         return Answer(query)
 
     return build
 
 
-_STAMP = '\'YYYYMMDD"T"HH24MISS"Z"\''
-
-
-def _version(field: Selected) -> Any:
-    stamp = _last_run(
-        lambda row: Template(
-            "to_char({} AT TIME ZONE 'UTC', " + _STAMP + ") || '-' || {}", row.column("finished_at"), row.column("pk")
-        )
-    )
-    return Template("coalesce({}, '0')", stamp(field))
+_version = _of_the_counter(VERSION_SQL, "changed_at", "changes")
+_changed_at = _of_the_counter("coalesce(max({}), 'epoch'::timestamptz)", "changed_at")
 
 
 def _updated_at(field: Selected) -> Any:
-    loaded = _last_run(lambda row: row.column("finished_at"))(field)
-    row = Row(models.Actor, field.operation.alias())
-    shipped = Answer(rows_of(visible(models.Actor), row.alias, Template("max({})", row.column("updated_at"))))
-    return field.serialised(Template("coalesce({}, {}, 'epoch'::timestamptz)", loaded, shipped))
+    return field.serialised(_changed_at(field))
 
 
 def _text(text: str) -> Callable[[Selected], Any]:
@@ -128,10 +115,11 @@ class Dataset:
     """The dataset."""
 
     version: str = planned(
-        Computed(_version), 'The version of the data, to cache by: it changes with every load. "0": nothing has been loaded yet.'
+        Computed(_version),
+        'The version of the data, to cache by: it changes whenever anything in them changes. "0": nothing has been loaded yet.',
     )
     updated_at: dt.datetime = planned(
-        Computed(_updated_at), "When the last load ended; before the first load, when the shipped data were last changed."
+        Computed(_updated_at), "When the data last changed; the beginning of 1970 where nothing has been loaded yet."
     )
     licence: str = planned(
         Computed(_text(settings.DATASET_LICENCE)),

@@ -9,6 +9,7 @@ from conflictdb.models.resolution import Provision, Resolution
 from conflictdb.models.source import Evidence, Mention, Source
 from conflictdb.models.statement import Statement
 from conflictdb.models.topic import Topic, TopicAncestor, TopicName
+from conflictdb.models.version import DatasetVersion
 
 __all__ = [
     "Actor",
@@ -16,6 +17,7 @@ __all__ = [
     "ActorName",
     "ActorRelation",
     "Affiliation",
+    "DatasetVersion",
     "Decision",
     "Event",
     "Evidence",

@@ -189,15 +189,13 @@ def test_an_empty_dataset(settings: Any, tmp_path: Path) -> None:
 
 def test_the_dataset_has_a_version_and_files(settings: Any, tmp_path: Path) -> None:
     settings.EXPORT_DIR = tmp_path
-    started = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
-    for hours in (1, 3, 2):
-        models.LoadRun.objects.create(
-            command="load", pipeline_version="1", started_at=started, finished_at=started + dt.timedelta(hours=hours)
-        )
-    models.LoadRun.objects.create(command="load", pipeline_version="1", started_at=started + dt.timedelta(days=1))
-    run = models.LoadRun.objects.get(finished_at=started + dt.timedelta(hours=3))
+    actor("new")
+    models.DatasetVersion.objects.all().delete()
+    for hours, changes in ((1, 40), (3, 2)):
+        at = dt.datetime(2024, 1, 1, hours, tzinfo=dt.UTC)
+        models.DatasetVersion.objects.create(changes=changes, changed_at=at, writer=1)
     found = data(DATASET)["dataset"]
-    assert (found["version"], found["updatedAt"]) == (f"20240101T030000Z-{run.pk}", "2024-01-01T03:00:00Z")
+    assert (found["version"], found["updatedAt"]) == ("20240101T030000Z-42", "2024-01-01T03:00:00Z")
 
     folder = tmp_path / "20240101T030000Z"
     folder.mkdir()
