@@ -79,7 +79,19 @@ def _objects(verb: Token) -> tuple[Token, ...]:
     if nominal_gerund(verb):
         return tuple(child for child in verb.children if child.dep_ == "nmod" and child.i > verb.i)
     clause = _relative_clause(verb)
-    return (clause.head,) if clause is not None and _object_gap(clause) else ()
+    if clause is not None and _object_gap(clause):
+        return (clause.head,)
+    return _right_after(verb) if verb.lang_ == "fr" else ()
+
+
+def _right_after(verb: Token) -> tuple[Token, ...]:
+    """The noun right after a French verb, whatever the parse makes of it: "ont tué neuf agriculteurs"."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
+        if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            return coordinated(token)
+        if token.pos_ not in {"DET", "NUM"}:
+            return ()
+    return ()
 
 
 def _bare_oblique(child: Token) -> bool:
@@ -211,7 +223,17 @@ def _governed(head: Token) -> Iterator[tuple[str, Token]]:
         elif child.dep_ == "xcomp":
             yield ("gerund" if child.tag_ == "VBG" else "infinitive"), child
         elif child.dep_.startswith(("obl", "nmod", "iobj")) and head.lang_ == "fr":
-            yield french_preposition(child), child
+            preposition = french_preposition(child)
+            yield preposition, child
+            if preposition == "entre" and (second := _second(child)) is not None:
+                yield preposition, second
+
+
+def _second(first: Token) -> Token | None:
+    """The second of two after "entre", which French parses hang elsewhere."""
+    following = iter(first.doc[first.i + 1 : min(first.i + 9, first.sent.end)])
+    joined = any(token.lower_ == "et" for token in following)
+    return next((token for token in following if token.pos_ in {"NOUN", "PROPN"}), None) if joined else None
 
 
 def _objects_of(preposition: Token) -> Iterator[Token]:

@@ -8,26 +8,26 @@ from loaders.extract.subjects import VERBAL, surface_subject
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "csubj"})
 LEFT_OUT = frozenset({"advcl", "cc", "punct", "parataxis", "ccomp", "mark", "intj", "meta"})
+REACH = 12  # words between a subject and the verb that shares it
+STOPS = frozenset({",", ";", ":", ".", "»", "”", "qui", "que", "qu'", "qu’", "dont", "où", "pour"})
 DROPPED_FROM_NOUN = frozenset({"relcl", "acl:relcl", "cc", "punct", "appos"})
 
 
 def verb_clause(verb: Token) -> tuple[int, int]:
     """Return tokens [first, last) of the clause: subject, verb, complements; not what it hangs on or what hangs on it loosely."""
-    first, last = verb.i, verb.i + 1
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if subject is None and verb.dep_ in {"conj", "xcomp", "advcl"} and (shared := surface_subject(verb)):
-        nearby = shared[0].i < verb.i and verb.i - shared[0].i < 12 and verb.dep_ == "xcomp"
-        first = shared[0].left_edge.i if nearby else first
-    if subject is not None and subject.i < verb.i:
-        first = subject.left_edge.i
+    before = [verb.i]
+    last = verb.i + 1
     for child in verb.children:
-        if child.dep_ in LEFT_OUT or (child.dep_ == "conj" and child.pos_ in VERBAL):
-            continue
-        if child.i < verb.i:
-            first = min(first, child.left_edge.i) if child.dep_.startswith("aux") or child.dep_ in {"neg", *SUBJECTS} else first
-        else:
+        if child.i < verb.i and (child.dep_.startswith("aux") or child.dep_ in {"neg", *SUBJECTS}):
+            before.append(child.left_edge.i)
+        elif child.i > verb.i and child.dep_ not in LEFT_OUT and not (child.dep_ == "conj" and child.pos_ in VERBAL):
             last = max(last, _right(child) + 1)
-    return _trimmed(verb, first, last)
+    if verb.dep_ == "xcomp" or verb.lang_ == "fr":
+        near = range(max(verb.sent.start, verb.i - REACH), verb.i)
+        before += [token.left_edge.i for token in surface_subject(verb) if token.i in near]
+    if verb.lang_ == "fr":
+        last = max(last, _run(verb))
+    return _trimmed(verb, min(before), last)
 
 
 def noun_phrase(noun: Token) -> tuple[int, int]:
@@ -41,15 +41,12 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
     return _trimmed(noun, first, last)
 
 
-def _run(noun: Token) -> int:
-    """Where the words that stand with the noun end, up to a comma or a finite verb: French parses break the phrase up."""
-    index = noun.i + 1
-    while index < noun.sent.end:
-        token = noun.doc[index]
-        if token.text in {",", ";", ":", ".", "»", "”"} or token.pos_ == "AUX" or "Fin" in token.morph.get("VerbForm", []):
-            break
-        index += 1
-    return index
+def _run(word: Token) -> int:
+    """Where the words that stand with it end, up to a comma or a finite verb: French parses break phrases up."""
+    for token in word.doc[word.i + 1 : word.sent.end]:
+        if token.lower_ in STOPS or token.pos_ == "AUX" or "Fin" in token.morph.get("VerbForm", []):
+            return token.i
+    return word.sent.end
 
 
 def _right(token: Token) -> int:

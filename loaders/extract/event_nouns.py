@@ -100,9 +100,10 @@ def _carrier(scene: Scene, noun: Token) -> Token | None:
     lemma = scene.lemma(verb)
     if preposition:
         return verb if f"{lemma} {preposition}" in light else None
+    words = {lemma, *(f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "dobj"})}
     if noun.dep_ in UNDERGOING:
-        return verb if lemma in light | told else None
-    return verb if noun.dep_ == "nsubj" and lemma in scene.lexicon.list("happening", "verbs") else None
+        return verb if words & (light | told) else None
+    return verb if noun.dep_ == "nsubj" and words & scene.lexicon.list("happening", "verbs") else None
 
 
 def _governor(noun: Token) -> tuple[Token, str]:

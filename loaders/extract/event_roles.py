@@ -70,14 +70,14 @@ def candidate(scene: Scene, report: Report) -> Candidate:
 
 
 def _type(scene: Scene, frame: Frame, targets: tuple[Token, ...]) -> EventType:
-    concerned = [token for head in targets for token in (head, *_owners(head))]
+    concerned = [token for head in targets for token in (head, *_owners(scene, head))]
     name = next(name for sort, name in frame.types if sort == OPEN_CASE or any(scene.is_a(token, sort) for token in concerned))
     return _by_context(scene) if name == BY_CONTEXT else EventType(name)
 
 
-def _owners(head: Token) -> list[Token]:
+def _owners(scene: Scene, head: Token) -> list[Token]:
     """Whose it is: "a MINUSCA patrol", "the mission's base"."""
-    return [c for c in head.children if c.dep_ in {"compound", "poss", "nmod"} and c.pos_ == "PROPN"]
+    return [child for child in head.children if child.dep_ in {"compound", "poss", "nmod"} and scene.mention(child)]
 
 
 def _by_context(scene: Scene) -> EventType:

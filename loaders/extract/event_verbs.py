@@ -60,10 +60,10 @@ def _frames(scene: Scene, verb: Token) -> list[Frame]:
 def _may_be_verb(token: Token) -> bool:
     if token.pos_ in VERBAL or (token.dep_ == "acl" and token.pos_ != "NOUN"):
         return True
-    if token.lang_ != "fr" or token.pos_ not in {"ADJ", "NOUN"}:
+    if token.lang_ != "fr":
         return False
     gerund = nominal_gerund(token) and token.i > 0 and token.nbor(-1).lower_ == "en"
-    return gerund or any(child.dep_.startswith("aux") for child in token.children)
+    return gerund or any(child.dep_.startswith("aux") for child in token.children)  # the model takes "violé" for an adverb
 
 
 def _keys(scene: Scene, verb: Token) -> Iterator[str]:

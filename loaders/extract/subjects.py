@@ -31,7 +31,7 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
     token = verb
     for _ in range(CLIMB):
         if own := _own(token):
-            return tuple(head for child in own for head in resolved(token, child))
+            return tuple(dict.fromkeys(head for child in own for head in (*_joined_before(child), *resolved(token, child))))
         above = _above(token)
         if above is None:
             return ()
@@ -44,7 +44,17 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
 
 
 def _own(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    own = [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    return own[:1] if verb.lang_ == "fr" else own  # a second one is an object
+
+
+def _joined_before(subject: Token) -> list[Token]:
+    """The first of two joined subjects, which French parses cut off: "X et Y ont signé"."""
+    edge = subject.left_edge.i
+    if subject.lang_ != "fr" or edge - subject.sent.start < 2 or subject.doc[edge - 1].lower_ != "et":
+        return []
+    before = subject.doc[edge - 2]
+    return [before] if before.pos_ in NOUNS else []
 
 
 def _missed(verb: Token) -> Token | None:

@@ -1,0 +1,346 @@
+"""What reports an event and what does not: for each family of the lexicon sentences that fire and sentences that must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from conflictdb.vocabularies import EventStatus, EventType, LocationPrecision, ParticipantRole
+from loaders.records import EventDraft
+from tests.loaders.extract.invented import read_events
+
+FRONT = ("Northern Front",)
+
+
+def who(event: EventDraft, role: ParticipantRole) -> tuple[str, ...]:
+    return tuple(participant.ref.text for participant in event.participants if participant.role is role)
+
+
+def told(event: EventDraft) -> tuple[str, str, tuple[str, ...], tuple[str, ...], str | None]:
+    return (
+        event.type.value,
+        event.status.value,
+        who(event, ParticipantRole.AGENT),
+        who(event, ParticipantRole.TARGET),
+        event.location.text if event.location else None,
+    )
+
+
+FIRES = [
+    ("The Northern Front captured Arka on Tuesday.", ("territory_capture", "occurred", FRONT, (), "Arka")),
+    ("The fall of Arka to the Northern Front stunned Velia.", ("territory_capture", "occurred", FRONT, (), "Arka")),
+    ("Rebels took control of Borun.", ("territory_capture", "occurred", ("Rebels",), (), "Borun")),
+    ("Arka fell to the Northern Front.", ("territory_capture", "occurred", FRONT, (), "Arka")),
+    ("Soldiers clashed with the Northern Front near Borun.", ("battle", "occurred", ("Soldiers", *FRONT), (), "Borun")),
+    ("Fighting between the army and the Northern Front has intensified.", ("battle", "ongoing", ("army", *FRONT), (), None)),
+    ("The Northern Front launched an offensive in Lower Velia.", ("battle", "occurred", FRONT, (), "Lower Velia")),
+    ("The army shelled rebel positions in Borun.", ("remote_violence", "occurred", ("army",), ("rebel positions",), "Borun")),
+    ("An explosion at a market in Arka killed 14 people.", ("remote_violence", "occurred", (), (), "Arka")),
+    (
+        "Gunmen killed nine farmers near Arka on Monday.",
+        ("violence_against_civilians", "occurred", ("Gunmen",), ("farmers",), "Arka"),
+    ),
+    (
+        "The massacre of civilians in Borun was carried out by the Northern Front.",
+        ("violence_against_civilians", "occurred", FRONT, ("civilians",), "Borun"),
+    ),
+    ("Gunmen attacked a UNIMIS patrol near Borun.", ("attack_on_protected", "occurred", ("Gunmen",), ("UNIMIS",), "Borun")),
+    ("The hospital in Arka was looted.", ("attack_on_protected", "occurred", (), ("hospital",), "Arka")),
+    ("Gunmen abducted three traders in Borun.", ("abduction", "occurred", ("Gunmen",), ("traders",), "Borun")),
+    ("Police arrested 20 demonstrators in Arka.", ("arrest", "occurred", ("Police",), ("demonstrators",), "Arka")),
+    ("Velia deployed 500 soldiers to Borun.", ("troop_deployment", "occurred", ("Velia",), (), "Borun")),
+    ("Orland supplied the Northern Front with weapons.", ("troop_deployment", "occurred", ("Orland",), FRONT, None)),
+    ("The army withdrew from Borun on Monday.", ("troop_withdrawal", "occurred", ("army",), (), "Borun")),
+    ("The withdrawal of UNIMIS from Arka began on Monday.", ("troop_withdrawal", "occurred", ("UNIMIS",), (), "Arka")),
+    ("Fighters laid down their arms in Borun.", ("disarmament", "occurred", ("Fighters",), (), "Borun")),
+    ("Some 42,000 people have crossed into Orland this month.", ("displacement", "occurred", (), (), "Orland")),
+    ("Thousands of students protested in Arka on Sunday.", ("protest", "occurred", ("students",), (), "Arka")),
+    ("Students clashed with police in Borun.", ("protest", "occurred", ("Students",), ("police",), "Borun")),
+    ("Ada Obi met Jon Marek in Selby.", ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), "Selby")),
+    ("Ada Obi spoke by phone with Jon Marek on Monday.", ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), None)),
+    ("A meeting between Ada Obi and Jon Marek took place in Selby.", ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), "Selby")),
+    ("Ada Obi visited Arka on Sunday.", ("meeting", "occurred", ("Ada Obi",), (), "Arka")),
+    (
+        "Negotiators from Velia and the Northern Front are holding talks in Selby.",
+        ("negotiation", "ongoing", ("Velia", *FRONT), (), "Selby"),
+    ),
+    (
+        "Talks between Velia and the Northern Front collapsed on Friday.",
+        ("negotiation_breakdown", "occurred", ("Velia", *FRONT), (), None),
+    ),
+    ("The Northern Front will not attend the talks in Selby.", ("negotiation_breakdown", "occurred", FRONT, (), "Selby")),
+    ("Velia and Orland signed a peace agreement in Selby.", ("agreement", "occurred", ("Velia", "Orland"), (), "Selby")),
+    ("The Northern Front violated the ceasefire.", ("ceasefire_violation", "occurred", FRONT, (), None)),
+    ("The Lakes Union adopted a resolution on Velia.", ("resolution_adoption", "occurred", ("Lakes Union",), (), None)),
+    ("The Lakes Union imposed sanctions on Orland.", ("sanction", "occurred", ("Lakes Union",), ("Orland",), None)),
+    ("Velia recalled its ambassador from Orland.", ("diplomatic_rupture", "occurred", ("Velia",), ("Orland",), None)),
+    ("Prosecutors opened an investigation into the mayor.", ("investigation", "occurred", ("Prosecutors",), ("mayor",), None)),
+    ("The Lakes Union delivered food to the town.", ("aid", "occurred", ("Lakes Union",), (), None)),
+    ("Orland closed its border with Velia.", ("suspension", "occurred", ("Orland",), ("Velia",), None)),
+    ("Velia appointed Ada Obi as minister.", ("governance", "occurred", ("Velia",), ("Ada Obi",), None)),
+    (
+        "The Northern Front established a parallel administration in Borun.",
+        ("governance", "occurred", FRONT, (), "Borun"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FIRES)
+def test_fires(text: str, expected: tuple[object, ...]) -> None:
+    assert [told(event) for event in read_events(text)] == [expected]
+
+
+def test_every_type_has_a_sentence_that_fires() -> None:
+    assert {expected[0] for _, expected in FIRES} == {term.value for term in EventType}
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("territory_capture", "The Northern Front has not captured Arka."),
+        ("territory_capture", "The film captured the mood of Arka."),
+        ("battle", "The two proposals clash with the charter."),
+        ("battle", "The army may clash with the Northern Front."),
+        ("remote_violence", "Residents feared that the army would shell Borun."),
+        ("remote_violence", "The storm hit the coast near Borun."),
+        ("violence_against_civilians", "Ada Obi denied that the army had killed civilians."),
+        ("violence_against_civilians", "The news killed any hope of a deal."),
+        ("attack_on_protected", "The ministry called for the protection of hospitals."),
+        ("abduction", "The rebels were urged not to abduct anybody."),
+        ("arrest", "If police arrest him, his party will object."),
+        ("troop_deployment", "The software was deployed to all offices."),
+        ("troop_withdrawal", "Ada Obi urged the army to withdraw from Borun."),
+        ("troop_withdrawal", "She withdrew from the race on Monday."),
+        ("disarmament", "The company surrendered its licence."),
+        ("disarmament", "The rebels were asked to lay down their arms."),
+        ("displacement", "Prices have crossed a new threshold."),
+        ("protest", "Opposition leaders called for protests."),
+        ("protest", "The results demonstrate strong consensus."),
+        ("meeting", "The new rules meet the standard."),
+        ("negotiation", "The envoy called for talks between Velia and the Northern Front."),
+        ("negotiation_breakdown", "The roof of the hall collapsed on Friday."),
+        ("agreement", "Velia and Orland have no agreement."),
+        ("ceasefire_violation", "The ceasefire must not be violated."),
+        ("resolution_adoption", "The Lakes Union should adopt a resolution."),
+        ("sanction", "Ada Obi demanded sanctions on Orland."),
+        ("diplomatic_rupture", "The factory recalled 500 cars."),
+        ("investigation", "Ada Obi called on Velia to open an investigation."),
+        ("aid", "Hospitals need food and medicine."),
+        ("suspension", "Nobody suspended the rules."),
+        ("governance", "The board may appoint a new director."),
+        ("battle", "Were two soldiers killed in Borun?"),
+    ],
+)
+def test_does_not_fire(type_: str, text: str) -> None:
+    assert type_ in set(EventType)
+    assert read_events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le Front du Nord a pris la ville d'Arka mardi.", ("territory_capture", "occurred", ("Front du Nord",), (), "ville d'Arka")),
+        ("Les rebelles se sont emparés de Borun.", ("territory_capture", "occurred", ("rebelles",), (), "Borun")),
+        (
+            "Des combats ont éclaté entre l'armée et le Front du Nord à Borun.",
+            ("battle", "occurred", ("armée", "Front du Nord"), (), "Borun"),
+        ),
+        (
+            "L'armée a bombardé les positions rebelles à Borun.",
+            ("remote_violence", "occurred", ("armée",), ("positions rebelles",), "Borun"),
+        ),
+        (
+            "Des rebelles ont tué neuf agriculteurs près d'Arka.",
+            ("violence_against_civilians", "occurred", ("rebelles",), ("agriculteurs",), "Arka"),
+        ),
+        ("Les assaillants ont enlevé trois commerçants.", ("abduction", "occurred", ("assaillants",), ("commerçants",), None)),
+        ("La police a arrêté vingt manifestants à Arka.", ("arrest", "occurred", ("police",), ("manifestants",), "Arka")),
+        ("Velia a déployé 500 soldats à Borun.", ("troop_deployment", "occurred", ("Velia",), (), "Borun")),
+        ("L'armée s'est retirée de Borun lundi.", ("troop_withdrawal", "occurred", ("armée",), (), "Borun")),
+        ("Une centaine de rebelles se sont rendus à l'armée.", ("disarmament", "occurred", ("rebelles",), ("armée",), None)),
+        ("Plus de 10 000 personnes ont fui vers Orland.", ("displacement", "occurred", (), (), "Orland")),
+        ("Des centaines d'étudiants ont manifesté à Arka.", ("protest", "occurred", ("étudiants",), (), "Arka")),
+        ("Ada Obi a rencontré Jon Marek à Selby.", ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), "Selby")),
+        ("Velia et Orland ont signé un accord de paix à Selby.", ("agreement", "occurred", ("Velia", "Orland"), (), "Selby")),
+        ("Le Front du Nord a violé le cessez-le-feu.", ("ceasefire_violation", "occurred", ("Front du Nord",), (), None)),
+        ("L'Union des Lacs a adopté une résolution.", ("resolution_adoption", "occurred", ("Union des Lacs",), (), None)),
+        ("L'Union des Lacs a imposé des sanctions à Orland.", ("sanction", "occurred", ("Union des Lacs",), ("Orland",), None)),
+        ("Velia a rappelé son ambassadeur.", ("diplomatic_rupture", "occurred", ("Velia",), (), None)),
+        ("Le procureur a ouvert une enquête.", ("investigation", "occurred", ("procureur",), (), None)),
+        ("L'Union des Lacs a distribué des vivres à Borun.", ("aid", "occurred", ("Union des Lacs",), (), "Borun")),
+        ("Velia a suspendu les vols vers Orland.", ("suspension", "occurred", ("Velia",), (), "Orland")),
+        ("Velia a nommé un nouveau gouverneur.", ("governance", "occurred", ("Velia",), ("nouveau gouverneur",), None)),
+    ],
+)
+def test_fires_in_french(text: str, expected: tuple[object, ...]) -> None:
+    assert [told(event) for event in read_events(text, language="fr")] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Front du Nord n'a pas pris la ville d'Arka.",
+        "Le Front du Nord pourrait prendre Arka.",
+        "Ada Obi a appelé l'armée à se retirer de Borun.",
+        "Si l'armée se retire, la ville tombera.",
+        "Velia a démenti avoir bombardé Borun.",
+        "Ada Obi a demandé des sanctions contre Orland.",
+        "Le livre a pris la poussière.",
+        "Les autorités doivent arrêter les coupables.",
+        "Aucun civil n'a été tué.",
+    ],
+)
+def test_does_not_fire_in_french(text: str) -> None:
+    assert read_events(text, language="fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The army withdrew from Borun.", EventStatus.OCCURRED),
+        ("The army has withdrawn from Borun.", EventStatus.OCCURRED),
+        ("The army is withdrawing from Borun.", EventStatus.ONGOING),
+        ("The army continues to shell Borun.", EventStatus.ONGOING),
+        ("The army will withdraw from Borun.", EventStatus.PLANNED),
+        ("The army said it would withdraw from Borun.", EventStatus.PLANNED),
+        ("The army plans to withdraw from Borun.", EventStatus.PLANNED),
+        ("The army is due to leave Borun.", EventStatus.PLANNED),
+        ("The army allegedly shelled Borun.", EventStatus.ALLEGED),
+        ("Ada Obi accused the army of shelling Borun.", EventStatus.ALLEGED),
+        ("The army is believed to have shelled Borun.", EventStatus.ALLEGED),
+        ("Flights to Orland have been suspended since Sunday.", EventStatus.ONGOING),
+    ],
+)
+def test_status(text: str, status: EventStatus) -> None:
+    assert [event.status for event in read_events(text)] == [status]
+
+
+def test_a_meeting_called_off_is_a_breakdown_and_a_meeting_that_is_off() -> None:
+    found = read_events("A meeting between Ada Obi and Jon Marek in Selby was called off last month.")
+    assert {(event.type, event.status) for event in found} == {
+        (EventType.NEGOTIATION_BREAKDOWN, EventStatus.OCCURRED),
+        (EventType.MEETING, EventStatus.CALLED_OFF),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("Orland hosted talks between Velia and the Northern Front.", ParticipantRole.HOST, ("Orland",)),
+        ("Orland brokered talks between Velia and the Northern Front.", ParticipantRole.MEDIATOR, ("Orland",)),
+    ],
+)
+def test_hosts_and_mediators(text: str, role: ParticipantRole, expected: tuple[str, ...]) -> None:
+    (event,) = read_events(text)
+    assert who(event, role) == expected
+    assert who(event, ParticipantRole.AGENT) == ("Velia", "Northern Front")
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Borun was shelled by the army.", ("army",)),
+        ("The army entered Arka, killing two farmers.", ("army",)),
+        ("Members of the Northern Front captured Arka.", FRONT),
+        ("Men believed to belong to the Northern Front attacked a village near Arka.", FRONT),
+        ("The army and the Northern Front clashed near Arka.", ("army", *FRONT)),
+        ("The Northern Front, which has captured Arka, is silent.", FRONT),
+    ],
+)
+def test_who_did_it(text: str, agents: tuple[str, ...]) -> None:
+    assert who(read_events(text)[0], ParticipantRole.AGENT) == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured", "displaced"),
+    [
+        ("Gunmen killed at least 12 civilians in Borun.", (12, 12, None), None, None),
+        ("Gunmen killed between 20 and 30 civilians in Borun.", (20, 20, 30), None, None),
+        ("Gunmen killed several civilians in Borun.", (None, None, None), None, None),
+        ("A peacekeeper was killed in Borun.", (1, None, None), None, None),
+        ("Gunmen wounded four civilians in Borun.", (None, None, None), 4, None),
+        ("The attack in Borun left 12 people dead.", (12, None, None), None, None),
+        ("More than 200,000 people have been uprooted.", (None, None, None), None, 200_000),
+        ("Over 2 million people have been displaced.", (None, None, None), None, 2_000_000),
+    ],
+)
+def test_counts(text: str, killed: tuple[int | None, ...], injured: int | None, displaced: int | None) -> None:
+    (event,) = read_events(text)
+    assert (event.killed, event.killed_low, event.killed_high) == killed
+    assert (event.injured, event.displaced) == (injured, displaced)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("The army shelled positions in Borun.", LocationPrecision.EXACT),
+        ("The army shelled positions near Borun.", LocationPrecision.NEAR),
+        ("The army shelled positions in Lower Velia.", LocationPrecision.ADMIN),
+        ("The army shelled positions in Orland.", LocationPrecision.COUNTRY),
+        ("The army shelled positions.", LocationPrecision.UNKNOWN),
+    ],
+)
+def test_precision_of_place(text: str, precision: LocationPrecision) -> None:
+    assert [event.location_precision for event in read_events(text)] == [precision]
+
+
+@pytest.mark.parametrize(
+    ("text", "date_text"),
+    [
+        ("The Northern Front captured Arka on Tuesday.", "Tuesday"),
+        ("On Tuesday, the Northern Front captured Arka.", "Tuesday"),
+        ("The army said on Tuesday that the Northern Front had captured Arka.", None),
+        ("The mandate was extended and the Northern Front captured Arka in March 2020.", "March 2020"),
+    ],
+)
+def test_date_of_the_event_is_not_that_of_the_report(text: str, date_text: str | None) -> None:
+    assert [event.date_text for event in read_events(text)] == [date_text]
+
+
+def test_two_towns_taken_are_two_events_of_one_clause() -> None:
+    first, second = read_events("The Northern Front captured Arka and Borun.")
+    assert (first.location.text if first.location else None, second.location.text if second.location else None) == ("Arka", "Borun")
+    assert first.text == second.text == "The Northern Front captured Arka and Borun"
+
+
+def test_told_again_is_one_event_with_what_each_telling_adds() -> None:
+    (event,) = read_events(
+        "The Northern Front captured Arka on Tuesday.",
+        "The capture of Arka by the Northern Front surprised many.",
+        title="Rebels take Arka",
+    )
+    assert told(event) == ("territory_capture", "occurred", FRONT, (), "Arka")
+    assert event.text == "The Northern Front captured Arka on Tuesday"
+
+
+def test_two_attacks_with_different_tolls_stay_two() -> None:
+    found = read_events("Gunmen killed five farmers in Borun.", "Gunmen killed nine farmers in Borun.")
+    assert [event.killed for event in found] == [5, 9]
+
+
+def test_deaths_in_the_next_sentence_belong_to_the_attack() -> None:
+    (event,) = read_events("Gunmen attacked a village near Arka on Monday. At least 12 people were killed.")
+    assert (event.type, event.killed, event.date_text) == (EventType.VIOLENCE_AGAINST_CIVILIANS, 12, "Monday")
+
+
+def test_text_and_evidence_are_the_documents_own() -> None:
+    text = "Officials were silent. But the Northern Front captured Arka, residents said."
+    (event,) = read_events(text)
+    assert text[event.clause.start : event.clause.end] == event.text == "the Northern Front captured Arka"
+    assert text[event.evidence.start : event.evidence.end] == "But the Northern Front captured Arka, residents said."
+
+
+def test_an_adopted_resolution_is_tied_by_its_number() -> None:
+    (event,) = read_events("The Security Council adopted resolution 2773 on Friday.")
+    assert (event.type, event.resolutions) == (EventType.RESOLUTION_ADOPTION, (2773,))
+
+
+def test_a_list_of_places_and_days_gives_one_event_each() -> None:
+    found = read_events(
+        "Une position de l'armée a été attaquée à Arka le 3 mars. C'est le cas de Borun le 4 mars, de Selby le 5 mars.",
+        language="fr",
+    )
+    assert [(event.location.text if event.location else None, event.date_text) for event in found] == [
+        ("Arka", "3 mars"),
+        ("Borun", "4 mars"),
+        ("Selby", "5 mars"),
+    ]
