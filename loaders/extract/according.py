@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictdb.vocabularies import StatementAct
+from conflictdb.vocabularies import StatementAct, StatementKind
 from loaders.extract.content import kind_of
 from loaders.extract.ends import trim_end
 from loaders.extract.parenthetical import clause_start
@@ -36,11 +36,17 @@ def _according(passage: Passage, first: int, after: int) -> Said | None:
     if not who:
         return None
     close = _source_end(passage, who[-1].last, high)
-    part = _content(passage, first, close, low, high)
-    if part.last - part.first < 2 or not passage.clausal(part.first, part.last):
+    parts = [part for part in _content(passage, first, close, low, high) if part.last > part.first]
+    if not any(passage.clausal(part.first, part.last) for part in parts):
         return None
-    kind, part = kind_of(passage, part)
-    return Said(who, (part,), passage.part(first, after), kind, StatementAct.ASSERT, "clause", "according-to", 0.8)
+    kind, whole = kind_of(passage, parts[0]) if len(parts) == 1 else (_kind(passage, parts), parts[0])
+    content = (whole, *parts[1:])
+    return Said(who, content, passage.part(first, after), kind, StatementAct.ASSERT, "clause", "according-to", 0.8)
+
+
+def _kind(passage: Passage, parts: list[Part]) -> StatementKind:
+    kinds = {kind_of(passage, part)[0] for part in parts}
+    return kinds.pop() if len(kinds) == 1 else StatementKind.MIXED
 
 
 def source(passage: Passage, index: int, high: int) -> tuple[Part, ...]:
@@ -56,23 +62,25 @@ def source(passage: Passage, index: int, high: int) -> tuple[Part, ...]:
     return voices(passage, head, strict=True)
 
 
-def _content(passage: Passage, first: int, close: int, low: int, high: int) -> Part:
+def _content(passage: Passage, first: int, close: int, low: int, high: int) -> list[Part]:
     before = passage.doc[first - 1].text if first > low else ""
     closed = close < high and passage.doc[close].text == ","
     if all(passage.doc[i].pos_ in LEADING for i in range(low, first)):
         start = close
     elif before == "," and first - 2 >= low and passage.says(first - 2, "subordinate") and closed:
         end = next((i for i in range(close + 1, high) if passage.doc[i].text == ","), high)
-        return passage.part(close + 1, trim_end(passage, close + 1, end))
+        return [passage.part(close + 1, trim_end(passage, close + 1, end))]
     elif before == "," and closed and not passage.clausal(low, first):
-        start = close
+        opened = clause_start(passage, first, low)
+        after = passage.part(close + 1, trim_end(passage, close + 1, high))
+        return [passage.part(opened, trim_end(passage, opened, first)), after]
     else:
         start = clause_start(passage, first, low)
-        return passage.part(start, trim_end(passage, start, first))
+        return [passage.part(start, trim_end(passage, start, first))]
     while start < high and (passage.doc[start].text in {",", ":"} or passage.doc[start].is_space):
         start += 1
     start = _past_apposition(passage, start, high)
-    return passage.part(start, trim_end(passage, start, high))
+    return [passage.part(start, trim_end(passage, start, high))]
 
 
 def _past_apposition(passage: Passage, start: int, high: int) -> int:

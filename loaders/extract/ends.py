@@ -24,6 +24,8 @@ NEAR = 14
 
 def end_of_content(passage: Passage, cue: Occurrence, first: int, high: int, frame: str) -> int:
     """Return the end of the content that begins at `first` and lies before `high`."""
+    if frame == "quote" and (whole := _whole_utterance(passage, first)) is not None:
+        return min(whole, high)
     return _Ending(passage, cue, first, high, frame in PHRASES or frame == "quote", frame).find()
 
 
@@ -32,6 +34,13 @@ def trim_end(passage: Passage, first: int, last: int) -> int:
     while last > first and _idle(passage, first, last - 1):
         last -= 1
     return last
+
+
+def _whole_utterance(passage: Passage, first: int) -> int | None:
+    """The end of a quotation that is an utterance of its own, by its capital: 'chanted "Open the gates!" as ...'."""
+    index = passage.marks[first]
+    part = passage.quoted[index]
+    return part.last if part.last > part.first and passage.doc[part.first].text[0].isupper() else None
 
 
 def _idle(passage: Passage, first: int, index: int) -> bool:

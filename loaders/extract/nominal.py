@@ -70,8 +70,10 @@ def _past_relative(passage: Passage, index: int) -> int:
 def _end(passage: Passage, first: int, link: int, high: int) -> int:
     """The parse bounds the content of a noun; a comma does where it is a clause."""
     comma = next((i for i in range(first + 1, high) if passage.doc[i].text in {",", ";", ":", "—"} and passage.bare(i)), high)
-    if passage.word(link) == "that":
-        return trim_end(passage, first, comma)
+    verb = passage.doc[link].head
+    if passage.word(link) == "that" or verb.pos_ == "VERB":
+        clause = [t.i for t in verb.subtree if first <= t.i < high] if verb.i > link else []
+        return trim_end(passage, first, min(max(clause) + 1, comma) if clause else comma)
     inside = [t.i for t in passage.doc[link].subtree if first <= t.i < high]
     last = max(inside) + 1 if inside and passage.doc[link].dep_ != "aux" else comma
     return trim_end(passage, first, min(last, comma))

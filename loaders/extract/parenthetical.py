@@ -81,13 +81,13 @@ def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tu
     last = trim_end(passage, first, stop)
     before = (passage.part(first, last),) if last > first else ()
     closed = resume >= high or passage.doc[resume].text in CLOSES or passage.doc[resume].is_punct
-    if before and passage.clausal(first, last):
+    if before and passage.clausal(first, last) and not passage.finite(last - 1):
         return (before, True) if closed else ((), False)
     if resume >= high or passage.doc[resume].text not in {",", "—", "–"}:
         return (), False
     end = next((i for i in range(resume + 1, high) if passage.doc[i].text in DASHES | {";"} and passage.bare(i)), high)
     end = trim_end(passage, resume + 1, end)
-    if not passage.clausal(resume + 1, end) and passage.language == "en":
+    if not passage.clausal(first, end) and passage.language == "en":
         return (), False
     return (*before, passage.part(resume + 1, end)), False
 
