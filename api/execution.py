@@ -27,11 +27,10 @@ from api.errors import ERRORS_MAX, ApiError, Code, Refused, formatted, masked, r
 from api.guard import Cost, Reckoning
 from api.operation import Operation, Selected
 from api.schema import schema
-from conflictdb import limits
+from conflictdb import limits, reader
 from conflictdb.filters import BadFilter
 
 PLANS_KEPT = 300
-_TIMEOUT = f"SET LOCAL statement_timeout = {limits.STATEMENT_TIMEOUT_MS}; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +206,5 @@ def run(compiled: Compiled) -> Answer:
 
 
 def _fetch(statement: str) -> bytes:
-    with connection.cursor() as cursor:
-        # One round trip: the limit holds for the implicit transaction of the two statements, not for the connection.
-        cursor.execute(_TIMEOUT + statement)
-        cursor.nextset()
-        row = cursor.fetchone()
+    row = reader.fetch(statement)
     return b"null" if row is None or row[0] is None else str(row[0]).encode()

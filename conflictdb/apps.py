@@ -12,10 +12,12 @@ class ConflictdbConfig(AppConfig):
     verbose_name = "conflictdb"
 
     def ready(self) -> None:
-        """Have the groups of the admin follow every migration."""
+        """Have the groups of the admin and the role of the API follow every migration."""
         from conflictdb.admin.groups import ensure_groups
+        from conflictdb.reader import ensure_reader
 
         post_migrate.connect(ensure_groups, sender=self, dispatch_uid="conflictdb.groups")
+        post_migrate.connect(ensure_reader, sender=self, dispatch_uid="conflictdb.reader")
 
 
 class DatasetAdminConfig(django_admin.AdminConfig):

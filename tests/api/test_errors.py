@@ -12,6 +12,7 @@ from api import execution
 from api.errors import Code
 from api.execution import Request, answer, statement_of
 from api.expressions import Template
+from conflictdb import reader
 from tests.api.asking import ask, code
 from tests.api.builder import actor, statement
 
@@ -245,7 +246,7 @@ def test_what_nobody_thought_of_is_masked(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_statement_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(execution, "_TIMEOUT", "SET LOCAL statement_timeout = 50; ")
+    monkeypatch.setattr(reader, "STATEMENT_TIMEOUT_MS", 50)
     monkeypatch.setattr(execution, "statement_of", lambda expression: "SELECT pg_sleep(2)::text")
     response = ask('{ actor(slug: "slow") { slug } }')
     assert response["data"] == {"actor": None}

@@ -1,0 +1,92 @@
+"""Reading for strangers: in a transaction that can't write, for a limited time, and in a role that may only look at the dataset.
+
+The role is made by every `migrate` where the server lets us; elsewhere the transaction is read-only all the same. It is a second
+lock behind the compiler, which binds every value: it is there for the mistake that nobody has found yet.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
+
+from conflictdb.limits import STATEMENT_TIMEOUT_MS
+
+log = logging.getLogger("conflictdb.reader")
+ROLE = "conflictdb_reader"
+# Who may ask and who decided is nobody's business but ours.
+HIDDEN = {"conflictdb_apikey", "conflictdb_decision"}
+
+_ENSURE = """DO $$ BEGIN
+    IF to_regrole('{role}') IS NULL THEN CREATE ROLE {role} NOLOGIN; END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+GRANT {role} TO CURRENT_USER;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};
+GRANT SELECT ON {tables} TO {role};"""
+_READY = """SELECT EXISTS (SELECT 1 FROM pg_roles role WHERE rolname = %s
+    AND pg_has_role(role.oid, 'MEMBER') AND has_table_privilege(role.oid, 'conflictdb_statement', 'SELECT'))"""
+
+
+def ensure_reader(sender: Any, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None:
+    """Make the role and let it read the dataset's tables; a handler of post_migrate."""
+    here = connections[using]
+    existing = set(here.introspection.table_names())
+    tables = {model._meta.db_table for model in sender.get_models(include_auto_created=True)} & existing - HIDDEN
+    if not tables:
+        return
+    try:
+        with transaction.atomic(using=using), here.cursor() as cursor:
+            cursor.execute(_ENSURE.format(role=ROLE, tables=", ".join(sorted(tables))))
+    except DatabaseError as error:
+        log.warning("no role of its own for the API, whose transactions are read-only all the same: %s", str(error).strip())
+    has_role.cache_clear()
+
+
+@cache
+def has_role() -> bool:
+    """Whether statements can be run in the role; asked once a process."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READY, [ROLE])
+        row = cursor.fetchone()
+    return bool(row[0])
+
+
+def bounds(milliseconds: int | None = None) -> str:
+    """The SQL that puts a transaction's bounds up, each of them until its end."""
+    role = f"SET LOCAL ROLE {ROLE}; " if has_role() else ""
+    return f"SET LOCAL transaction_read_only = on; SET LOCAL statement_timeout = {milliseconds or STATEMENT_TIMEOUT_MS}; {role}"
+
+
+def fetch(statement: str) -> Any:
+    """The only row of a statement whose values are bound, read within the bounds; None where there is none."""
+    within = connection.in_atomic_block  # in tests: what is theirs must be writable again afterwards
+    opening, closing = ("SAVEPOINT reading; ", "; ROLLBACK TO SAVEPOINT reading") if within else ("", "")
+    before = bounds()
+    with connection.cursor() as cursor:
+        # One round trip: the bounds hold for the implicit transaction of the statements, not for the connection.
+        try:
+            cursor.execute(f"{opening}{before}{statement}{closing}")
+        except DatabaseError:
+            if within:
+                connection.connection.execute("ROLLBACK TO SAVEPOINT reading")
+            raise
+        for _ in range(opening.count(";") + before.count(";")):
+            cursor.nextset()
+        return cursor.fetchone()
+
+
+@contextmanager
+def reading(milliseconds: int) -> Iterator[None]:
+    """A transaction within the bounds, for what is read piece by piece."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(bounds(milliseconds))
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
