@@ -57,7 +57,10 @@ FIRES = [
     ("Students clashed with police in Borun.", ("protest", "occurred", ("Students",), ("police",), "Borun")),
     ("Ada Obi met Jon Marek in Selby.", ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), "Selby")),
     ("Ada Obi spoke by phone with Jon Marek on Monday.", ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), None)),
-    ("A meeting between Ada Obi and Jon Marek took place in Selby.", ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), "Selby")),
+    (
+        "A meeting between Ada Obi and Jon Marek took place in Selby.",
+        ("meeting", "occurred", ("Ada Obi", "Jon Marek"), (), "Selby"),
+    ),
     ("Ada Obi visited Arka on Sunday.", ("meeting", "occurred", ("Ada Obi",), (), "Arka")),
     (
         "Negotiators from Velia and the Northern Front are holding talks in Selby.",
@@ -138,7 +141,10 @@ def test_does_not_fire(type_: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Le Front du Nord a pris la ville d'Arka mardi.", ("territory_capture", "occurred", ("Front du Nord",), (), "ville d'Arka")),
+        (
+            "Le Front du Nord a pris la ville d'Arka mardi.",
+            ("territory_capture", "occurred", ("Front du Nord",), (), "ville d'Arka"),
+        ),
         ("Les rebelles se sont emparés de Borun.", ("territory_capture", "occurred", ("rebelles",), (), "Borun")),
         (
             "Des combats ont éclaté entre l'armée et le Front du Nord à Borun.",
@@ -225,7 +231,7 @@ def test_a_meeting_called_off_is_a_breakdown_and_a_meeting_that_is_off() -> None
 @pytest.mark.parametrize(
     ("text", "role", "expected"),
     [
-        ("Orland hosted talks between Velia and the Northern Front.", ParticipantRole.HOST, ("Orland",)),
+        ("Orland has hosted talks between Velia and the Northern Front.", ParticipantRole.HOST, ("Orland",)),
         ("Orland brokered talks between Velia and the Northern Front.", ParticipantRole.MEDIATOR, ("Orland",)),
     ],
 )
@@ -298,7 +304,10 @@ def test_date_of_the_event_is_not_that_of_the_report(text: str, date_text: str |
 
 def test_two_towns_taken_are_two_events_of_one_clause() -> None:
     first, second = read_events("The Northern Front captured Arka and Borun.")
-    assert (first.location.text if first.location else None, second.location.text if second.location else None) == ("Arka", "Borun")
+    assert (first.location.text if first.location else None, second.location.text if second.location else None) == (
+        "Arka",
+        "Borun",
+    )
     assert first.text == second.text == "The Northern Front captured Arka and Borun"
 
 
