@@ -27,7 +27,8 @@ OPEN_LICENCES = ("CC0", "CC-BY", "PUBLIC DOMAIN", "PDM")
 def known_sources(documents: Iterable[Document]) -> dict[str, str]:
     """The SHA-256 of the stored text of each of these articles that is stored, by external id."""
     ids = [document.external_id for document in documents]
-    rows = Source.objects.filter(external_id__in=ids, withdrawn_at=None)
+    # a base that was restored from the published files has no text where the licence keeps it back: read it again
+    rows = Source.objects.filter(external_id__in=ids, withdrawn_at=None).exclude(text="")
     return dict(rows.values_list("external_id", "sha256"))
 
 

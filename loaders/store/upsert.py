@@ -109,6 +109,8 @@ def withdraw(rows: Iterable[Any]) -> tuple[int, list[Any]]:
     """Withdraw the rows that no person accepted or corrected; return how many, and those that stay by a person's decision."""
     kept, number = [], 0
     for row in rows:
+        if not row.machine:  # made by a person: no text ever has to say it
+            continue
         if row.review_status in {ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value}:
             kept.append(row)
         else:

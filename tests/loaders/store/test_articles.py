@@ -200,6 +200,24 @@ def test_what_a_person_accepted_is_kept_with_a_note_when_the_text_no_longer_says
     assert Statement.objects.get().withdrawn_at is None
 
 
+def test_what_a_person_added_is_left_alone() -> None:
+    store()
+    source = Source.objects.get()
+    added = Statement.objects.create(
+        public_id="stm_by_hand", source=source, text="by hand", kind="direct", act="assert", speaker_text="x"
+    )
+    _, counts, doubts = store(replace(EXTRACTION, statements=()))
+    assert (counts["statement"]["withdrawn"], doubts) == (1, [])
+    added.refresh_from_db()
+    assert added.withdrawn_at is None
+
+
+def test_a_source_whose_text_is_missing_is_read_again() -> None:
+    store()
+    Source.objects.update(text="")
+    assert known_sources([EXTRACTION.document]) == {}
+
+
 def test_a_post_that_the_base_knows_gets_evidence_and_no_twin() -> None:
     ana = Actor.objects.create(slug="ana-example", name="Ana Example", kind="person", is_reference=True)
     mission = Actor.objects.get(slug="example-mission")
