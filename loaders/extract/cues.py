@@ -14,7 +14,8 @@ FRAMES = frozenset({"quote", "clause", "inf", "np", "np-inf", "np-clause", "np-a
 DEPENDENCIES = frozenset(
     {
         "subject", "passive_subject", "passive_aux", "aux", "clause", "shares_subject", "modifies_noun", "conjunct", "apposition",
-        "inside_phrase", "owner", "object",
+        "inside_phrase",
+        "relative_clause", "owner", "object",
     }
 )  # fmt: skip
 WORDS = frozenset(

@@ -11,6 +11,7 @@ from loaders.records import DateValue, Document
 RELEASES = frozenset({SourceKind.PRESS_RELEASE, SourceKind.STATEMENT})
 OTHERS = frozenset({"according-to", "noun", "passive"})
 WEEK = 8  # days
+CLIMB = 4
 REACH = 25  # tokens between a date and its cue
 
 
@@ -45,6 +46,13 @@ def _beside_cue(passage: Passage, said: Said) -> DateValue | None:
 
 def _across(passage: Passage, index: int, cue: int, content: set[int]) -> bool:
     """Whether another clause's verb stands between the date and the cue."""
+    token = passage.doc[index]
+    for _ in range(CLIMB):
+        if token.pos_ == "VERB":
+            break
+        token = token.head
+    if token.pos_ == "VERB" and token.dep_ in passage.speech.dependencies["relative_clause"]:
+        return True
     between = range(min(index, cue) + 1, max(index, cue))
     return any(passage.finite(i) and passage.doc[i].pos_ == "VERB" and i not in content for i in between)
 

@@ -143,7 +143,10 @@ QUOTATIONS = [
     ),
     ('The mayor added, "The road is closed."', [("quotation-cue-before", "The mayor", "The road is closed")]),
     ('The mayor told us: "The road is closed."', [("quotation-cue-before", "The mayor", "The road is closed")]),
-    ('The minister on the radio: "The road is closed."', [("quotation-colon", "The minister on the radio", "The road is closed")]),
+    (
+        'The minister on the radio: "The road is closed."',
+        [("quotation-colon", "The minister on the radio", "The road is closed")],
+    ),
     ('"The road is closed," sniffed the mayor.', [("quotation-verb", "the mayor", "The road is closed")]),
     (
         'The mayor said the road was "closed for good".',
