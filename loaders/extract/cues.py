@@ -15,19 +15,20 @@ DEPENDENCIES = frozenset(
     {
         "subject", "passive_subject", "passive_aux", "aux", "clause", "shares_subject", "modifies_noun", "conjunct", "apposition",
         "inside_phrase",
-        "relative_clause", "owner", "object",
+        "relative_clause",
+        "governed", "owner", "object",
     }
 )  # fmt: skip
 WORDS = frozenset(
     {
         "abbreviations", "adjuncts", "agents", "authors", "auxiliaries", "before_infinitive", "before_participle", "being",
-        "bounds", "charges", "commenting", "comments", "contrast", "decisions", "descriptive", "determiners", "documents",
-        "doers", "fillers", "first_plural", "first_singular", "givers", "hypothetical", "impersonal", "inclusive", "intent",
-        "inverted", "joints", "links_in_phrase", "meetings", "members", "modals", "mute", "negations", "negators", "nobody",
-        "objects", "obliged", "others", "own", "owners", "particles", "personal", "plural", "pointing", "possessives",
-        "prepositions", "press", "questions", "quoted_by", "quoters", "raising", "reflexive", "reflexives", "relative",
-        "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought", "towards",
-        "void", "wrongs",
+        "bounds", "charges", "commenting", "comments", "continuing", "contrast", "decisions", "descriptive", "determiners",
+        "documents", "doers", "fillers", "first_plural", "first_singular", "givers", "hypothetical", "impersonal", "inclusive",
+        "intent", "inverted", "joints", "links_in_phrase", "live", "meetings", "members", "modals", "mute", "negations",
+        "negators", "nobody", "objects", "obliged", "others", "own", "owners", "particles", "personal", "plural", "pointing",
+        "possessives", "prepositions", "press", "questions", "quoted_by", "quoters", "raising", "reflexive", "reflexives",
+        "relative", "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought",
+        "towards", "void", "wrongs",
     }
 )  # fmt: skip
 

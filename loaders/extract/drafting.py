@@ -15,7 +15,11 @@ from loaders.extract.saiddates import said_on
 from loaders.extract.speakers import pronoun
 from loaders.extract.stances import stance_of
 from loaders.extract.topics import topics_of
-from loaders.records import DateValue, Ref, ResolutionRef, Span, StatementDraft
+from loaders.records import BlockKind, DateValue, Ref, ResolutionRef, Span, StatementDraft
+
+OTHERS = frozenset({"according-to", "noun", "passive"})
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,41 @@ class Drafting:
         before: Said | None = None
         day: DateValue | None = None
         starts = [resolution.start for resolution in self.resolutions]
+        live = self._is_live()
         for one in sorted(said, key=lambda found: found.content[0]):
             own = said_on(self.annotated.document, self.read[one.section], one)
             if own is None and before is not None and self._goes_on(one, before):
                 own = day
+            if own is None and live and one.rule not in OTHERS:
+                own = self.annotated.document.published
             yield self._draft(one, own, starts)
             before, day = one, own
 
+    def _is_live(self) -> bool:
+        """Whether this is a running report of a day, which dates what it reports."""
+        title = next((passage for passage in self.read if passage.kind is BlockKind.TITLE), None)
+        return title is not None and any(title.says(i, "live") for i in range(min(2, len(title.doc))))
+
     def _goes_on(self, said: Said, before: Said) -> bool:
-        """Whether a statement goes on with the speech of the one before: by a pronoun, or by the same name, close by."""
+        """Whether a statement goes on with the speech of the one before: by a pronoun, by the same name, in the same document."""
         if not said.speakers or not before.speakers or said.section - before.section > 1:
             return False
-        passage = self.read[said.speakers[0].section]
-        same = said.speakers == before.speakers or self._ref(said.speakers[0]).text == self._ref(before.speakers[0]).text
-        return same or pronoun(passage, said.speakers[0])
+        passage = self.read[said.section]
+        if said.speakers == before.speakers or pronoun(self.read[said.speakers[0].section], said.speakers[0]):
+            return True
+        low, _ = passage.sentence(said.content[0].first)
+        beside = range(low, min(said.content[0].first, low + NEAR))
+        same_document = any(passage.says(i, "documents") and passage.says(i - 1, "continuing") for i in beside)
+        return same_document or self._alike(said.speakers[0], before.speakers[0])
+
+    def _alike(self, one: Part, other: Part) -> bool:
+        """Whether two speakers are printed alike: the words of the one, but for articles, are among the other's."""
+        words = [
+            {self.read[part.section].word(i) for i in part.tokens if self.read[part.section].doc[i].pos_ in NAMING}
+            for part in (one, other)
+        ]
+        shorter, longer = sorted(words, key=len)
+        return bool(shorter) and shorter <= longer
 
     def _draft(self, said: Said, day: DateValue | None, starts: list[int]) -> StatementDraft:
         passage = self.read[said.section]

@@ -95,9 +95,11 @@ def _belongs(passage: Passage, index: int, head: Token) -> bool:
 
 def joint(passage: Passage, head: Token) -> tuple[Token, ...]:
     """Return the heads of a phrase and of those joined to it: "the minister and the general" is two."""
-    names = passage.speech.dependencies["conjunct"]
+    names, governed = passage.speech.dependencies["conjunct"], passage.speech.dependencies["governed"]
     first = head
     while first.dep_ in names and first.head.i < first.i and _may_join(passage, first.head, first):
+        if first.head.dep_ in governed:
+            break  # "... in the south, residents and a leader said": the parse joins the residents to the south
         first = first.head
     heads, queue = [first], [first]
     while queue:
