@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +30,10 @@ from api.operation import Operation, Selected
 from api.schema import schema
 from conflictdb import limits, reader
 from conflictdb.filters import BadFilter
+from conflictdb.lookups import Fact, noting
 
 PLANS_KEPT = 300
+COMPILED_MAX = 5  # times that an operation is compiled anew because what it rests on has changed meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Answer:
     status: int = 200
 
 
+class Stale(Exception):  # noqa: N818 - the state
+    """What a statement was compiled from has changed: compile it anew."""
+
+
 class Plans:
     """The operations compiled last, by what was asked."""
 
@@ -90,17 +97,32 @@ class Plans:
         return compiled
 
 
+    def forget(self, request: Request) -> None:
+        """Compile the request anew when it comes next."""
+        with self._lock:
+            self._kept.pop(request, None)
+
+
 plans = Plans()
 
 
 def answer(request: Request) -> Answer:
     """The answer to a request, whatever becomes of it."""
     try:
-        return run(plans.get(request))
+        return _latest(request)
     except Refused as refusal:
         return Answer(orjson.dumps({"errors": refusal.errors}), refusal.status)
     except Exception as error:
         return Answer(orjson.dumps({"errors": [masked(error)]}), 500)
+
+
+def _latest(request: Request) -> Answer:
+    for _ in range(COMPILED_MAX):
+        try:
+            return run(plans.get(request))
+        except Stale:
+            plans.forget(request)
+    raise Stale
 
 
 # ---------------------------------------------------------------- compiling
@@ -136,9 +158,10 @@ def _checked(cost: Cost) -> Cost:
         ("might return", cost.nodes, limits.QUERY_NODES_MAX),
         ("asks for", cost.fields, limits.QUERY_FIELDS_MAX),
         ("goes", cost.depth, limits.QUERY_DEPTH_MAX),
+        ("filters by", cost.conditions, limits.FILTER_CONDITIONS_MAX),
     ):
         if reckoned > most:
-            unit = {"might return": "objects", "asks for": "fields", "goes": "levels deep"}[what]
+            unit = {"might return": "objects", "asks for": "fields", "goes": "levels deep", "filters by": "conditions"}[what]
             raise ApiError(
                 Code.TOO_COMPLEX, f"the operation {what} {reckoned} {unit}, at most {most} are allowed: ask for less at once"
             )
@@ -149,14 +172,22 @@ def _root(document: Document, node: OperationDefinitionNode, selected: Selected)
     if selected.name.startswith("__"):
         return Root(selected.key, None, _introspected(document, node, selected), nullable=True)
     nullable = not isinstance(selected.definition.type, GraphQLNonNull)
-    return Root(selected.key, statement_of(selected.build()), b"", nullable)
+    with noting() as facts:
+        expression = selected.build()
+    return Root(selected.key, statement_of(expression, facts), b"", nullable)
 
 
-def statement_of(expression: Any) -> str:
-    """The SQL of a statement that yields the expression's JSON as text, its parameters bound."""
-    sql, parameters = Query(None).get_compiler(connection=connection).compile(expression)
+def statement_of(expression: Any, facts: Sequence[Fact] = ()) -> str:
+    """The SQL of a statement that yields the expression's JSON as text, its parameters bound; no row where a fact no longer holds."""
+    compile_ = Query(None).get_compiler(connection=connection).compile
+    sql, parameters = compile_(expression)
+    text, values = f"SELECT ({sql})::text", list(parameters)
+    for place, fact in enumerate(facts):
+        condition, more = compile_(fact.holds())
+        text += f" {'AND' if place else 'WHERE'} {condition}"
+        values += more
     connection.ensure_connection()
-    return str(connection.ops.compose_sql(f"SELECT ({sql})::text", list(parameters)))  # type: ignore[attr-defined]
+    return str(connection.ops.compose_sql(text, values))  # type: ignore[attr-defined]
 
 
 def _introspected(document: Document, node: OperationDefinitionNode, selected: Selected) -> bytes:
@@ -207,4 +238,6 @@ def run(compiled: Compiled) -> Answer:
 
 def _fetch(statement: str) -> bytes:
     row = reader.fetch(statement)
-    return b"null" if row is None or row[0] is None else str(row[0]).encode()
+    if row is None:
+        raise Stale
+    return b"null" if row[0] is None else str(row[0]).encode()

@@ -27,11 +27,12 @@ from conflictdb import limits
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Objects that the answer may hold, fields that the operation asks for (fragments written out), and its depth."""
+    """Objects that the answer may hold; fields and conditions of filters (fragments written out); and the answer's depth."""
 
     nodes: int = 0
     fields: int = 0
     depth: int = 0
+    conditions: int = 0
 
 
 def check_shape(document: DocumentNode) -> None:
@@ -83,7 +84,7 @@ class Reckoning:
 
     def of(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
         """The cost of what is selected on one object of this type."""
-        nodes = fields = depth = 0
+        nodes = fields = depth = conditions = 0
         spread: set[str] = set()
         for node in selections.selections if selections else ():
             if node.directives and not self.operation.included(node.directives):
@@ -94,7 +95,8 @@ class Reckoning:
                 spread.add(node.name.value)
             cost = self._field(parent, node) if isinstance(node, FieldNode) else self._fragment(parent, node)
             nodes, fields, depth = nodes + cost.nodes, fields + cost.fields, max(depth, cost.depth)
-        return Cost(nodes, fields, depth)
+            conditions += cost.conditions
+        return Cost(nodes, fields, depth, conditions)
 
     def _fragment(self, parent: Any, node: Any) -> Cost:
         if isinstance(node, FragmentSpreadNode):
@@ -115,6 +117,24 @@ class Reckoning:
         if is_leaf_type(kind) or isinstance(parent, GraphQLUnionType):
             return Cost(0, 1, 1)
         plan = plan_of(definition)
-        size = plan.size(snaked(get_argument_values(definition, node, self.operation.variables)))
+        arguments = get_argument_values(definition, node, self.operation.variables)
+        size = plan.size(snaked(arguments))
         below = self.of(kind, node.selection_set)
-        return Cost(size * (plan.weight + below.nodes), 1 + below.fields, 1 + below.depth)
+        conditions = below.conditions + _conditions(arguments)
+        return Cost(size * (plan.weight + below.nodes), 1 + below.fields, 1 + below.depth, conditions)
+
+
+def _conditions(arguments: Any) -> int:
+    """How many conditions a field's filter makes; raises ApiError for texts that nobody would look for."""
+    count, waiting = 0, list(arguments.items())
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, dict):
+            count += len(value)
+            waiting.extend(value.items())
+        elif isinstance(value, list):
+            count += sum(isinstance(item, dict) for item in value)
+            waiting.extend((name, item) for item in value)
+        elif isinstance(value, str) and len(value) > limits.ARGUMENT_CHARS_MAX:
+            raise ApiError(Code.BAD_ARGUMENT, f"{name} holds more than {limits.ARGUMENT_CHARS_MAX} characters")
+    return count

@@ -30,6 +30,7 @@ def test_every_code_is_explained() -> None:
         limits.QUERY_ROOT_FIELDS_MAX, limits.QUERY_ALIASES_MAX, limits.QUERY_DIRECTIVES_MAX,
         limits.QUERY_BODY_BYTES_MAX,
         limits.STATEMENT_TIMEOUT_MS, limits.NODE_IDS_MAX, limits.FILTER_VALUES_MAX, limits.FILTER_DEPTH_MAX,
+        limits.FILTER_CONDITIONS_MAX, limits.ARGUMENT_CHARS_MAX,
         limits.COUNT_GROUPS_MAX,
     ],
 )  # fmt: skip
