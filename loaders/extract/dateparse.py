@@ -10,6 +10,8 @@ from typing import Any
 
 from loaders.vocab import FOLDER, VocabularyError, table
 
+SIGNS = frozenset("mwyousvqd")
+OPTIONAL = re.compile(r"\((?:\?:|\?P<\w+>)?[^()]*\)\?")
 PLACEHOLDER = re.compile(r"(?<!\?P)<([a-z]+?)(\d?)>")
 READINGS = frozenset(
     {
@@ -43,6 +45,7 @@ class Expression:
 class _Pattern:
     reads: str
     regex: re.Pattern[str]
+    needs: frozenset[str]  # the parts without which it can't match
 
 
 class DateGrammar:
@@ -71,9 +74,16 @@ class DateGrammar:
         return tuple(sorted(kept, key=lambda expression: expression.start))
 
     def _matches(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        present = {letter for letter, found in self._signs.items() if found.search(text)}
         for pattern in self.patterns:
-            for match in pattern.regex.finditer(text):
-                yield match, pattern.reads
+            if pattern.needs <= present:
+                for match in pattern.regex.finditer(text):
+                    yield match, pattern.reads
+
+    @functools.cached_property
+    def _signs(self) -> dict[str, re.Pattern[str]]:
+        """What shows at a glance that a part of an expression occurs in a text: most patterns need not be tried on most texts."""
+        return {letter: re.compile(rf"\b(?:{self._parts[letter]})", self.flags) for letter in SIGNS}
 
     def _excluded(self, text: str, start: int, end: int, reads: str) -> bool:
         if self.not_before.match(text, end) or self.not_after.search(text, max(0, start - 30), start):
@@ -154,7 +164,7 @@ class DateGrammar:
             regex = re.compile(rf"(?<![\w/])(?<!\d[.,/-])(?:{source})(?!\w|[.,]\d)", self.flags)
         except re.error as error:
             raise VocabularyError(f"{place}: {entry['pattern']!r} is no regular expression: {error}") from error
-        return _Pattern(entry["reads"], regex)
+        return _Pattern(entry["reads"], regex, _needed(entry["pattern"]))
 
     def _part(self, found: re.Match[str], reads: str, place: str) -> str:
         letter, digit = found.groups()
@@ -190,6 +200,14 @@ class DateGrammar:
 def date_grammar(language: str) -> DateGrammar:
     """Return the date expressions of `language`, compiled once a process."""
     return DateGrammar(language)
+
+
+def _needed(pattern: str) -> frozenset[str]:
+    """The parts that stand in the pattern outside its optional groups."""
+    shorter = OPTIONAL.sub("", pattern)
+    while shorter != pattern:
+        pattern, shorter = shorter, OPTIONAL.sub("", shorter)
+    return frozenset(letter for letter, _ in PLACEHOLDER.findall(pattern)) & SIGNS
 
 
 def _either(names: Mapping[str, Any] | list[str]) -> str:

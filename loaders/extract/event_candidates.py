@@ -26,7 +26,7 @@ def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate
 def _counted(scene: Scene, found: list[Candidate]) -> list[Candidate]:
     """Give each number of dead to the violent event before it in its sentence, whose report then ends with it."""
     told = list(found)
-    for tally in tallies(scene):
+    for tally in tallies(scene) if any(one.type in VIOLENT for one in found) else ():
         sentence = scene.doc[tally.first].sent
         before = [
             index

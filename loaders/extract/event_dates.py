@@ -27,11 +27,12 @@ class DatedStretch:
 
 def dates_in(scene: Scene, dates: tuple[DateRecord, ...]) -> tuple[DatedStretch, ...]:
     """Return those of the document's date expressions (by position) that stand in the section, with their tokens."""
-    starts = [scene.section.block.raw(token.idx) for token in scene.doc]
-    if not starts:
+    block = scene.section.block
+    whole = block.raw_span(0, len(block.text))
+    first, last = (bisect_left(dates, offset, key=lambda record: record.start) for offset in (whole.start, whole.end))
+    if first == last:
         return ()
-    end = scene.section.block.raw_span(0, len(scene.section.block.text)).end
-    first, last = (bisect_left(dates, offset, key=lambda record: record.start) for offset in (starts[0], end))
+    starts = [block.raw(token.idx) for token in scene.doc]
     return tuple(DatedStretch(r, bisect_right(starts, r.start) - 1, bisect_right(starts, r.end - 1)) for r in dates[first:last])
 
 

@@ -62,6 +62,16 @@ class Lexicon:
     kinds: Mapping[str, frozenset[ActorKind]]
     words: Mapping[str, Mapping[str, frozenset[str]]]
 
+    @functools.cached_property
+    def verb_heads(self) -> frozenset[str]:
+        """The first words of the verbs' keys: most tokens are told from an event's verb by it."""
+        return frozenset(key.partition(" ")[0] for key in self.verbs)
+
+    @functools.cached_property
+    def noun_heads(self) -> frozenset[str]:
+        """The last words of the nouns' keys."""
+        return frozenset(key.rpartition(" ")[2] for key in self.nouns)
+
     def list(self, table_name: str, key: str) -> frozenset[str]:
         """Return one of the word lists that surround events ("unreal", "verbs")."""
         return self.words[table_name][key]

@@ -16,6 +16,9 @@ from loaders.extract.scene import Scene
 
 def listed(scene: Scene, told: tuple[Candidate, ...], dates: tuple[DatedStretch, ...]) -> Iterator[Candidate]:
     """Yield one event like the last one told for each place and day of a list that begins with a cue."""
+    text = scene.doc.text.lower()
+    if not told or not dates or not any(cue in text for cue in scene.lexicon.list("enumeration", "cues")):
+        return
     for sentence in scene.doc.sents:
         start = _after_cue(scene, sentence.start, sentence.end)
         model = next((one for one in reversed(told) if one.trigger < sentence.start), None)

@@ -69,10 +69,12 @@ def _inside(scene: Scene, ref: Ref, first: int, last: int) -> bool:
 
 
 def _frames(scene: Scene, noun: Token) -> list[Frame]:
+    lemma = scene.lemma(noun)
+    if lemma not in scene.lexicon.noun_heads and noun.lower_ not in scene.lexicon.noun_heads:
+        return []
     gerund = noun.tag_ == "VBG" and noun.dep_ in NOUN_PLACES
     if (noun.pos_ not in NOUNS and not gerund) or noun.dep_ == "compound" or _part_of_name(scene, noun):
         return []
-    lemma = scene.lemma(noun)
     before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
     keys = [f"{before} {lemma}", f"{before} {noun.lower_}", lemma, noun.lower_]
     return [frame for key in dict.fromkeys(keys) for frame in scene.lexicon.nouns.get(key, ())]

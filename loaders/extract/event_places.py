@@ -90,13 +90,18 @@ def _words_before(scene: Scene, mention: Mention) -> set[str]:
 
 def places_in(scene: Scene, first: int, last: int) -> tuple[Place, ...]:
     """Return the places among tokens [first, last) that a preposition of place governs, the most precise first."""
-    found = []
-    for mention in scene.mentions:
-        if first <= mention.first and mention.last <= last and _is_place(mention):
-            side = _side(scene, mention)
-            if side is not None:
-                found.append(_place(mention, near=side == "near"))
+    found = [
+        _place(mention, near=side == "near") for mention, side in _sides(scene) if first <= mention.first and mention.last <= last
+    ]
     return tuple(sorted(found, key=lambda place: (place.rank, place.ref.start)))
+
+
+def _sides(scene: Scene) -> tuple[tuple[Mention, str], ...]:
+    """The places of the section that a preposition of place governs, with its sort: "exact" or "near"."""
+    if scene.governed_places is None:
+        places = [mention for mention in scene.mentions if _is_place(mention)]
+        scene.governed_places = tuple((mention, side) for mention in places if (side := _side(scene, mention)) is not None)
+    return scene.governed_places
 
 
 def _side(scene: Scene, mention: Mention) -> str | None:

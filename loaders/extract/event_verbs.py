@@ -52,6 +52,9 @@ def _clause(verb: Token, arguments: Arguments) -> tuple[int, int]:
 
 
 def _frames(scene: Scene, verb: Token) -> list[Frame]:
+    lemma = scene.lemma(verb)
+    if lemma not in scene.lexicon.verb_heads and not lemma.endswith("ant"):
+        return []
     if not _may_be_verb(verb):
         return []
     return [frame for key in _keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ())]

@@ -28,6 +28,7 @@ class Scene:
         self.doc: Doc = self.section.doc
         self.lexicon = lexicon
         self.mentions = mentions
+        self.governed_places: tuple[tuple[Mention, str], ...] | None = None  # kept by event_places
         self.title = title  # the document's first section, where it is another one
 
     @property
