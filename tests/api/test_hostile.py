@@ -63,6 +63,14 @@ def _filtered_fragments() -> str:
     return f"{{ {spreads} }} fragment F on Actor {{ statementsByMembers(filter: {{or: [{ors}]}}) {{ totalCount }} }}"
 
 
+def _raw(query: str, name: str, value: str) -> str:
+    return f'{{"query": "{query}", "variables": {{"{name}": {value}}}}}'
+
+
+ANY = "query($f: [StatementFilter!]) { statements(filter: {or: $f}) { totalCount } }"
+ABOUT = "query($t: String) { statements(filter: {about: $t}) { totalCount } }"
+SLUGS = "query($s: [String!]) { actors(filter: {slug: $s}) { totalCount } }"
+NEAR = "query($n: Float!) { locations(filter: {near: {latitude: 0, longitude: 0, km: $n}}) { totalCount } }"
 INTROSPECTION = "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"
 BIG = "9" * 400
 CURSOR = "eyJhIjoxfQ"
@@ -103,40 +111,40 @@ TABLE: list[tuple[str, str, str]] = [
     ("600 variables", _body("query(" + " ".join(f"$a{n}: Int" for n in range(450)) + ") { __typename }"), "INVALID"),
     ("a body of 100,000 brackets", "[" * 100_000, "TOO_LARGE"),
     ("a body of 60,000 brackets", "[" * 60_000, "BAD_REQUEST"),
-    ("variables of 20,000 brackets", '{"query": "{ __typename }", "variables": {"a": ' + "[" * 20_000 + "]" * 20_000 + "}}", "BAD_REQUEST"),
-    ("variables of 200 brackets", '{"query": "{ __typename }", "variables": {"a": ' + "[" * 200 + "]" * 200 + "}}", "TOO_COMPLEX"),
+    ("variables of 20,000 brackets", _raw("{ __typename }", "a", "[" * 20_000 + "]" * 20_000), "BAD_REQUEST"),
+    ("variables of 200 brackets", _raw("{ __typename }", "a", "[" * 200 + "]" * 200), "TOO_COMPLEX"),
     ("a literal of 900 brackets", _body("{ nodes(ids: " + "[" * 900 + "]" * 900 + ") { id } }"), "SYNTAX"),
     ("a filter 9 deep", _body(_filter(9)), "BAD_ARGUMENT"),
     ("a filter 500 deep", _body(_filter(500)), "SYNTAX"),
-    ("a filter of 101 ors", _body("query($f: [StatementFilter!]) { statements(filter: {or: $f}) { totalCount } }", f=[{}] * 101), "TOO_COMPLEX"),
+    ("a filter of 101 ors", _body(ANY, f=[{}] * 101), "TOO_COMPLEX"),
     (
         "a filter that fans out: 12 times 12 times 12",
         _body(
-            "query($f: [StatementFilter!]) { statements(filter: {or: $f}) { totalCount } }",
+            ANY,
             f=[{"or": [{"or": [{"about": "a"}] * 12}] * 12}] * 12,
         ),
         "TOO_COMPLEX",
     ),
-    ("48 searches in one filter", _body("query($f: [StatementFilter!]) { statements(filter: {or: $f}) { totalCount } }", f=[{"about": "peace"}] * 48), ANSWERED),
+    ("48 searches in one filter", _body(ANY, f=[{"about": "peace"}] * 48), ANSWERED),
     ("filters in fragments", _body(_filtered_fragments()), "TOO_COMPLEX"),
     ("1,079 fields by a fragment", _body(_wide(3)), ANSWERED),
     ("2,451 fields by a fragment", _body(_wide(7)), "TOO_COMPLEX"),
-    ("a list of 101 values", _body("query($s: [String!]) { actors(filter: {slug: $s}) { totalCount } }", s=["a"] * 101), "BAD_ARGUMENT"),
-    ("a text of 60,000 characters", _body("query($t: String) { statements(filter: {about: $t}) { totalCount } }", t="a " * 30_000), "BAD_ARGUMENT"),
-    ("words that must not stand, 500 of them", _body("query($t: String) { statements(filter: {about: $t}) { totalCount } }", t="-a " * 100), ANSWERED),
+    ("a list of 101 values", _body(SLUGS, s=["a"] * 101), "BAD_ARGUMENT"),
+    ("a text of 60,000 characters", _body(ABOUT, t="a " * 30_000), "BAD_ARGUMENT"),
+    ("words that must not stand, 500 of them", _body(ABOUT, t="-a " * 100), ANSWERED),
     ("NUL in a filter", _body('{ actors(filter: {name: "a\\u0000"}) { totalCount } }'), "BAD_ARGUMENT"),
     ("NUL in a search", _body('{ search(text: "a\\u0000") { totalCount } }'), "BAD_ARGUMENT"),
     ("NUL in a variable", _body("query($t: String!) { search(text: $t) { totalCount } }", t="a\0"), "BAD_ARGUMENT"),
     ("NUL in a cursor", _body('{ actors(after: "a\\u0000") { totalCount } }'), "BAD_ARGUMENT"),
     ("a lone surrogate in the query", '{"query": "{ search(text: \\"\\ud800\\") { totalCount } }"}', "BAD_REQUEST"),
-    ("a lone surrogate in a variable", '{"query": "query($t: String!) { search(text: $t) { totalCount } }", "variables": {"t": "\\ud800"}}', "BAD_REQUEST"),
+    ("a lone surrogate in a variable", _raw("query($t: String!) { search(text: $t) { totalCount } }", "t", '"\\ud800"'), "BAD_REQUEST"),
     ("a lone surrogate by GraphQL's escape", '{"query": "{ search(text: \\"\\\\ud800\\") { totalCount } }"}', "SYNTAX"),
     ("first: 400 digits", _body(f"{{ statements(first: {BIG}) {{ totalCount }} }}"), "INVALID"),
-    ("first: 400 digits in a variable", '{"query": "query($n: Int) { statements(first: $n) { totalCount } }", "variables": {"n": ' + BIG + "}}", "BAD_REQUEST"),
+    ("first: 400 digits in a variable", _raw("query($n: Int) { statements(first: $n) { totalCount } }", "n", BIG), "BAD_REQUEST"),
     ("first: 2^31 - 1", _body("{ statements(first: 2147483647) { totalCount } }"), "BAD_ARGUMENT"),
     ("first: -1", _body("{ statements(first: -1) { totalCount } }"), "BAD_ARGUMENT"),
     ("min: 2^31", _body("query($n: Int) { events(filter: {minKilled: $n}) { totalCount } }", n=2**31), "BAD_VARIABLES"),
-    ("a number without end", _body("query($n: Float!) { locations(filter: {near: {latitude: 0, longitude: 0, km: $n}}) { totalCount } }", n=1e300), "BAD_ARGUMENT"),
+    ("a number without end", _body(NEAR, n=1e300), "BAD_ARGUMENT"),
     ("NaN", '{"query": "query($n: Float!) { __typename }", "variables": {"n": NaN}}', "BAD_REQUEST"),
     ("a cursor that is an offset", _body('{ statements(after: "9223372036854775808") { nodes { id } } }'), "BAD_CURSOR"),
     ("a cursor of something else", _body(f'{{ statements(after: "{CURSOR}") {{ nodes {{ id }} }} }}'), "BAD_CURSOR"),
