@@ -14,6 +14,9 @@ from functools import cached_property
 from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind, LocationKind
 
+# sorts of a country's bodies
+ARMY, POLICE, MINISTRY = "army", "police", "ministry"
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -104,6 +107,18 @@ class Gazetteer:
         return self._states.get(country_code)
 
     @cached_property
+    def bodies_by_country(self) -> dict[tuple[str, str], tuple[KnownActor, ...]]:
+        """The forces and ministries of a country by their sort; an army as a whole before its branches."""
+        bodies: dict[tuple[str, str], list[KnownActor]] = {}
+        for actor in self.actors.values():
+            if actor.country and (sort := _sort_of(actor)):
+                bodies.setdefault((actor.country, sort), []).append(actor)
+        for actors in bodies.values():
+            slugs = {actor.slug for actor in actors}
+            actors.sort(key=lambda actor: any(post.organisation in slugs for post in actor.posts))
+        return {key: tuple(actors) for key, actors in bodies.items()}
+
+    @cached_property
     def _states(self) -> dict[str, KnownActor]:
         return {
             actor.country: actor
@@ -111,6 +126,13 @@ class Gazetteer:
             # a ministry is a state too, but it is part of one
             if actor.kind is ActorKind.STATE and actor.country and not actor.posts
         }
+
+
+def _sort_of(actor: KnownActor) -> str | None:
+    if actor.kind is ActorKind.STATE_FORCES:
+        is_police = any({"police", "gendarmerie"} & set(fold(name).replace("'", " ").split()) for name in actor.names)
+        return POLICE if is_police else ARMY
+    return MINISTRY if actor.kind is ActorKind.STATE and actor.posts else None
 
 
 def _by_name(things: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

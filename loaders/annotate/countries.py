@@ -10,10 +10,10 @@ from conflictdb.vocabularies import ActorKind
 from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
-from loaders.gazetteer import Gazetteer, KnownActor
+from loaders.gazetteer import ARMY, MINISTRY, POLICE, Gazetteer, KnownActor
 from loaders.vocab import table
 
-ARMY, POLICE, GOVERNMENT, MINISTRY = "army", "police", "government", "ministry"
+GOVERNMENT = "government"
 KIND_OF_CLASS = {
     ARMY: ActorKind.STATE_FORCES,
     POLICE: ActorKind.STATE_FORCES,
@@ -86,7 +86,6 @@ class CountryPhrases:
         self.gazetteer = gazetteer
         self.nouns = country_nouns(language)
         self.between = _between(language)
-        self._bodies = _bodies_by_country(gazetteer)
 
     def find(self, words: Words, countries: Iterable[CountryWord]) -> Iterator[CountryPhrase]:
         """Yield every phrase once; `countries` must come in order."""
@@ -165,26 +164,9 @@ class CountryPhrases:
         """Return the gazetteer's entry for a country's army, police, government or ministry."""
         if sort == GOVERNMENT:
             return self.gazetteer.state_of(code)
-        bodies = self._bodies.get((code, sort), ())
+        bodies = self.gazetteer.bodies_by_country.get((code, sort), ())
         if sort != MINISTRY:
             return bodies[0] if bodies else None
         topic = [word for word in noun.split() if word not in function_words("in_ministries")]
         fitting = [body for body in bodies if topic and any(set(topic) <= set(words_of(name).keys) for name in body.names)]
         return fitting[0] if len(fitting) == 1 else None
-
-
-def _bodies_by_country(gazetteer: Gazetteer) -> dict[tuple[str, str], list[KnownActor]]:
-    bodies: dict[tuple[str, str], list[KnownActor]] = {}
-    for actor in gazetteer.actors.values():
-        if actor.country and (sort := _sort_of(actor)):
-            bodies.setdefault((actor.country, sort), []).append(actor)
-    for (_, sort), actors in bodies.items():
-        if sort == ARMY:  # the army as a whole before its branches, which belong to it
-            actors.sort(key=lambda actor: any(post.organisation in {other.slug for other in actors} for post in actor.posts))
-    return bodies
-
-
-def _sort_of(actor: KnownActor) -> str | None:
-    if actor.kind is ActorKind.STATE_FORCES:
-        return POLICE if any({"police", "gendarmerie"} & set(words_of(name).keys) for name in actor.names) else ARMY
-    return MINISTRY if actor.kind is ActorKind.STATE and actor.posts else None

@@ -105,7 +105,6 @@ class NameMatcher:
             *self._place_phrases(words, hits),
             *titled_names(section.doc, words, self.language, known),
             *self._model_names(section, words, hits),
-            *headed_names(words, self.language, taken),
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
             *large_town_names(section.doc, words, taken),
@@ -188,6 +187,8 @@ class NameMatcher:
     def _place_phrases(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         for noun in self.place_nouns.find(words, hits):
             hit = hits.get(noun.first)
+            if hit is None and words.keys[noun.first] in _NAME_ARTICLES and (hit := hits.get(noun.first + 1)):
+                hit = Hit(noun.first, hit.last, hit.bearers)  # "the town of El Tawila" where Tawila is known
             whole = hit and hit.last == noun.last  # the name itself is known: it may be the whole stretch
             if (whole or not _cuts(noun.start, noun.end, hits)) and (candidate := self._place_phrase(words, noun, hit)):
                 yield candidate
@@ -232,7 +233,8 @@ class NameMatcher:
 
     def _model_names(self, section: Section, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         known = {hit.first: hit.last for hit in hits.values()}
-        for candidate in model_names(section.doc, words, self.language, known):
+        named = (*headed_names(words, self.language), *model_names(section.doc, words, self.language, known))
+        for candidate in named:
             inside = [hit for hit in hits.values() if candidate.first < hit.last and hit.first < candidate.last]
             whole = candidate.actor_kind and candidate.last - candidate.first > 1
             if whole and inside and all(self._is_part(hit, candidate) for hit in inside):

@@ -203,6 +203,8 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
 
 def _place(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Candidate | None:
     alone = span[1] - span[0] == 1
+    if alone and kind_in(words, *span):  # "la Mission"
+        return None
     if alone and words.shapes[span[0]] == CAPITALS:  # an acronym is seldom a place that nobody knows
         return None
     if actor := kind_beside(words, *span) if alone else kind_in(words, *span):
@@ -257,19 +259,18 @@ def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Ite
             yield Candidate(at, last, RANK_WEAK, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))
 
 
-def headed_names(words: Words, language: str, taken: set[int]) -> Iterator[Candidate]:
+def headed_names(words: Words, language: str) -> Iterator[Candidate]:
     """Yield names that begin with a capitalised noun for a body: "Association des femmes de Mopti", "Union for Change"."""
-    links = function_words("inside_names")
+    links = function_words("inside_bodies")
     for at in range(len(words) - 2):
         if (
             words.shapes[at] != CAPITAL
-            or at in taken
             or words.keys[at + 1] not in links
-            or (kind := kind_in(words, at, at + 1)) is None
+            or (kind := kind_in(words, at, at + 1)) in {None, ActorKind.COMMUNITY}
         ):
             continue
         last = _complement_end(words, at + 1, links, any_case=language == "fr")
-        if last > at + 2 and last not in taken:
+        if last > at + 2:
             yield Candidate(at, last, RANK_MODEL, "headed", actor_kind=kind, name=printed(words, at, last))
 
 

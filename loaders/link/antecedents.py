@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conflictdb.vocabularies import ActorKind
 from loaders.link.cast import Cast
 from loaders.records import ActorRef, BlockKind
+
+REACH = 120  # sentences: nothing points back further
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ class Antecedents:
             if r.actor and r.acts
         ]
         self.all.sort(key=lambda antecedent: antecedent.start)
+        self._by_sentence: dict[int, list[Antecedent]] = {}
+        for antecedent in self.all:
+            self._by_sentence.setdefault(antecedent.sentence, []).append(antecedent)
 
     def sentence(self, start: int) -> int:
         """Return the number of the sentence in which a character stands."""
@@ -56,26 +61,34 @@ class Antecedents:
 
     def add_described(self, start: int, text: str) -> None:
         """Add somebody who is only described: "a prison official"; a later "he" may mean that one."""
-        self.all.append(Antecedent(start, None, text, True, self.sentence(start)))
-        self.all.sort(key=lambda antecedent: antecedent.start)
+        self._insert(Antecedent(start, None, text, True, self.sentence(start)))
 
     def add(self, start: int, actor: ActorRef, text: str) -> None:
         """Add an actor that a description means."""
-        self.all.append(Antecedent(start, actor, text, True, self.sentence(start), self._gender(actor)))
-        self.all.sort(key=lambda antecedent: antecedent.start)
+        self._insert(Antecedent(start, actor, text, True, self.sentence(start), self._gender(actor)))
+
+    def _insert(self, antecedent: Antecedent) -> None:
+        insort(self.all, antecedent, key=lambda one: one.start)
+        insort(self._by_sentence.setdefault(antecedent.sentence, []), antecedent, key=lambda one: one.start)
+
+    def of_sentence(self, number: int) -> list[Antecedent]:
+        """Return the antecedents of a sentence in order."""
+        return self._by_sentence.get(number, [])
 
     def titled(self, kinds: set[ActorKind]) -> ActorRef | None:
         """Return the first body that the title names."""
         return next((a.actor for a in self.all if a.actor and a.actor.kind in kinds and self._in_title(a.start)), None)
 
     def before(self, start: int) -> Iterator[Antecedent]:
-        """Yield the antecedents before a place: nearest sentence first, in it subjects first, then the first named."""
-        earlier = [a for a in self.all if a.start < start and not self._in_title(a.start)]
-        yield from sorted(earlier, key=lambda a: (-a.sentence, not a.subject, a.start))
+        """Yield the antecedents before a place: nearest sentence first, in it subjects, then the rest."""
+        here = self.sentence(start)
+        for number in range(here, max(-1, here - REACH), -1):
+            earlier = [a for a in self._by_sentence.get(number, ()) if a.start < start and not self._in_title(a.start)]
+            yield from sorted(earlier, key=lambda a: (not a.subject, a.start))
 
     def after(self, start: int) -> Iterator[Antecedent]:
         """Yield the antecedents after a place in order."""
-        yield from (a for a in self.all if a.start >= start)
+        yield from self.all[bisect_left(self.all, start, key=lambda a: a.start) :]
 
     def _in_title(self, start: int) -> bool:
         return any(first <= start <= last for first, last in self._titles)

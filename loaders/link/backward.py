@@ -62,6 +62,15 @@ def joint_phrases(sort: str) -> frozenset[str]:
     return frozenset(table("pronouns")[sort]["words"])
 
 
+def joint_kinds(phrase: str) -> frozenset[ActorKind]:
+    """Return what the two of "both groups", "the two countries" may be: for sides and camps those who fight or govern."""
+    last = phrase.rsplit(maxsplit=1)[-1]
+    for kinds, nouns in table("pronouns")["joint_kinds"].items():
+        if last in nouns:
+            return frozenset(ActorKind(kind) for kind in kinds.split())
+    return frozenset(ActorKind)
+
+
 def subject_end(head: Token) -> int:
     """Return where the noun phrase of a subject ends: before its relative clause or the next comma."""
     end = head.i + 1

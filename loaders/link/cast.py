@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -57,6 +58,7 @@ class Cast:
         self.country = self.places.country
         self.organisations = Organisations(annotated, gazetteer, self.country)
         self.persons = Persons(annotated, drafts, gazetteer, self.day, self.country)
+        self._starts = [mention.start for mention in annotated.mentions]
         self._begun = {(mention.section, mention.first) for mention in annotated.mentions}
         self.readings = self._listed([self._reading(mention) for mention in annotated.mentions])
 
@@ -100,8 +102,10 @@ class Cast:
         return bool(between) and all(word in _LIST_WORDS for word in between)
 
     def overlapping(self, start: int, end: int) -> list[Reading]:
-        """Return the readings whose mention overlaps [start, end)."""
-        return [reading for reading in self.readings if reading.mention.start < end and start < reading.mention.end]
+        """Return the readings whose mention overlaps [start, end); mentions stand in order and none overlaps another."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
+        return [reading for reading in self.readings[first:last] if start < reading.mention.end]
 
     def counts(self) -> Counter[str]:
         """Return how often each actor is named where it acts."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
 from conflictdb.vocabularies import ActorKind, SourceKind
-from loaders.annotate.countries import ARMY, GOVERNMENT, MINISTRY, CountryPhrases, adjectives
+from loaders.annotate.countries import GOVERNMENT, CountryPhrases, adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import Words, words_of
+from loaders.gazetteer import ARMY, MINISTRY
 from loaders.link.antecedents import Antecedent, Antecedents
 from loaders.link.backward import (
     back_nouns,
     determiners,
+    joint_kinds,
     joint_phrases,
     object_pronouns,
     part_nouns,
@@ -68,7 +71,7 @@ class Coreference:
         if pronouns(self.language).get(plain) == "many" or plain in joint_phrases("joint"):
             together = self._together(ref, _JOINT_REACH if plain in joint_phrases("joint") else _TOGETHER_REACH, persons=True)
         elif plain in joint_phrases("joint_bodies"):
-            together = self._together(ref, _JOINT_REACH, persons=False)
+            together = self._together(ref, _JOINT_REACH, persons=False, kinds=joint_kinds(plain))
         if len(together) > 1:
             return [Meant(actor, ref.text) for actor in together]
         several = self._office_holders(ref) or self._paired(ref)
@@ -125,8 +128,10 @@ class Coreference:
         inside = [r.actor for r in self.cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
         return inside[0] if inside else None
 
-    def _together(self, ref: Ref, reach: int, *, persons: bool) -> list[ActorRef]:
-        """The persons, or the bodies, of the nearest sentence that names two."""
+    def _together(
+        self, ref: Ref, reach: int, *, persons: bool, kinds: frozenset[ActorKind] = frozenset(ActorKind)
+    ) -> list[ActorRef]:
+        """The persons, or the bodies of some kinds, of the nearest sentence that names two."""
         sentence = self.antecedents.sentence(ref.start)
         by_sentence: dict[int, dict[str, ActorRef]] = {}
         for antecedent in self.antecedents.before(ref.start):
@@ -135,7 +140,7 @@ class Coreference:
             here = antecedent.sentence == sentence and antecedent.actor is not None
             if persons and here and antecedent.subject and not antecedent.is_person:
                 return []  # "the rebels said they"
-            if antecedent.actor and antecedent.is_person is persons:
+            if antecedent.actor and antecedent.is_person is persons and antecedent.actor.kind in kinds:
                 by_sentence.setdefault(antecedent.sentence, {}).setdefault(identity(antecedent.actor), antecedent.actor)
         return next((list(named.values())[:_JOINT_MOST] for named in by_sentence.values() if len(named) > 1), [])
 
@@ -297,7 +302,7 @@ class Coreference:
         kinds = {ActorKind.STATE, ActorKind.IGO, ActorKind.PEACEKEEPING_MISSION, ActorKind.NGO}
         for antecedent in self.antecedents.before(ref.start):
             if antecedent.actor and antecedent.actor.kind in kinds and antecedent.subject:
-                same = [a for a in self.antecedents.all if a.sentence == antecedent.sentence and a.subject]
+                same = [a for a in self.antecedents.of_sentence(antecedent.sentence) if a.subject]
                 titled = self.antecedents.titled(kinds)
                 return titled if len(same) > 2 and titled else antecedent.actor
         return self.antecedents.titled(kinds)
@@ -387,9 +392,9 @@ class Coreference:
             return None
         if code or kinds <= {ActorKind.STATE_FORCES, ActorKind.STATE}:
             return self._of_country(ref, kinds, noun, code or self.cast.country)
-        earlier = (a for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds)
+        earlier = [a for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
         later = (a for a in self.antecedents.after(ref.start) if a.actor and a.actor.kind in kinds)
-        return self._best_named(noun, [*earlier, *later])
+        return self._best_named(noun, earlier or [*itertools.islice(later, 1)])
 
     def _back_noun(self, words: Words, head: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[ActorKind]]:
         nouns = back_nouns(self.language)

@@ -11,7 +11,7 @@ from loaders.annotate.words import words_of
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.coreference import Coreference
 from loaders.link.senses import Sense
-from loaders.records import ActorRef, BlockKind, Drafts, MentionRecord, Ref
+from loaders.records import ActorRef, BlockKind, Drafts, MentionRecord, Ref, RoleDraft
 
 # what "the army", "the government" may add to a source's actors; other descriptions only repeat who is named
 _DESCRIBED = frozenset({ActorKind.STATE_FORCES, ActorKind.STATE})
@@ -48,7 +48,7 @@ class _Collected:
         self.records: list[MentionRecord] = []
         self._named: set[int] = set()
         self._titles = _Titles(cast, drafts)
-        self._parts = _parts(coreference, drafts)
+        self._parts = _parts(cast, coreference, drafts)
         self._counts = cast.counts()
 
     def read(self, reading: Reading) -> None:
@@ -83,8 +83,7 @@ class _Collected:
         self.records.append(MentionRecord(start, end, text, actor=actor, confidence=confidence))
 
     def _takes_part(self, reading: Reading) -> bool:
-        refs = self._parts.get(identity(reading.actor), ()) if reading.actor else ()
-        return any(reading.mention.start < ref.end and ref.start < reading.mention.end for ref in refs)
+        return reading.mention.start in self._parts
 
     def _is_kept_actor(self, reading: Reading, actor: ActorRef, *, part: bool) -> bool:
         """Whether the name is sure: what is known is; what only the model found must show itself an actor."""
@@ -95,7 +94,7 @@ class _Collected:
 
     def _is_kept_place(self, reading: Reading) -> bool:
         place, mention = reading.place, reading.mention
-        if place is None or place.slug or mention.rule in _SURE_PLACES:
+        if place is None or place.slug or place.latitude is not None or mention.rule in _SURE_PLACES:
             return place is not None
         if self.cast.annotated.sections[mention.section].block.kind is BlockKind.TITLE:  # capitals there are no sign of a name
             return False
@@ -108,9 +107,17 @@ class _Titles:
 
     def __init__(self, cast: Cast, drafts: Drafts) -> None:
         self._cast = cast
-        self._roles = [(role.evidence, role.title, role.organisation) for role in drafts.roles]
         self._persons = {m.start for m in cast.annotated.mentions if m.actor_kind is ActorKind.PERSON}
         self._tree = title_words(cast.annotated.document.language)
+        self._inside = {start for role in drafts.roles for start in self._inside_title(role)}
+
+    def _inside_title(self, role: RoleDraft) -> Iterator[int]:
+        owner = role.organisation
+        for reading in self._cast.overlapping(role.evidence.start, role.evidence.end):
+            mention = reading.mention
+            owns = owner is not None and owner.start < mention.end and mention.start < owner.end
+            if mention.text in role.title and not owns:
+                yield mention.start
 
     def covers(self, reading: Reading) -> bool:
         """Whether the mention is part of a title."""
@@ -119,12 +126,7 @@ class _Titles:
             return False
         if (mention.end + 1 in self._persons and self._has_post(mention.text)) or self._before_post(mention):
             return True
-        return any(
-            evidence.start <= mention.start < evidence.end
-            and mention.text in title
-            and not (organisation and organisation.start < mention.end and mention.start < organisation.end)
-            for evidence, title, organisation in self._roles
-        )
+        return mention.start in self._inside
 
     def _has_post(self, text: str) -> bool:
         return any(hit.bearers[0] == POST for hit in self._tree.find(words_of(text)))
@@ -144,10 +146,11 @@ def _refs(drafts: Drafts) -> Iterator[Ref]:
         yield from (participant.ref for participant in event.participants)
 
 
-def _parts(coreference: Coreference, drafts: Drafts) -> dict[str, list[Ref]]:
-    """The stretches that take part in a statement or event, by the actor that they mean."""
-    parts: dict[str, list[Ref]] = {}
+def _parts(cast: Cast, coreference: Coreference, drafts: Drafts) -> set[int]:
+    """Where the names stand that take part in a statement or event: each inside a stretch that means that very actor."""
+    parts: set[int] = set()
     for ref in _refs(drafts):
         if actor := coreference.meant(ref).actor:
-            parts.setdefault(identity(actor), []).append(ref)
+            named = (r for r in cast.overlapping(ref.start, ref.end) if r.actor and identity(r.actor) == identity(actor))
+            parts.update(reading.mention.start for reading in named)
     return parts

@@ -36,6 +36,8 @@ class Persons:
         self.day = day
         self.country = country
         self._by_start: dict[int, Person] = {}
+        self._by_word: dict[str, list[Person]] = {}
+        self._by_identity: dict[str, Person] = {}
         self.all: list[Person] = []
         self._roles: dict[int, list[RoleDraft]] = {}
         for role in drafts.roles:
@@ -56,7 +58,7 @@ class Persons:
 
     def person(self, actor: ActorRef) -> Person | None:
         """Return the person of the document that a reference means."""
-        return next((p for p in self.all if (p.known.slug if p.known else p.name) == (actor.slug or actor.name)), None)
+        return self._by_identity.get(actor.slug or actor.name)
 
     def _join(self, mention: Mention) -> None:
         words = _name_words(mention)
@@ -64,19 +66,25 @@ class Persons:
         person = self._namesake(mention, words)
         if person is None:
             known = self._known(mention, words, roles)
-            person = next((other for other in self.all if known and other.known is known), None)
+            person = self._by_identity.get(known.slug) if known else None
             if person is None:
                 person = Person(_canonical(mention), known, gender=known.gender if known else None)
                 self.all.append(person)
-        person.names.add(words)
+                self._by_identity.setdefault(known.slug if known else person.name, person)
+        if words not in person.names:
+            person.names.add(words)
+            for word in set(words):
+                self._by_word.setdefault(word, []).append(person)
         person.roles.extend(roles)
         self._by_start[mention.start] = person
 
     def _namesake(self, mention: Mention, words: tuple[str, ...]) -> Person | None:
-        for person in self.all:
+        known = next((self._by_identity[slug] for slug in mention.actors if slug in self._by_identity), None)
+        if known:
+            return known
+        near: list[Person] = [*self._by_word.get(words[-1], ()), *self._by_word.get(words[0], ())]
+        for person in near:
             if mention.actors and person.known:
-                if person.known.slug in mention.actors:
-                    return person
                 continue
             if any(_same_name(words, other) for other in person.names):
                 return person

@@ -32,13 +32,13 @@ class Scene:
 
     def tokens(self, start: int, end: int) -> tuple[int, Tokens] | None:
         """Return the section and the tokens that overlap the document's stretch [start, end)."""
-        for index, (first, last) in enumerate(self._bounds):
-            if first <= start < last:
-                starts = self._starts(index)
-                low = max(0, bisect_right(starts, start) - 1)
-                high = max(low + 1, bisect_right(starts, end - 1))
-                return index, self.doc(index)[low:high]
-        return None
+        index = bisect_right(self._bounds, start, key=lambda bound: bound[0]) - 1
+        if index < 0 or start >= self._bounds[index][1]:
+            return None
+        starts = self._starts(index)
+        low = max(0, bisect_right(starts, start) - 1)
+        high = max(low + 1, bisect_right(starts, end - 1))
+        return index, self.doc(index)[low:high]
 
     def _starts(self, section: int) -> list[int]:
         return self._all_starts[section]
