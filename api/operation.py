@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet, Value
 from django.db.models.expressions import Col
 from django.db.models.sql import Query
 from graphql import (
@@ -32,6 +32,7 @@ from graphql.execution.values import VariableValues
 
 from api.errors import ApiError, Code
 from api.expressions import JsonObject, Key, Template
+from conflictdb.lookups import keys_of
 
 BACKREF = "strawberry-definition"
 
@@ -39,8 +40,14 @@ BACKREF = "strawberry-definition"
 class Row:
     """One row of a table as the SQL names it: by the alias of its table."""
 
-    def __init__(self, model: type[Model], alias: str) -> None:
-        self.model, self.alias = model, alias
+    def __init__(self, model: type[Model], alias: str, only: QuerySet[Any] | None = None) -> None:
+        self.model, self.alias, self.only = model, alias, only
+
+    @cached_property
+    def key(self) -> Any:
+        """The row's key for conditions: its value where it is the only row of a look-up, else its column."""
+        keys = keys_of(self.only) if self.only is not None else None
+        return Value(keys[0], BigIntegerField()) if keys and len(keys) == 1 else self.column("pk")
 
     def column(self, name: str) -> Col:
         """The column of a field of the model."""

@@ -132,7 +132,7 @@ def link(relation: str, description: str) -> Any:
 
 def one(field: Selected, rows: QuerySet[Any]) -> Any:
     """The field's object, made of the only row of these; null where there is none."""
-    row = Row(rows.model, field.operation.alias())
+    row = Row(rows.model, field.operation.alias(), rows if field.row is None else None)
     return Answer(rows_of(rows, row.alias, field.object(row)))
 
 
@@ -171,7 +171,7 @@ class Listing(Plan):
             condition = Q(**{back: field.row.column("pk")})
         else:
             assert self.model
-            model, condition = self.model, self.related(field.row.column("pk"))
+            model, condition = self.model, self.related(field.row.key)
         if self.only:
             condition &= self.only(field.arguments)
         rows: QuerySet[Any] = visible(model).filter(condition)
@@ -225,7 +225,7 @@ class Paged(Plan):
         rows = self.filters(asked, way=("filter",)).qs.order_by()
         if self.tied:
             assert field.row
-            rows = rows.filter(self.tied(field.row.column("pk")))
+            rows = rows.filter(self.tied(field.row.key))
         wanted = field.arguments.get("order_by")
         order = self.orders[wanted.value] if wanted else next(iter(self.orders.values()))
         return page(field, Rows(field.operation, rows, order, asked))

@@ -12,6 +12,8 @@ from django.db.models import Exists, Model, Q, QuerySet
 
 from conflictdb.filters.fields import GroupField, GroupsField
 from conflictdb.limits import FILTER_DEPTH_MAX
+from conflictdb.lookups import OneOf, keys_of
+from conflictdb.models import Actor, Location, Resolution, Topic
 from conflictdb.querysets import At, standing, visible
 
 Question = Callable[[At, Any], Q]
@@ -47,7 +49,29 @@ class Nested(Ask):
 
     def condition(self, value: Any, asked: Questions) -> Q:
         """The condition that what the record is linked to answers the nested filter."""
-        return self.link(asked.place, lambda at: self.filters()(value, at=at, way=asked.way_to(self)).condition())
+        filters, way = self.filters(), asked.way_to(self)
+        first, rest = _named_first(filters, value)
+        keys = keys_of(filters.noun._default_manager.filter(filters(first, at=At(), way=way).condition())) if first else None
+        if keys is None:
+            return self.link(asked.place, lambda at: filters(value, at=at, way=way).condition())
+        named = keys
+        return self.link(asked.place, lambda at: Q(OneOf(at.to("pk"), named)) & filters(rest, at=at, way=way).condition())
+
+
+# Tables so small that looking for a thing by its own properties costs nothing.
+SMALL: tuple[type[Model], ...] = (Actor, Location, Resolution, Topic)
+
+
+def _named_first(filters: type[Questions], value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What of a nested filter speaks of the thing alone, so that its key can be looked up beforehand; and the rest.
+
+    Not "and, or, not", which also hold where there is no such thing; not what depends on the record's day.
+    """
+    asked = {name: item for name, item in value.items() if item is not None and item != ""}
+    if filters.noun not in SMALL or asked.keys() & {"and", "or", "not"}:
+        return {}, asked
+    first = {name: item for name, item in asked.items() if name not in ("member_of", "body")}
+    return first, {name: item for name, item in asked.items() if name not in first}
 
 
 class Combined(Ask):
