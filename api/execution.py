@@ -178,7 +178,7 @@ def _root(document: Document, node: OperationDefinitionNode, selected: Selected)
 
 
 def statement_of(expression: Any, facts: Sequence[Fact] = ()) -> str:
-    """The SQL of a statement that yields the expression's JSON as text, its parameters bound; no row where a fact no longer holds."""
+    """The SQL that yields the expression's JSON as text, its parameters bound; no row where a fact no longer holds."""
     compile_ = Query(None).get_compiler(connection=connection).compile
     sql, parameters = compile_(expression)
     text, values = f"SELECT ({sql})::text", list(parameters)

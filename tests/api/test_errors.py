@@ -247,7 +247,7 @@ def test_what_nobody_thought_of_is_masked(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_statement_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "STATEMENT_TIMEOUT_MS", 50)
-    monkeypatch.setattr(execution, "statement_of", lambda expression: "SELECT pg_sleep(2)::text")
+    monkeypatch.setattr(execution, "statement_of", lambda expression, facts: "SELECT pg_sleep(2)::text")
     response = ask('{ actor(slug: "slow") { slug } }')
     assert response["data"] == {"actor": None}
     assert response["errors"][0]["extensions"]["code"] == "TIMEOUT"

@@ -27,6 +27,7 @@ def test_example(path: Path, django_assert_max_num_queries: Any) -> None:
     text = path.read_text()
     assert text.startswith("# "), "an example starts with the question that it answers"
     [operation] = [node for node in parse(text).definitions if isinstance(node, OperationDefinitionNode)]
+    data(text, **VARIABLES.get(path.stem, {}))  # compiled
     with django_assert_max_num_queries(len(operation.selection_set.selections)):
         assert data(text, **VARIABLES.get(path.stem, {}))
 
