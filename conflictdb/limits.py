@@ -27,6 +27,19 @@ FILTER_VALUES_MAX: Final = 100
 FILTER_CONDITIONS_MAX: Final = 100
 ARGUMENT_CHARS_MAX: Final = 4_000
 
+# Callers: requests and points a minute by rate class; a point is a hundred objects that an answer might hold.
+RATE_ANONYMOUS_REQUESTS: Final = 60
+RATE_ANONYMOUS_POINTS: Final = 1_000
+RATE_STANDARD_REQUESTS: Final = 300
+RATE_STANDARD_POINTS: Final = 10_000
+RATE_PARTNER_REQUESTS: Final = 1_200
+RATE_PARTNER_POINTS: Final = 60_000
+POINT_NODES: Final = 100
+
+# Downloads.
+DOWNLOAD_ROWS_MAX: Final = 100_000
+DOWNLOAD_TIMEOUT_MS: Final = 30_000
+
 # Reading.
 FILE_BYTES_MAX: Final = 5 * 1024 * 1024
 ARCHIVE_MEMBERS_MAX: Final = 10_000

@@ -114,8 +114,18 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
 # Whether the operator's other host names speak HTTPS too, and for ever, is not ours to promise to browsers.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-if os.environ.get("BEHIND_PROXY") == "1":
+BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# The API: which websites' pages may ask it from a browser (* for all: it answers without cookies and only reads); whether
+# callers are counted; for how many seconds an answer to a GET may be kept without asking whether it still holds.
+CORS_ORIGINS = [origin for origin in os.environ.get("CORS_ORIGINS", "*").split(",") if origin]
+RATE_LIMITS = os.environ.get("RATE_LIMITS", "0" if DEBUG else "1") == "1"
+CACHE_SECONDS = int(os.environ.get("CACHE_SECONDS", "60"))
+# Documents that are known by their SHA-256 beside the shipped examples, and whether nothing else is answered.
+TRUSTED_DOCUMENTS_DIR = Path(os.environ["TRUSTED_DOCUMENTS_DIR"]) if os.environ.get("TRUSTED_DOCUMENTS_DIR") else None
+TRUSTED_DOCUMENTS_ONLY = os.environ.get("TRUSTED_DOCUMENTS_ONLY") == "1"
 
 # Reading: which spaCy pipeline reads which language. A larger model is dropped in by naming it here.
 SPACY_PIPELINES = {

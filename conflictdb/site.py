@@ -20,6 +20,7 @@ MENU = (
     ("What sources say", ("Source", "Statement", "Event", "Provision")),
     ("Who, where, about what", ("Actor", "Affiliation", "ActorRelation", "Location", "Topic", "Resolution")),
     ("Traces", ("Decision", "Evidence", "Mention", "LoadRun", "Issue")),
+    ("Access", ("ApiKey",)),
 )
 
 

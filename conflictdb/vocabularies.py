@@ -207,3 +207,18 @@ class NameKind(Vocabulary):
 
     ALIAS = "alias", "Another name or spelling."
     PRINTED = "printed", "A form found in a source and kept because a person accepted it."
+
+
+class RateClass(Vocabulary):
+    """How much a caller of the API may ask for in a minute; the figures stand in limits.py."""
+
+    ANONYMOUS = "anonymous", "No key: counted by address."
+    STANDARD = "standard", "A key for an application."
+    PARTNER = "partner", "A key for an organisation that works with all of the data."
+
+
+class Scope(Vocabulary):
+    """What a key is good for."""
+
+    API = "api", "Questions: GraphQL, and the downloads that answer one."
+    EXPORTS = "exports", "The files of the whole dataset."

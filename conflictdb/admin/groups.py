@@ -16,16 +16,18 @@ EDITED = (
 )  # fmt: skip
 # Parts of a record, which a form may take away; records themselves are rejected or withdrawn, never deleted.
 PARTS = ("actorname", "actorexternalid", "locationname", "locationexternalid", "topicname", "participant")
-MANAGED = ("topic",)
+MANAGED = ("topic", "apikey")
+# Only for those who keep them, or of no use in the admin.
+UNSEEN = ("apikey", "datasetversion")
 
 
 def grants(models: list[str]) -> Mapping[str, frozenset[str]]:
-    """The permissions of each group, by code name: viewers see, editors decide, managers keep the topics too."""
-    viewers = frozenset(f"{action}_{model}" for model in models for action in SEE)
+    """The permissions of each group, by code name: viewers see, editors decide, managers keep the topics and the keys too."""
+    viewers = frozenset(f"{action}_{model}" for model in models if model not in UNSEEN for action in SEE)
     edits = {f"{action}_{model}" for model in EDITED for action in ("add", "change")} | {f"delete_{part}" for part in PARTS}
     managed = {f"{action}_{model}" for model in MANAGED for action in ("add", "change")}
     # who may change users may make himself a superuser: accounts stay with those who are
-    people = {"view_user", "view_group"}
+    people = {"view_user", "view_group", "view_apikey"}
     return {
         "viewers": viewers,
         "editors": viewers | edits,

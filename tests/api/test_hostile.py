@@ -71,6 +71,7 @@ ANY = "query($f: [StatementFilter!]) { statements(filter: {or: $f}) { totalCount
 ABOUT = "query($t: String) { statements(filter: {about: $t}) { totalCount } }"
 SLUGS = "query($s: [String!]) { actors(filter: {slug: $s}) { totalCount } }"
 NEAR = "query($n: Float!) { locations(filter: {near: {latitude: 0, longitude: 0, km: $n}}) { totalCount } }"
+LONE = '"\\ud800"'
 INTROSPECTION = "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"
 BIG = "9" * 400
 CURSOR = "eyJhIjoxfQ"
@@ -137,7 +138,7 @@ TABLE: list[tuple[str, str, str]] = [
     ("NUL in a variable", _body("query($t: String!) { search(text: $t) { totalCount } }", t="a\0"), "BAD_ARGUMENT"),
     ("NUL in a cursor", _body('{ actors(after: "a\\u0000") { totalCount } }'), "BAD_ARGUMENT"),
     ("a lone surrogate in the query", '{"query": "{ search(text: \\"\\ud800\\") { totalCount } }"}', "BAD_REQUEST"),
-    ("a lone surrogate in a variable", _raw("query($t: String!) { search(text: $t) { totalCount } }", "t", '"\\ud800"'), "BAD_REQUEST"),
+    ("a lone surrogate in a variable", _raw("query($t: String!) { search(text: $t) { totalCount } }", "t", LONE), "BAD_REQUEST"),
     ("a lone surrogate by GraphQL's escape", '{"query": "{ search(text: \\"\\\\ud800\\") { totalCount } }"}', "SYNTAX"),
     ("first: 400 digits", _body(f"{{ statements(first: {BIG}) {{ totalCount }} }}"), "INVALID"),
     ("first: 400 digits in a variable", _raw("query($n: Int) { statements(first: $n) { totalCount } }", "n", BIG), "BAD_REQUEST"),
