@@ -31,7 +31,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Lower
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.lookups import LessThanOrEqual
 
 from conflictdb.identity import fold
 from conflictdb.lookups import OneOf, keys_of
@@ -384,8 +384,12 @@ def source_count(at: At = At()) -> Any:
 
 
 def with_sources(at: At, least: int) -> Q:
-    """Events that at least so many sources report."""
-    return Q(GreaterThanOrEqual(source_count(at), least))
+    """Events that at least so many sources report; found in one pass over all reports, not event by event."""
+    if least < 1:
+        return Q()
+    reports = Evidence.objects.filter(event__isnull=False).order_by().values("event")
+    several = reports.alias(_sources=Count("source", distinct=True)).filter(_sources__gte=least)
+    return Q(**{at.to("pk__in"): several})
 
 
 # ---------------------------------------------------------------- resolutions

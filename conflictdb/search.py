@@ -16,6 +16,8 @@ from conflictdb.querysets import At, resolution_called, visible, words
 
 # A name that is the text itself answers best, then an alias, the beginning of a name, a part of one; words in a text come last.
 SAME, ALIAS, BEGINNING, PART, TEXT = 1.0, 0.9, 0.7, 0.5, 0.4
+# A word can stand in every tenth text; of those that hold it, so many of the latest are ranked.
+RANKED_MAX = 1_000
 
 
 def _named(model: type[Model], alias: type[Model], back: str, folded: Any) -> Callable[[str], QuerySet[Any]]:
@@ -37,28 +39,35 @@ def _named(model: type[Model], alias: type[Model], back: str, folded: Any) -> Ca
     return find
 
 
-def _written(model: type[Model], vector: Any, extra: Callable[[str], Q] | None = None) -> Callable[[str], QuerySet[Any]]:
+def _written(model: type[Model], vector: Any, latest: str, ranked_by: Any = None) -> Callable[[str], QuerySet[Any]]:
+    """Records by the words of their texts: the latest that hold them, ranked by `ranked_by` where the text itself is long."""
+
     def find(text: str) -> QuerySet[Any]:
-        rank: Any = SearchRank(vector, words(text)) * Value(TEXT)
-        condition = Q(vector=words(text))
-        if extra:
-            rank = Case(When(extra(text), then=Value(SAME)), default=rank, output_field=FloatField())
-            condition |= extra(text)
-        found = visible(model).annotate(vector=vector).filter(condition)
-        ranked: QuerySet[Any] = found.annotate(rank=Cast(rank, FloatField()))
+        rank: Any = SearchRank(ranked_by or vector, words(text)) * Value(TEXT)
+        holding = visible(model).annotate(vector=vector).filter(vector=words(text))
+        newest = holding.order_by(F(latest).desc(nulls_last=True), "-pk")[:RANKED_MAX]
+        ranked: QuerySet[Any] = visible(model).filter(pk__in=newest.values("pk")).annotate(rank=Cast(rank, FloatField()))
         return ranked
 
     return find
+
+
+def _resolutions(text: str) -> QuerySet[Any]:
+    called, vector = resolution_called(At(), text), Prose("title", "subject")
+    rank = Case(When(called, then=Value(SAME)), default=SearchRank(vector, words(text)) * Value(TEXT), output_field=FloatField())
+    found = visible(Resolution).annotate(vector=vector).filter(Q(vector=words(text)) | called)
+    ranked: QuerySet[Any] = found.annotate(rank=Cast(rank, FloatField()))
+    return ranked
 
 
 FINDERS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "actor": _named(Actor, ActorName, "actor", F("folded")),
     "location": _named(Location, LocationName, "location", F("folded")),
     "topic": _named(Topic, TopicName, "topic", Lower(Plain("label"))),
-    "resolution": _written(Resolution, Prose("title", "subject"), lambda text: resolution_called(At(), text)),
-    "statement": _written(Statement, F("search")),
-    "event": _written(Event, Prose("text")),
-    "source": _written(Source, Prose("title", "text")),
+    "resolution": _resolutions,
+    "statement": _written(Statement, F("search"), "said_from"),
+    "event": _written(Event, Prose("text"), "starts_on"),
+    "source": _written(Source, Prose("title", "text"), "published_from", Prose("title")),
 }
 
 

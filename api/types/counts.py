@@ -128,10 +128,14 @@ TIMES = ("day", "month", "year")
 
 
 class Groups(Answer):
-    """The groups of a query's rows as a JSON array; the query yields each record once for each group that it is in."""
+    """The groups of a query's rows as a JSON array.
 
-    def __init__(self, query: Query, names: list[str], sums: tuple[str, ...], group: Any) -> None:
+    The query yields each record once for each group that it is in; `repeated`: a group may have got it several times.
+    """
+
+    def __init__(self, query: Query, names: list[str], sums: tuple[str, ...], group: Any, *, repeated: bool) -> None:
         super().__init__(query)
+        self.repeated = repeated
         self.names, self.sums, self.group = names, sums, group
 
     def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:
@@ -142,8 +146,9 @@ class Groups(Answer):
         order = values if self.names[0] in TIMES else f"count DESC, {values}"
         sums = "".join(f", sum({name}) AS {name}" for name in self.sums)
         group, parameters = compiler.compile(self.group)
+        records = "(SELECT DISTINCT * FROM (%(subquery)s) AS every_row)" if self.repeated else "(%(subquery)s)"
         rows, more = super().as_sql(compiler, connection, template=(
-            f"(SELECT {columns}, count(*) AS count{sums} FROM (SELECT DISTINCT * FROM (%(subquery)s) AS every_row) AS record_rows"
+            f"(SELECT {columns}, count(*) AS count{sums} FROM {records} AS record_rows"
             f" GROUP BY {columns} ORDER BY {order} LIMIT {COUNT_GROUPS_MAX})"
         ))  # fmt: skip
         return f"(SELECT coalesce(json_agg({group}), '[]'::json) FROM {rows} AS groups)", [*parameters, *more]
@@ -170,7 +175,9 @@ class Counts:
         if not 1 <= len(set(names)) == len(names) <= DIMENSIONS_MAX:
             raise ApiError(Code.BAD_ARGUMENT, f"groupBy takes 1 to {DIMENSIONS_MAX} different dimensions")
         group = JsonObject({key: _part_of_group(selected, names) for key, selected in field.below().items()})
-        return Groups(self._rows(field, names).query, names, self.sums, group)
+        # two participants of one name stand for one actor only where the same one takes part twice in a role
+        repeated = any(self.dimensions[name].role for name in names)
+        return Groups(self._rows(field, names).query, names, self.sums, group, repeated=repeated)
 
     def _rows(self, field: Selected, names: list[str]) -> Any:
         rows = self.filters(field.arguments.get("filter") or {}, way=("filter",)).qs.order_by()
