@@ -24,19 +24,19 @@ class Code(StrEnum):
     BAD_ARGUMENT = "BAD_ARGUMENT"
     BAD_CURSOR = "BAD_CURSOR"
     TOO_COMPLEX = "TOO_COMPLEX"
-    TOO_LARGE = "TOO_LARGE"
     NOT_ALLOWED = "NOT_ALLOWED"
+    RATE_LIMITED = "RATE_LIMITED"
     TIMEOUT = "TIMEOUT"
     UNAVAILABLE = "UNAVAILABLE"
     INTERNAL = "INTERNAL"
 
 
 class Refused(Exception):  # noqa: N818 - what happens to a request, as in "refused"
-    """A request that was not carried out: the errors to answer with, and the HTTP status for clients that look at it."""
+    """A request that was not carried out: the errors to answer with, the HTTP status for clients that look at it, headers."""
 
-    def __init__(self, errors: list[dict[str, Any]], status: int = 400) -> None:
+    def __init__(self, errors: list[dict[str, Any]], status: int = 400, headers: dict[str, str] | None = None) -> None:
         super().__init__(errors[0]["message"])
-        self.errors, self.status = errors, status
+        self.errors, self.status, self.headers = errors, status, headers or {}
 
 
 class ApiError(GraphQLError):
@@ -46,9 +46,9 @@ class ApiError(GraphQLError):
         super().__init__(message, nodes, extensions={"code": code.value})
 
 
-def refuse(code: Code, message: str, *, status: int = 400) -> Refused:
+def refuse(code: Code, message: str, *, status: int = 400, headers: dict[str, str] | None = None) -> Refused:
     """The refusal of a whole request for one reason."""
-    return Refused([ApiError(code, message).formatted], status)  # type: ignore[list-item]
+    return Refused([ApiError(code, message).formatted], status, headers)  # type: ignore[list-item]
 
 
 def formatted(errors: list[GraphQLError], code: Code) -> list[dict[str, Any]]:

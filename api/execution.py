@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -65,10 +65,21 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client gets: the body, and the HTTP status for clients that look at it."""
+    """What a client gets: the body, the HTTP status for clients that look at it, and headers."""
 
     body: bytes
     status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing went wrong."""
+        return not self.body.startswith(b'{"errors"')
+
+
+def refused(refusal: Refused) -> Answer:
+    """The answer that tells a refusal."""
+    return Answer(orjson.dumps({"errors": refusal.errors}), refusal.status, refusal.headers)
 
 
 class Stale(Exception):  # noqa: N818 - the state
@@ -96,7 +107,6 @@ class Plans:
                     self._kept.popitem(last=False)
         return compiled
 
-
     def forget(self, request: Request) -> None:
         """Compile the request anew when it comes next."""
         with self._lock:
@@ -106,12 +116,13 @@ class Plans:
 plans = Plans()
 
 
-def answer(request: Request) -> Answer:
-    """The answer to a request, whatever becomes of it."""
+def answer(request: Request, charge: Callable[[Cost], None] = lambda cost: None) -> Answer:
+    """The answer to a request, whatever becomes of it; `charge` is told the cost before anything runs, and may refuse."""
     try:
+        charge(plans.get(request).cost)
         return _latest(request)
     except Refused as refusal:
-        return Answer(orjson.dumps({"errors": refusal.errors}), refusal.status)
+        return refused(refusal)
     except Exception as error:
         return Answer(orjson.dumps({"errors": [masked(error)]}), 500)
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from api.errors import Code, refuse
 from api.execution import Request
+from api.trusted import document_asked
 from conflictdb.limits import QUERY_BODY_BYTES_MAX, VARIABLES_DEPTH_MAX
 
 GRAPHQL = "application/graphql-response+json"
@@ -54,7 +55,7 @@ def read_request(request: HttpRequest) -> Request:
 
 def _parameters(request: HttpRequest) -> dict[str, Any]:
     if sum(map(len, request.GET.values())) > QUERY_BODY_BYTES_MAX:
-        raise refuse(Code.TOO_LARGE, f"the parameters hold more than {QUERY_BODY_BYTES_MAX} bytes", status=414)
+        raise refuse(Code.TOO_COMPLEX, f"the parameters hold more than {QUERY_BODY_BYTES_MAX} bytes", status=414)
     return {
         name: _json(request.GET[name].encode(errors="replace"), name)
         for name in ("variables", "extensions")
@@ -69,7 +70,7 @@ def _body(request: HttpRequest) -> Any:
     if kind not in (JSON, GRAPHQL) or any(option.startswith("charset=") and "utf-8" not in option for option in options):
         raise refuse(Code.BAD_REQUEST, f"send the request as {JSON} in UTF-8", status=415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > QUERY_BODY_BYTES_MAX:
-        raise refuse(Code.TOO_LARGE, f"the body holds more than {QUERY_BODY_BYTES_MAX} bytes", status=413)
+        raise refuse(Code.TOO_COMPLEX, f"the body holds more than {QUERY_BODY_BYTES_MAX} bytes", status=413)
     return _json(request.body, "the body")
 
 
@@ -87,8 +88,6 @@ def _checked(given: Any) -> Request:
         raise refuse(Code.BAD_REQUEST, 'the body must be an object: {"query": "…", "variables": {…}}')
     query, name = given.get("query"), given.get("operationName")
     variables, extensions = given.get("variables"), given.get("extensions")
-    if not isinstance(query, str) or not query.strip():
-        raise refuse(Code.BAD_REQUEST, "query must be a text that holds a GraphQL document")
     if name is not None and not isinstance(name, str):
         raise refuse(Code.BAD_REQUEST, "operationName must be a text or null")
     for what, value in (("variables", variables), ("extensions", extensions)):
@@ -96,7 +95,7 @@ def _checked(given: Any) -> Request:
             raise refuse(Code.BAD_REQUEST, f"{what} must be an object or null")
     if _deeper(variables or {}, VARIABLES_DEPTH_MAX):
         raise refuse(Code.TOO_COMPLEX, f"variables are nested more than {VARIABLES_DEPTH_MAX} deep")
-    return Request(query, name or None, orjson.dumps(variables or {}))
+    return Request(document_asked(query, extensions or {}), name or None, orjson.dumps(variables or {}))
 
 
 def _deeper(value: Any, levels: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import orjson
 from django.db import DatabaseError, connection
@@ -13,49 +12,60 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
-from api.errors import Code, Refused, refuse
-from api.execution import Answer, answer
+from api.callers import admitted, charged
+from api.errors import Code, Refused, masked, refuse
+from api.execution import Answer, answer, refused
 from api.requests import GRAPHQL, HTML, JSON, media_type, read_request
 from api.schema import sdl
-
-EXAMPLES = Path(__file__).parent / "examples"
+from api.trusted import EXAMPLES
+from conflictdb.freshness import keep, tag_of, unchanged
+from conflictdb.origins import open_to_origins
+from conflictdb.vocabularies import Scope
 
 
 @csrf_exempt  # it reads only, and no cookie makes a difference to it
+@open_to_origins("GET, POST")
 def graphql(request: HttpRequest) -> HttpResponse:
     """Answer an operation; show GraphiQL to browsers that bring none."""
-    asking = request.method == "POST" or "query" in request.GET
+    asking = request.method == "POST" or any(name in request.GET for name in ("query", "extensions"))
     kind = media_type(request.headers.get("Accept", ""), page=request.method == "GET" and not asking)
-    if request.method not in ("GET", "POST"):
-        response = _response(_refused(refuse(Code.BAD_REQUEST, "send a POST or a GET", status=405)), JSON)
-        response["Allow"] = "GET, POST"
-        return response
     if kind == HTML:
         return render(request, "api/graphiql.html", {"examples": examples()})
-    if kind is None:
-        return _response(_refused(refuse(Code.BAD_REQUEST, f"this answers in {GRAPHQL} or {JSON}", status=406)), JSON)
     try:
-        given = read_request(request)
+        return _answered(request, kind)
     except Refused as refusal:
-        return _response(_refused(refusal), kind)
-    result = answer(given)
-    # Old clients take any status but 200 for a broken connection and don't read the errors.
-    return _response(result if kind == GRAPHQL or result.status >= 500 else Answer(result.body), kind)
+        return _response(refused(refusal), kind or JSON)
+    except DatabaseError as error:
+        return _response(Answer(orjson.dumps({"errors": [masked(error)]}), 503), kind or JSON)
 
 
-def _refused(refusal: Refused) -> Answer:
-    return Answer(orjson.dumps({"errors": refusal.errors}), refusal.status)
+def _answered(request: HttpRequest, kind: str | None) -> HttpResponse:
+    if request.method not in ("GET", "POST"):
+        raise refuse(Code.BAD_REQUEST, "send a POST or a GET", status=405, headers={"Allow": "GET, POST"})
+    if kind is None:
+        raise refuse(Code.BAD_REQUEST, f"this answers in {GRAPHQL} or {JSON}", status=406)
+    caller = admitted(request, Scope.API)
+    given = read_request(request)
+    tag = tag_of(request, kind) if request.method == "GET" else ""
+    if known := unchanged(request, tag):
+        return known
+    result = answer(given, lambda cost: charged(caller, cost.nodes))
+    if kind == JSON and result.status == 400:  # old clients take it for a broken connection and don't read the errors
+        result = Answer(result.body)
+    response = _response(result, kind)
+    keep(response, tag if result.whole else "")
+    return response
 
 
 def _response(result: Answer, kind: str) -> HttpResponse:
-    response = HttpResponse(result.body, status=result.status, content_type=f"{kind}; charset=utf-8")
+    response = HttpResponse(result.body, status=result.status, content_type=f"{kind}; charset=utf-8", headers=result.headers)
     response["Vary"] = "Accept"
     return response
 
 
 @lru_cache(maxsize=1)
 def examples() -> list[dict[str, str]]:
-    """The named questions of api/examples, the headline first."""
+    """The named questions, the headline first."""
     paths = sorted(EXAMPLES.glob("*.graphql"), key=lambda path: (path.stem != "headline", path.stem))
     return [{"name": path.stem, "query": path.read_text()} for path in paths]
 

@@ -13,7 +13,7 @@ from graphql import OperationDefinitionNode, parse
 from rich.console import Console
 
 from api.tables import print_tables
-from api.views import EXAMPLES
+from api.trusted import EXAMPLES
 from tests.api.asking import data
 from tests.api.builder import actor, organisation, place, post, statement, topic
 

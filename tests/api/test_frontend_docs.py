@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from api.errors import Code
-from api.views import EXAMPLES
+from api.trusted import EXAMPLES
 from conflictdb import limits
 
 PAGE = (settings.BASE_DIR / "docs" / "for-frontends.md").read_text()

@@ -70,7 +70,7 @@ def test_use_is_noted_to_the_hour(django_assert_num_queries: Any) -> None:
 
 def test_a_bucket_fills_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     now, buckets = 100.0, Buckets()
-    monkeypatch.setattr(rates.time, "monotonic", lambda: now)
+    monkeypatch.setattr("conflictdb.rates.time.monotonic", lambda: now)
     assert [buckets.take("a", 20, 60) for _ in range(4)] == [0, 0, 0, 20]
     assert buckets.take("b", 60, 60) == 0
     now = 110.0
@@ -81,7 +81,7 @@ def test_a_bucket_fills_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_costs_more_than_a_bucket_holds_is_had_from_a_full_one(monkeypatch: pytest.MonkeyPatch) -> None:
     now, buckets = 100.0, Buckets()
-    monkeypatch.setattr(rates.time, "monotonic", lambda: now)
+    monkeypatch.setattr("conflictdb.rates.time.monotonic", lambda: now)
     assert (buckets.take("a", 90, 60), buckets.take("a", 1, 60)) == (0, 31)
 
 
