@@ -25,6 +25,9 @@ HAVING = frozenset({"have", "avoir", "having", "ayant"})
 BLAMED = {"attribuer": "à", "imputer": "à", "attribute": "to", "blame": "on"}  # its doer stands after this preposition
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à"}
 BEEN = frozenset({"été", "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront"})
+WITH_BE = frozenset(
+    {"arriver", "venir", "entrer", "tomber", "partir", "aller", "mourir", "sortir", "descendre", "rester", "revenir", "décéder"}
+)
 TIMES = frozenset({"DATE", "TIME"})
 PARTIES = frozenset({"with", "between", "avec", "entre"})
 BARE = frozenset({"prt", "advmod", "advcl", "oprd", "acomp"})  # particles and adverbs that stand for themselves
@@ -160,6 +163,8 @@ def active_reading(verb: Token) -> Arguments | None:
 
 def is_passive(verb: Token) -> bool:
     """Return whether the verb's grammatical subject undergoes it."""
+    if verb.lemma_.lower() in WITH_BE or any(child.dep_.startswith("expl") for child in verb.children):
+        return False  # "est arrivé", "s'est ouverte"
     deps = {child.dep_ for child in verb.children}
     been = verb.pos_ == "ADJ" and any(child.dep_ == "cop" and child.lower_ in BEEN for child in verb.children)
     if been or deps & {"auxpass", "aux:pass", *PASSIVE_SUBJECTS}:

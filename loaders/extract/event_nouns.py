@@ -56,7 +56,14 @@ def points(scene: Scene, made: Candidate) -> int:
         {child.lower_ for child in noun.children} & scene.lexicon.list("real", "recent"),
         noun.dep_ in {"pobj", "obl:mod"} and _preposition(noun) in scene.lexicon.list("real", "after"),
     )
-    return sum(map(bool, signs)) + 2 * (made.carrier != made.trigger) + len(made.frame.where)
+    return sum(map(bool, signs)) + _carried(scene, made) + len(made.frame.where)
+
+
+def _carried(scene: Scene, made: Candidate) -> int:
+    """What the verb adds: one that makes it happen says more than one that only tells of it."""
+    if made.carrier == made.trigger:
+        return 0
+    return 1 if scene.lemma(scene.doc[made.carrier]) in scene.lexicon.list("told", "verbs") else 2
 
 
 def _preposition(noun: Token) -> str:
@@ -92,6 +99,9 @@ def _carrier(scene: Scene, noun: Token) -> Token | None:
     """The verb that makes the noun's event happen or tells of it."""
     while noun.dep_ == "conj" and noun.head.pos_ in NOUNS:
         noun = noun.head
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    if noun.dep_ in {"pobj", "nmod"} and scene.lemma(above) in scene.lexicon.list("told", "rounds"):
+        noun = above  # "a new round of talks opened"
     light, told = scene.lexicon.list("light", "verbs"), scene.lexicon.list("told", "verbs")
     for child in noun.children:  # "des combats sont signalés", read as a noun with a participle
         if child.dep_ == "acl" and any(inner.dep_.startswith("aux") for inner in child.children):
@@ -130,8 +140,7 @@ def _lasts(scene: Scene, carrier: Token) -> bool:
     helpers = {child.lower_ for child in carrier.children if child.dep_.startswith("aux")}
     if scene.lemma(carrier) in scene.lexicon.list("happening", "lasting"):
         return carrier.tag_ != "VBD" and not helpers & {"had", "was", "were", "avait", "avaient"}
-    present = (helpers & {"is", "are"} and carrier.tag_ == "VBN") or helpers & {"est", "sont"}
-    return bool(present) and not scene.is_heading
+    return bool(helpers & {"is", "are", "est", "sont"}) and is_passive(carrier) and not scene.is_heading
 
 
 def _clause(scene: Scene, noun: Token, carrier: Token | None) -> tuple[int, int]:
@@ -163,7 +172,8 @@ def _with_carrier(scene: Scene, noun: Token, carrier: Token, own: Arguments) -> 
         phrases.update(verb_arguments(inner).phrases)
     for name, tokens in own.phrases.items():
         phrases[name] = tuple(dict.fromkeys((*tokens, *phrases.get(name, ()))))
-    happens = noun in surface_subject(carrier) and not is_passive(carrier)
+    whole = {noun, *noun.ancestors}  # "a new round of talks opened"
+    happens = bool(whole & set(surface_subject(carrier))) and not is_passive(carrier)
     if happens or scene.lemma(carrier) in scene.lexicon.list("told", "verbs"):
         phrases["by"] = own.phrases.get("by", ())
         return Arguments(phrases=phrases)

@@ -127,7 +127,8 @@ def _only_time_or_place(scene: Scene, token: Token, *, at: bool) -> bool:
     if mention is None:
         return token.ent_type_ in TIMES
     before = scene.doc[mention.first - 1].lower_ if mention.first else ""
-    placed = before in scene.lexicon.list("locative", "exact") or not at
+    locative = scene.lexicon.words["locative"]
+    placed = not at or before in locative["exact"] or (scene.lexicon.language == "fr" and before in locative["inner"])
     return mention.actor_kind is None and bool(mention.places) and placed
 
 

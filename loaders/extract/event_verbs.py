@@ -22,7 +22,7 @@ PARTS = frozenset({"prt", "dobj", "advmod", "prep"})  # what may make one expres
 def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
     """Yield the event that a token reports as a verb, if it does."""
     frames = _frames(scene, verb)
-    if not frames or verb.dep_ == "amod":
+    if not frames or verb.dep_ in {"amod", "acomp"}:
         return
     other = active_reading(verb)
     for arguments in (verb_arguments(verb), reduced_passive(verb), other):

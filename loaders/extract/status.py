@@ -215,6 +215,7 @@ def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | No
         if dep == "pcomp" and token.lower_ in unreal["against"] and scene.lemma(token.head) not in real["hedging"]:
             return NOT_REAL
         token = token.head if dep == "pcomp" else token
+        token = token.head if dep == "pcomp" and token.dep_ in {"dobj", "obj"} else token
         if dep in COMPLEMENTS:
             if _denied(scene, token, before=token.i < verb.i):
                 return NOT_REAL

@@ -35,7 +35,7 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
         above = _above(token)
         if above is None:
             return ()
-        if above.pos_ not in VERBAL and token.dep_ in {*RELATIVE_CLAUSES, "acl"}:
+        if above.pos_ not in VERBAL and token.dep_ in {*RELATIVE_CLAUSES, "acl", "pcomp"}:
             return coordinated(above)
         if (accused := _accused(token, above)) is not None:
             return coordinated(accused)
@@ -108,8 +108,9 @@ def _above(verb: Token) -> Token | None:
     head, dep = verb.head, verb.dep_
     if head == verb:
         return None
-    if dep == "pcomp":
-        return head.head if head.head.pos_ in VERBAL else None
+    if dep == "pcomp":  # "after taking", and "accused the rebels of taking" where the parse hangs it on the rebels
+        governed = head.head.dep_ in OBJECTS and head.lower_ == "of"
+        return head.head if head.head.pos_ in VERBAL or governed else None
     if dep in {*RELATIVE_CLAUSES, "acl", "acomp"} or (nominal_gerund(verb) and head.pos_ in VERBAL):
         return head
     return head if dep in SHARING and (head.pos_ in VERBAL or (head.pos_ == "ADJ" and dep != "conj")) else None
