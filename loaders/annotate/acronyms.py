@@ -15,6 +15,7 @@ from loaders.annotate.words import CAPITALS, LOWER, Words
 RANK_DEFINED, RANK_ACRONYM, RANK_REPEAT, RANK_WEAK = 5, 4, 1, 0
 _SMALL = function_words("inside_names")
 _SHORTEST_SURNAME = 3
+_LONG_ACRONYM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,12 @@ def _initials_before(words: Words, at: int, acronym: str) -> int | None:
     letters = [letter for letter in acronym if letter.isalpha()]
     if acronym[0].isdigit() and len(letters) == 1:  # "Return, Reclamation, Rehabilitation (3R)"
         letters *= int(acronym[0])
+    any_case = len(letters) >= _LONG_ACRONYM  # "le réseau de défense des droits (RDDH)"
     first = at
     while letters and first > 0 and at - first < 3 * len(acronym) + 3:
         first -= 1
         key = words.keys[first]
-        if key[0] == letters[-1] and words.shapes[first] != LOWER:
+        if key[0] == letters[-1] and (words.shapes[first] != LOWER or (any_case and key not in _SMALL)):
             letters.pop()
         elif key.isalnum() and key not in _SMALL:
             return None

@@ -45,11 +45,16 @@ def kind_in(words: Words, first: int, last: int) -> ActorKind | None:
 
 
 def kind_beside(words: Words, first: int, last: int) -> ActorKind | None:
-    """Return the kind that the noun right after the name, or right before it, tells ("the 3R rebels", "la milice X")."""
+    """Return the kind that the noun right after the name, or right before it, tells: "the 3R rebels", "la milice X"."""
     after = _beside_words().match_at(words, last) if last < len(words) else None
     if after:
         return after.bearers[0]
-    while first > 0 and words.keys[first - 1] in _CALLED:  # "the group called X"
+    return kind_before(words, first)
+
+
+def kind_before(words: Words, first: int) -> ActorKind | None:
+    """Return the kind that the noun right before the name tells: "the group called X", "le parti X"."""
+    while first > 0 and words.keys[first - 1] in _CALLED:
         first -= 1
     for start in range(max(0, first - 2), first):
         if (before := _beside_words().match_at(words, start)) and before.last == first:

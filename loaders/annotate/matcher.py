@@ -28,7 +28,7 @@ from loaders.annotate.unknown import (
 )
 from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
-from loaders.records import Document
+from loaders.records import BlockKind, Document
 from loaders.vocab import table
 
 _AND = function_words("or")
@@ -233,7 +233,10 @@ class NameMatcher:
 
     def _model_names(self, section: Section, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         known = {hit.first: hit.last for hit in hits.values()}
-        named = (*headed_names(words, self.language), *model_names(section.doc, words, self.language, known))
+        named = (
+            *headed_names(words, self.language, headline=section.block.kind is BlockKind.TITLE),
+            *model_names(section.doc, words, self.language, known),
+        )
         for candidate in named:
             inside = [hit for hit in hits.values() if candidate.first < hit.last and hit.first < candidate.last]
             whole = candidate.actor_kind and candidate.last - candidate.first > 1

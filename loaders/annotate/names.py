@@ -12,6 +12,8 @@ from loaders.annotate.words import CAPITALS, LOWER, POSSESSIVE, Words, words_of
 T = TypeVar("T")
 # an acronym of this length may be printed as a word: "Monusco"
 _ACRONYM_AS_WORD = 5
+# capitals in a name from which on the first one is enough
+_LONG_NAME = 3
 _ARTICLES = function_words("articles")
 
 
@@ -46,7 +48,8 @@ class NameTree(Generic[T]):
         for word in words.keys[first:]:
             node = node.children.setdefault(word, _Node())
         if words.keys and not any(known == bearer for _, _, known in node.bearers):
-            node.bearers.append((tuple(words.shapes[first:]), strict, bearer))
+            article = len(words) > first + 1 and words.keys[first] in _ARTICLES  # "The Valley" is no valley
+            node.bearers.append((tuple(words.shapes[first:]), strict or article, bearer))
 
     def find(self, words: Words) -> Iterator[Hit[T]]:
         """Yield the longest names from left to right, none inside another."""
@@ -89,4 +92,7 @@ def _fits(wanted: tuple[int, ...], shapes: tuple[int, ...], word: str, *, strict
     capitalised = [shape for want, shape in zip(wanted, shapes, strict=True) if want]
     if not capitalised or LOWER not in capitalised:
         return True
-    return not strict and capitalised[0] != LOWER and 2 * sum(1 for shape in capitalised if shape) >= len(capitalised)
+    if strict or capitalised[0] == LOWER:
+        return False
+    # French capitalises the first word of a body's name alone: "Médecins sans frontières"
+    return len(capitalised) >= _LONG_NAME or 2 * sum(1 for shape in capitalised if shape) >= len(capitalised)

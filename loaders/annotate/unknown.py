@@ -13,8 +13,8 @@ from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.candidates import Candidate, printed, word_range
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
-from loaders.annotate.kinds import kind_beside, kind_in
-from loaders.annotate.persons import HONORIFIC, PARTICLES, name_run, strip_titles, title_words
+from loaders.annotate.kinds import kind_before, kind_beside, kind_in
+from loaders.annotate.persons import HONORIFIC, PARTICLES, POST, name_run, strip_titles, title_words
 from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, POSSESSIVE, Words, words_of
 from loaders.annotate.world import large_towns
 from loaders.vocab import table
@@ -30,6 +30,7 @@ _LONGEST_ACRONYM = 9
 _LONGEST_LINK = 4
 _LISTING = function_words("and") | {","}
 _LIST_END = function_words("list_end")
+_CALLED = function_words("called")
 _DETERMINERS = function_words("determiners")
 
 
@@ -37,15 +38,39 @@ def titled_names(doc: Doc, words: Words, language: str, known: dict[int, int]) -
     """Yield the persons named right after a title: "President Ruto", "le général Ekenge"; `known` are known names' bounds."""
     stops = set(known)
     for title in title_words(language).find(words):
-        at = title.last
-        while at < len(words) and (following := title_words(language).match_at(words, at)):
-            at = following.last
-        last = name_run(words, at, stops)
-        if last == at or not _is_name(doc, words, at, last):
+        at = _past_titles(words, title.last, language)
+        if at < len(words) - 1 and words.keys[at] == "," and title.bearers[0] == POST:  # "Congo's foreign minister, X Y, said"
+            at = _past_titles(words, at + 1, language)
+            last = name_run(words, at, stops)
+            if last < at + 2 or last >= len(words) or words.keys[last] != ",":
+                continue
+        else:
+            last = name_run(words, at, stops)
+        if last == at or not _is_name(doc, words, at, last) or _ends_a_name(words, title.first, last - at, known):
             continue
         if title.bearers[0] != HONORIFIC and kind_in(words, at, last):  # "General Assembly"
             continue
         yield Candidate(at, last, RANK_TITLE, "title", actor_kind=ActorKind.PERSON, name=printed(words, at, last))
+
+
+def _past_titles(words: Words, at: int, language: str) -> int:
+    while at < len(words) and (title := title_words(language).match_at(words, at)):
+        at = title.last
+    return at
+
+
+def _ends_a_name(words: Words, first: int, length: int, known: dict[int, int]) -> bool:
+    """Whether the title is the middle of a name: "Central General Staff"."""
+    before = first - 1
+    if length > 1 or before < 0 or words.shapes[first] == LOWER or words.shapes[before] == LOWER:
+        return False
+    ends = any(start <= before < end for start, end in known.items())
+    return words.keys[before].isalpha() and not ends and not is_adjective(words, before)
+
+
+def is_adjective(words: Words, at: int) -> bool:
+    """Whether a word is a country's adjective."""
+    return adjectives("en").match_at(words, at) is not None
 
 
 def _is_name(doc: Doc, words: Words, first: int, last: int) -> bool:
@@ -183,17 +208,20 @@ def _person(words: Words, span: tuple[int, int]) -> Candidate | None:
         return _model(words, span, actor=kind)
     if any(key[0].isdigit() for key in words.keys[span[0] : span[1]]):
         return None
-    return _model(words, span, actor=ActorKind.PERSON)
+    return _model(words, span, actor=kind_before(words, span[0]) or ActorKind.PERSON)
 
 
 def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | None:
     title = title_words(doc.lang_).match_at(words, span[0])
-    if title and title.last < span[1] and title.bearers[0] != HONORIFIC:  # "Head of Operations"
+    links = function_words("complement")
+    if title and title.last < span[1] and words.keys[title.last] in links:  # "Head of Operations"
         return None
     alone = span[1] - span[0] == 1
     if alone and kind_in(words, *span):  # "State", "Council": no name
         return None
     kind = kind_in(words, *span) or kind_beside(words, *span)
+    if kind is ActorKind.IGO and is_adjective(words, span[0]):  # "Ethiopian Disaster Commission"
+        kind = ActorKind.STATE
     if kind is None and _PERSON_PARTICLES.intersection(words.keys[span[0] + 1 : span[1] - 1]):
         kind = ActorKind.PERSON
     if kind is None and alone and words.shapes[span[0]] != CAPITALS:
@@ -259,24 +287,48 @@ def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Ite
             yield Candidate(at, last, RANK_WEAK, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))
 
 
-def headed_names(words: Words, language: str) -> Iterator[Candidate]:
-    """Yield names that begin with a capitalised noun for a body: "Association des femmes de Mopti", "Union for Change"."""
+def headed_names(words: Words, language: str, *, headline: bool) -> Iterator[Candidate]:
+    """Yield names with a noun for a body: "Association des femmes de X", "Union for Change", "Liberal Party"."""
     links = function_words("inside_bodies")
-    for at in range(len(words) - 2):
-        if (
-            words.shapes[at] != CAPITAL
-            or words.keys[at + 1] not in links
-            or (kind := kind_in(words, at, at + 1)) in {None, ActorKind.COMMUNITY}
-        ):
+    for at in range(len(words) - 1):
+        if words.shapes[at] == LOWER:
+            if words.keys[at] in _CALLED and (called := _called(words, at)):
+                yield called
             continue
+        if words.shapes[at] != CAPITAL or (kind := kind_in(words, at, at + 1)) in {None, ActorKind.COMMUNITY}:
+            continue
+        first = at
+        while language == "en" and not headline and first > 0 and _is_modifier(words, first - 1):
+            first -= 1
         last = _complement_end(words, at + 1, links, any_case=language == "fr")
-        if last > at + 2:
-            yield Candidate(at, last, RANK_MODEL, "headed", actor_kind=kind, name=printed(words, at, last))
+        if last > at + 2 or first < at:
+            last = max(last, at + 1)
+            yield Candidate(first, last, RANK_MODEL, "headed", actor_kind=kind, name=printed(words, first, last))
+
+
+def _is_modifier(words: Words, at: int) -> bool:
+    """Whether a capitalised word is part of the name that a noun ends: no article, title or country's adjective."""
+    key = words.keys[at]
+    return words.shapes[at] != LOWER and key.isalpha() and key not in _DETERMINERS and key not in _no_actors()
+
+
+def _called(words: Words, at: int) -> Candidate | None:
+    """Return the name after "the group known as the", "le mouvement appelé"."""
+    first = at
+    while first < len(words) and words.shapes[first] == LOWER and words.keys[first] in _CALLED:
+        first += 1
+    last = first
+    while last < len(words) and words.shapes[last] != LOWER and words.keys[last].isalnum():
+        last += 1
+    kind = kind_before(words, first) if last > first > at else None
+    return Candidate(first, last, RANK_TITLE, "headed", actor_kind=kind, name=printed(words, first, last)) if kind else None
 
 
 def _complement_end(words: Words, at: int, links: frozenset[str], *, any_case: bool) -> int:
     """Return where links and the words that they tie end; in French a tied word may be in lower case."""
     last = at
+    if at >= len(words) or words.keys[at] not in function_words("complement"):
+        return last
     while at < len(words) and at - last < _LONGEST_LINK and (words.keys[at] in links or words.shapes[at] != LOWER):
         while at < len(words) and words.keys[at] in links and words.shapes[at] == LOWER:
             at += 1

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention
 from loaders.annotate.countries import adjectives
@@ -23,6 +25,8 @@ _TITLE_END = frozenset({",", ";", ":", "(", ")", "—", "–", '"', "“", "”"
 _LONGEST_TITLE = 16
 _LONGEST_BACK = 12
 _WHO = function_words("relative")
+_NAMED_OF = function_words("of")
+_JOINING = function_words("and") | {","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def _section_roles(annotated: Annotated, index: int) -> Iterator[RoleDraft]:
         if mention.actor_kind is ActorKind.PERSON:
             yield from _role_before(text, mention, first)
             yield from _roles_after(text, mention, last)
+            yield from _led_by(text, mention, first)
+            yield from _having(text, mention)
 
 
 def _text(annotated: Annotated, index: int, mentions: list[Mention]) -> _Text:
@@ -87,7 +93,19 @@ def _role_before(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft
     name_end = complement[0] if complement else end
     if complement and organisation is None:
         organisation = complement[1]
-    yield _draft(text, person, (start, name_end), organisation)
+    yield _draft(text, person, (start, name_end), organisation or _of_after(text, first))
+
+
+def _of_after(text: _Text, first: int) -> Ref | None:
+    """The organisation after the name: "Ambassador X of the United States"."""
+    at = text.starting[first][0]
+    if at >= len(text.words) or text.words.keys[at] not in _NAMED_OF:
+        return None
+    at += 1
+    while at < len(text.words) and text.words.keys[at] in _ARTICLES:
+        at += 1
+    last, mention = text.starting.get(at, (at, None))
+    return text.ref(at, last) if mention and mention.actor_kind not in {None, ActorKind.PERSON} else None
 
 
 def _title_ending_at(text: _Text, first: int) -> tuple[int, int, int] | None:
@@ -117,12 +135,19 @@ def _title_to(text: _Text, end: int) -> Hit[str] | None:
 
 def _title_with_complement(text: _Text, end: int) -> tuple[int, int, int] | None:
     for first in range(end - 1, max(-1, end - _LONGEST_BACK), -1):
-        if text.words.keys[first] in _TITLE_END:
+        if text.words.keys[first] in _TITLE_END and not _in_acronym(text.words, first):
             return None
         hit = title_words(text.language).match_at(text.words, first)
         if hit and hit.bearers[0] == POST and (hit.last == end or (hit.last < end and text.words.keys[hit.last] in _OF)):
             return _longest_post(text, first, hit), hit.last, end
     return None
+
+
+def _in_acronym(words: Words, at: int) -> bool:
+    """Whether a bracket belongs to an acronym in the middle of a title: "spokesman of the Peace Force (PF), X"."""
+    return (words.keys[at] == ")" and at > 1 and words.keys[at - 2] == "(") or (
+        words.keys[at] == "(" and at + 2 < len(words) and words.keys[at + 2] == ")"
+    )
 
 
 def _longest_post(text: _Text, first: int, hit: Hit[str]) -> int:
@@ -153,7 +178,14 @@ def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, R
         inner, organisation = _organisation_before(text, at - 1, at)
         is_body = organisation is None and (words.keys[at - 1],) in _back_nouns(text.language)
         return inner, text.ref(at - 1, at) if is_body else organisation
+    if at > 0 and words.keys[at - 1] in _own():  # "its director", "our Secretary-General"
+        return at, text.ref(at - 1, at)
     return at, _described_body(text, (start, post_end), at, end)
+
+
+@functools.cache
+def _own() -> frozenset[str]:
+    return frozenset(table("titles")["own"]["words"])
 
 
 def _described_body(text: _Text, post: tuple[int, int], at: int, end: int) -> Ref | None:
@@ -188,11 +220,16 @@ def _roles_after(text: _Text, person: Mention, last: int) -> Iterator[RoleDraft]
         return
     while at < len(words) and words.keys[at] in _ARTICLES:
         at += 1
+    yield from _apposed(text, person, at)
+
+
+def _apposed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
+    """The posts that the phrase from word `at` on gives a person."""
     post = _post_from(text, at)
     if post is None:
         return
     start, organisation = _organisation_before(text, post.first, post.last)
-    end = _phrase_end(words, post.last)
+    end = _phrase_end(text.words, post.last)
     if _has_verb(text, start, end):  # "During his talks with X, the president said"
         return
     complement = _complement(text, post.last, end)
@@ -243,11 +280,21 @@ def _complement(text: _Text, start: int, end: int) -> tuple[int, Ref] | None:
         while first < end and text.words.keys[first] in _ARTICLES | _OF:
             first += 1
         found = text.starting.get(first) or _described(text, first, end)
-        if found and found[1] is not None and found[1].actor_kind is not ActorKind.PERSON:
+        if (
+            found
+            and found[1] is not None
+            and found[1].actor_kind is not ActorKind.PERSON
+            and not _is_domain(text, found[0], found[1])
+        ):
             return at, text.ref(first, found[0])
         if (noun := _organisation_noun(text, first)) is not None:
             return at, text.ref(first, noun)
     return None
+
+
+def _is_domain(text: _Text, last: int, mention: Mention) -> bool:
+    """Whether an unknown name is only what a post is concerned with: "Director of Political Affairs"."""
+    return not mention.actors and text.words.keys[last - 1] in _domain_nouns()
 
 
 def _described(text: _Text, first: int, end: int) -> tuple[int, Mention] | None:
@@ -284,7 +331,7 @@ def _joined(text: _Text, first: Ref, end: int) -> Iterator[Ref]:
             and mention.actor_kind not in {None, ActorKind.PERSON}
         ):
             between = {text.words.keys[word] for word in range(at) if section.block.raw(text.words.starts[word]) >= first.end}
-            if between and between <= _OF | _ARTICLES | {"and", "et", ","}:
+            if between & _JOINING and between <= _OF | _ARTICLES | _JOINING:
                 yield text.ref(at, last)
 
 
@@ -298,6 +345,59 @@ def _headed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
     found = text.starting.get(first) or _described(text, first, len(text.words))
     if found and found[1].actor_kind is not ActorKind.PERSON:
         yield RoleDraft(_ref(person), title, _ref(found[1]), _evidence(text, person))
+
+
+def _led_by(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft]:
+    """The post of "the movement, led by X" and "la mission, dirigée par le Kényan X"."""
+    at = first - 1
+    while at > 0 and (text.words.keys[at] in _ARTICLES or _is_title_or_nation(text, at)):
+        at -= 1
+    if at < 2 or text.words.keys[at] not in {"by", "par"}:
+        return
+    title = {form: title for title, forms in table("titles")["led_by"].items() for form in forms}.get(
+        text.printed(at - 1, at).casefold()
+    )
+    end = at - 1 - (text.words.keys[at - 2] == ",")
+    while end > 2 and text.words.keys[end - 1] == ")" and text.words.keys[end - 3] == "(":
+        end -= 3
+    before, mention = text.ending.get(end, (0, None))
+    if title and mention and mention.actor_kind not in {None, ActorKind.PERSON}:
+        yield RoleDraft(_ref(person), title, text.ref(before, end), _evidence(text, person))
+
+
+def _is_title_or_nation(text: _Text, at: int) -> bool:
+    return title_words(text.language).match_at(text.words, at) is not None or any(
+        adjectives(language).match_at(text.words, at) for language in ("en", "fr")
+    )
+
+
+def _having(text: _Text, person: Mention) -> Iterator[RoleDraft]:
+    """The post that a verb gives: "X is country director of Y", "X served as head of Y", "X est porte-parole de Y"."""
+    section = text.annotated.sections[text.section]
+    head = section.doc[person.first : person.last].root
+    if head.dep_ not in {"nsubj", "nsubjpass", "nsubj:pass"}:
+        return
+    noun = _given_noun(head.head)
+    if noun is None:
+        return
+    at = bisect_left(text.words.starts, noun.left_edge.idx)
+    while at < len(text.words) and text.words.keys[at] in _ARTICLES:
+        at += 1
+    yield from _apposed(text, person, at)
+
+
+def _given_noun(verb: Token) -> Token | None:
+    """The noun of the post that a verb gives, behind its "as" or, in French, before the verb in the tree."""
+    if verb.pos_ in {"NOUN", "PROPN"} and any(child.dep_ == "cop" for child in verb.children):
+        return verb
+    if verb.lemma_ not in table("titles")["having"]["words"]:
+        return None
+    for child in verb.children:
+        if child.dep_ in {"attr", "oprd", "xcomp"} and child.pos_ in {"NOUN", "PROPN"} and child.i > verb.i:
+            return child
+        if child.dep_ == "prep" and child.lower_ == "as":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
 
 
 # ---------------------------------------------------------------- drafts

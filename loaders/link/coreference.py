@@ -139,7 +139,9 @@ class Coreference:
                 break
             here = antecedent.sentence == sentence and antecedent.actor is not None
             if persons and here and antecedent.subject and not antecedent.is_person:
-                return []  # "the rebels said they"
+                return []
+            if not persons and here and antecedent.subject:  # who urges both sides is none of them
+                continue  # "the rebels said they"
             if antecedent.actor and antecedent.is_person is persons and antecedent.actor.kind in kinds:
                 by_sentence.setdefault(antecedent.sentence, {}).setdefault(identity(antecedent.actor), antecedent.actor)
         return next((list(named.values())[:_JOINT_MOST] for named in by_sentence.values() if len(named) > 1), [])
@@ -337,6 +339,8 @@ class Coreference:
         if scored:
             best = max(score for score, _ in scored)
             return self._latest([person for score, person in scored if score == best], ref)
+        if words.keys[0] not in determiners("definite") or words.keys[0] in determiners("possessive"):
+            return None
         sentence = self.antecedents.sentence(ref.start)
         for antecedent in self.antecedents.before(ref.start):  # "the officer": whoever spoke just before
             if sentence - antecedent.sentence > _DESCRIPTION_REACH:

@@ -12,6 +12,7 @@ from loaders.annotate.world import town_named
 from loaders.gazetteer import Gazetteer, KnownPlace
 from loaders.records import PlaceRef
 
+_PLACE, _ACTING = 2, 1
 _WIDE = frozenset({LocationKind.REGION, LocationKind.WATER})
 
 
@@ -21,20 +22,21 @@ class Places:
     def __init__(self, annotated: Annotated, gazetteer: Gazetteer, acting: Set[int]) -> None:
         self.gazetteer = gazetteer
         self._regions: dict[tuple[str, str], str] = {}
-        # a government that acts may do so anywhere: it tells of the document's country only if nothing else does
-        self._votes = self._count(annotated, acting) or self._count(annotated, frozenset())
+        self._votes = self._count(annotated, acting)
         # "Djugu territory" somewhere in the document tells what "Djugu" alone means elsewhere
         self._marked = {m.places[0] for m in annotated.mentions if len(m.places) == 1}
         self.country = self._votes.most_common(1)[0][0] if self._votes else None
 
     def _count(self, annotated: Annotated, acting: Set[int]) -> Counter[str]:
+        """Count the countries of places; a government that acts, or a force of a country, may be elsewhere and counts half."""
         votes: Counter[str] = Counter()
         for mention in (*annotated.mentions, *annotated.margins):
-            if mention.start in acting:
-                continue
             countries = {self.gazetteer.places[slug].country_code for slug in mention.places} - {None}
+            if not mention.places and mention.rule == "phrase":
+                countries = {mention.country_code} - {None}
             if len(countries) == 1:
-                votes[countries.pop() or ""] += 1
+                weight = _ACTING if mention.start in acting or not mention.places else _PLACE
+                votes[countries.pop() or ""] += weight
         return votes
 
     def of(self, mention: Mention) -> PlaceRef | None:

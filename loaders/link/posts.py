@@ -43,10 +43,19 @@ def role_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft, ac
             organisation = cast.gazetteer.actors.get(post.organisation)
             return known_ref(organisation, organisation.name) if organisation else None
     title = draft.title.casefold()
+    if is_state_post(title) and cast.country and (state := cast.gazetteer.state_of(cast.country)):
+        return known_ref(state, state.name)
     for words, slug in table("titles")["organisation_of_title"].items():
         if title.startswith(words) and (organisation := cast.gazetteer.actors.get(slug)):
             return known_ref(organisation, organisation.name)
     return None
+
+
+def is_state_post(title: str) -> bool:
+    """Whether a title is a post of a government: "former president", "defence minister"."""
+    keys = words_of(title).keys
+    posts = (words_of(post).keys for post in table("titles")["state_posts"]["words"])
+    return any(keys[-len(post) :] == post or keys[: len(post)] == post for post in posts)
 
 
 def post_held(cast: Cast, actor: ActorRef, roles: tuple[RoleRecord, ...], day: dt.date | None) -> tuple[str | None, str | None]:

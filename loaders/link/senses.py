@@ -35,17 +35,23 @@ def _words(group: str, key: str) -> frozenset[str]:
 
 def sense(scene: Scene, mention: Mention, *, is_country: bool) -> Sense:
     """Return the sense of a name; a capital needs a clearer sign than its country to be a government."""
-    language = scene.annotated.document.language
     if _is_joined(scene, mention):
         return Sense.ACTOR
-    token = scene.head(mention)
-    relation, governor, preposition = governing(token)
+    if _labels_heading(scene, mention):
+        return Sense.PLACE
+    relation, governor, preposition = governing(scene.head(mention))
     if preposition in _POSSESSIVES:
         preposition, relation = "", "poss"
+    language = scene.annotated.document.language
     if relation in _SUBJECT or _opens_heading(scene, mention) or _opens_sentence(scene, mention, relation):
         return Sense.PLACE if _lemma(governor) in _words("subject_place", language) else Sense.ACTOR
     if preposition:
         return _after_preposition(preposition, governor, is_country=is_country)
+    return _without_preposition(scene, mention, relation, governor, is_country=is_country)
+
+
+def _without_preposition(scene: Scene, mention: Mention, relation: str, governor: Token, *, is_country: bool) -> Sense:
+    language = scene.annotated.document.language
     if relation in _OBJECT:
         return Sense.ACTOR if _lemma(governor) in _words("object_actor", language) else Sense.PLACE
     if relation in _BEFORE_NOUN and governor.pos_ in {"NOUN", "PROPN", "VERB"}:
@@ -75,6 +81,14 @@ def _is_joined(scene: Scene, mention: Mention) -> bool:
         return after[1].lower_ in _words("joined", "words")
     last = doc[mention.last - 1]
     return "-" in last.text and last.lower_.rpartition("-")[2] in _words("joined", "words")
+
+
+def _labels_heading(scene: Scene, mention: Mention) -> bool:
+    """Whether a headline begins with the name as its label: "CAR: two groups dissolved"; not "Rwanda: 'No one'"."""
+    if mention.first > 0 or scene.annotated.sections[mention.section].block.kind not in _HEADINGS:
+        return False
+    after = scene.doc(mention.section)[mention.last : mention.last + 2]
+    return len(after) == 2 and after[0].text == ":" and after[1].text[0] not in _QUOTES
 
 
 def _opens_heading(scene: Scene, mention: Mention) -> bool:
@@ -112,6 +126,8 @@ def _after_preposition(preposition: str, governor: Token, *, is_country: bool) -
         and not ({_lemma(governor)} & _words("spatial", "en") | {_lemma(governor)} & _words("spatial", "fr"))
     ):
         return Sense.ACTOR
+    if kept in {"of", "de"} and governor.pos_ == "PROPN" and governor.ent_type_ in {"PERSON", "PER"}:
+        return Sense.MODIFIER  # "Ambassador X of the United States"
     return Sense.MODIFIER if kept in {"of", "de"} and _lemma(governor) in _words("neither", "words") else Sense.PLACE
 
 

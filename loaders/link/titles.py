@@ -16,8 +16,9 @@ def _families() -> dict[str, frozenset[int]]:
     families: dict[str, set[int]] = {}
     for number, family in enumerate(table("titles")["same"]):
         for word in family["words"]:
-            for key in words_of(word).keys[:1]:
-                families.setdefault(key, set()).add(number)
+            keys = words_of(word).keys
+            if len(keys) == 1:
+                families.setdefault(keys[0], set()).add(number)
     return {key: frozenset(numbers) for key, numbers in families.items()}
 
 
@@ -29,10 +30,20 @@ def _paraphrases() -> dict[str, tuple[frozenset[str], ...]]:
     }
 
 
+@functools.cache
+def _one_word() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (" ".join(words_of(several).keys), " ".join(words_of(one).keys)) for several, one in table("titles")["one_word"].items()
+    )
+
+
 @functools.lru_cache(maxsize=8192)
 def title_keys(title: str) -> tuple[str, ...]:
     """Return the telling words of a title."""
-    return tuple(key for key in words_of(title).keys if key not in _SMALL and key[0].isalnum())
+    keys = " ".join(words_of(title).keys)
+    for several, one in _one_word():
+        keys = keys.replace(several, one)
+    return tuple(key for key in keys.split() if key not in _SMALL and key[0].isalnum())
 
 
 def same_family(one: str, other: str) -> bool:
