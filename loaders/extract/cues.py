@@ -40,6 +40,7 @@ class Use:
     act: StatementAct
     strict: bool
     negated: bool
+    about: frozenset[str] = frozenset()  # words of which a phrase must begin with one; empty: any phrase
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def _verbs(language: str, groups: list[dict[str, Any]]) -> dict[str, tuple[Cue, 
         frames = group.get("frames", [])
         if not frames or not FRAMES.issuperset(frames):
             raise _bad(place, f"frames must be among {', '.join(sorted(FRAMES))}")
-        use = Use(_act(place, group), bool(group.get("strict", False)), bool(group.get("negated", False)))
+        about = frozenset(_strings(f"{place}.about", group.get("about", [])))
+        use = Use(_act(place, group), bool(group.get("strict", False)), bool(group.get("negated", False)), about)
         for words in _strings(place, group.get("words")):
             _add_use(uses.setdefault(words, {}), frames, use)
     cues: dict[str, list[Cue]] = {}

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictdb.vocabularies import StatementAct, StatementKind
-from loaders.extract.content import kind_of, reported
+from loaders.extract.content import Reported, kind_of, reported
 from loaders.extract.cues import Use
 from loaders.extract.direct import Quoted
-from loaders.extract.ends import trim_end
+from loaders.extract.ends import PHRASES, end_of_content, trim_end
 from loaders.extract.occurrences import UNLISTED, Occurrence, occurrences
 from loaders.extract.parenthetical import parenthetical
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import pronoun, speakers
+from loaders.extract.starts import infinitive_begins
 
 FIRST_PERSONS = frozenset({"we", "i", "nous", "je"})
+BEGINNING = 8  # tokens
 CONFIDENCE = {"clause": 0.85, "np-as": 0.75, "np-inf": 0.85, "quote": 0.85, "inf": 0.8, "np": 0.75}
 
 
@@ -81,8 +83,8 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
     use = cue.cue.use(*((found.frame, "clause", "np-clause", "that", "quote") if found else ())) if found else None
     if found is None or use is None:
         return None
-    who = speakers(passage, cue, use.strict) or _of_the_quotation(passage, cue, quoted.said)
-    if not who or not _plausible(passage, who, use, found.frame):
+    who = speakers(passage, cue, use.strict or found.frame in PHRASES) or _of_the_quotation(passage, cue, quoted.said)
+    if not who or not _plausible(passage, who, use) or not _about(passage, found, use):
         return None
     kind, part = kind_of(passage, found.content)
     if kind is StatementKind.DIRECT and "np" not in cue.cue.uses and part.last - part.first < 2:
@@ -116,7 +118,15 @@ def _of_the_quotation(passage: Passage, cue: Occurrence, before: list[Said]) -> 
     return near[-1].speakers if near else ()
 
 
-def _plausible(passage: Passage, who: tuple[Part, ...], use: Use, frame: str) -> bool:
+def _about(passage: Passage, found: Reported, use: Use) -> bool:
+    """Whether a phrase is of the kind that the cue must have to report: "sought a truce", not "sought shelter"."""
+    if found.frame != "np" or not use.about:
+        return True
+    first = found.content.first
+    return any(passage.word(i) in use.about for i in range(first, min(found.content.last, first + BEGINNING)))
+
+
+def _plausible(passage: Passage, who: tuple[Part, ...], use: Use) -> bool:
     """ "It" names and describes nothing; "you" say nothing in a report."""
     if not pronoun(passage, who[0]):
         return True
@@ -134,6 +144,36 @@ def _condemned(passage: Passage, cue: Occurrence) -> Said | None:
         return None
     inside = [t.i for t in head.subtree if t.i < cue.verb.i]
     part = passage.part(min(inside), trim_end(passage, min(inside), max(inside) + 1))
-    kind, part = kind_of(passage, part)
+    who = (*who[:-1], _before_charge(passage, cue, who[-1]))
+    parts = (part, *_charge(passage, cue, who[-1].last))
+    kind = kind_of(passage, part)[0] if len(parts) == 1 else _joined_kind(passage, parts)
     cue_part = passage.part(cue.verb.i, cue.last)
-    return Said(who, (part,), cue_part, kind, use.act, "np", "passive", 0.8, cue)
+    return Said(who, parts, cue_part, kind, use.act, "np", "passive", 0.8, cue)
+
+
+def _before_charge(passage: Passage, cue: Occurrence, agent: Part) -> Part:
+    """The agent without what it charges the subject with: "by prosecutors | of looting"."""
+    called = "np-as" in cue.cue.uses
+    accused = cue.cue.uses["np"].act in {StatementAct.ACCUSE, StatementAct.CONDEMN}
+    for i in range(agent.first + 1, agent.last):
+        if (called and passage.word(i) == "as") or (accused and passage.says(i, "charges")):
+            return passage.part(agent.first, i)
+    return agent
+
+
+def _charge(passage: Passage, cue: Occurrence, after: int) -> Iterator[Part]:
+    """What else a passive says of its subject: "was accused by X of Y", "was urged by X to leave", "was described by X as Y"."""
+    _, high = passage.sentence(cue.verb.i)
+    for start in (cue.last, after):
+        charged = passage.says(start, "charges") or passage.word(start) == "as" or infinitive_begins(passage, start)
+        if start < high and passage.bare(start) and charged:
+            end = end_of_content(passage, cue, start, high, "np")
+            agent = next((i for i in range(start, end) if passage.says(i, "agents")), end)
+            last = trim_end(passage, start, agent if start == cue.last else end)
+            if last > start + 1:
+                yield passage.part(start, last)
+
+
+def _joined_kind(passage: Passage, parts: tuple[Part, ...]) -> StatementKind:
+    kinds = {kind_of(passage, part)[0] for part in parts}
+    return kinds.pop() if len(kinds) == 1 else StatementKind.MIXED

@@ -10,6 +10,7 @@ from loaders.extract.passages import Part, Passage
 from loaders.extract.syntax import NOMINAL, head_after, head_before, joint, name_beside, phrase, subject
 
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien", "aire")
+PERSONS = ("ist", "man", "woman", "men", "women", "iste", "people")
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE", "PER"})
 
 
@@ -162,6 +163,8 @@ def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
     if any(passage.says(child.i, "nobody") and child.i < head.i for child in head.children):
         return False
     if passage.says(head.i, "personal") or _speaks(passage, head) or _named(passage, head):
+        return True
+    if (head.pos_ in NOMINAL and head.lemma_.lower().endswith(PERSONS)) or _owner(passage, head) is not None:
         return True
     if strict or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"}:
         return False

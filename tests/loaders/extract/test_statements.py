@@ -51,6 +51,9 @@ ENGLISH = [
     ("Kenya denied backing the rebels.", [("verb-np", "Kenya", "backing the rebels")]),
     ("This unrest highlights the fragile nature of the truce.", []),
     ("The government announced on Friday a reform of the army.", [("verb-np", "The government", "a reform of the army")]),
+    ("The leaders sought an immediate ceasefire.", [("verb-np", "The leaders", "an immediate ceasefire")]),
+    ("The family sought shelter in a church.", []),
+    ("The storm threatens crops across the south.", []),
     # somebody who is asked
     (
         "The envoy called on the rebels to leave the town and to respect the accord.",
@@ -84,6 +87,10 @@ ENGLISH = [
     # a passive
     ("The raid was condemned by a local group.", [("passive", "a local group", "The raid")]),
     ("The raid was condemned.", []),
+    (
+        "The colonel was accused by prosecutors of looting the market.",
+        [("passive", "prosecutors", "The colonel of looting the market")],
+    ),
     ("The raid was planned by a local group.", []),
     # no verb of saying
     (

@@ -174,7 +174,7 @@ def test_addressees(text: str, addressees: list[str]) -> None:
         ("The envoy said that there was no ceasefire.", None),
         ("Kinshasa asked MONUSCO to accelerate its withdrawal.", Stance.SUPPORTS),
         ("The envoy said that a hasty withdrawal of MONUSCO would be wrong.", Stance.OPPOSES),
-        ("The envoy discussed the withdrawal of MONUSCO.", None),
+        ("The envoy described the withdrawal of MONUSCO.", None),
     ],
 )
 def test_stance(text: str, stance: Stance | None) -> None:
