@@ -93,6 +93,15 @@ class Statement(Identified, Reviewed, Confident):
                 condition=Q(withdrawn_at__isnull=True)
                 & ~Q(review_status=ReviewStatus.REJECTED.value),  # so that it can count alone
             ),
+            # What statements are counted by, in a fifth of the table's size.
+            models.Index(
+                fields=["id"],
+                include=[
+                    "public_id", "said_from", "said_to", "date_precision", "speaker", "speaker_role", "source", "act", "stance",
+                ],
+                name="statement_lean",
+                condition=Q(withdrawn_at__isnull=True) & ~Q(review_status=ReviewStatus.REJECTED.value),
+            ),  # fmt: skip
         ]
 
     def __str__(self) -> str:
