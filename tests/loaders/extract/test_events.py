@@ -353,3 +353,41 @@ def test_a_list_of_places_and_days_gives_one_event_each() -> None:
         ("Borun", "4 mars"),
         ("Selby", "5 mars"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Angry residents threw stones at the patrol.", EventType.PROTEST),
+        ("The rebels walked out of the talks on Tuesday.", EventType.NEGOTIATION_BREAKDOWN),
+        ("The government ruled out talks with the rebels.", EventType.NEGOTIATION_BREAKDOWN),
+        ("A new round of talks opened in Selby on Monday.", EventType.NEGOTIATION),
+        ("Thousands of families have sought refuge in schools.", EventType.DISPLACEMENT),
+        ("The court issued an arrest warrant for the warlord.", EventType.ARREST),
+        ("The airline cancelled all flights to Arka.", EventType.SUSPENSION),
+        ("Soldiers seized power in a coup on Tuesday.", EventType.GOVERNANCE),
+        ("Lawmakers passed a bill granting amnesty to the rebels.", EventType.RESOLUTION_ADOPTION),
+        ("Troops crossed the border to pursue the rebels.", EventType.TROOP_DEPLOYMENT),
+    ],
+)
+def test_phrases_of_the_trade(text: str, type_: EventType) -> None:
+    assert [event.type for event in read_events(text)] == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She threw a party for the patrol.",
+        "The rebels walked out of the church.",
+        "The doctor ruled out a fracture.",
+        "A new round of drinks was served in Selby.",
+        "The families have sought advice in schools.",
+        "The court issued a new calendar.",
+        "The singer cancelled her subscription.",
+        "Nobody seized the chance.",
+        "Lawmakers passed the old mill.",
+        "Pupils crossed the street to greet the mayor.",
+    ],
+)
+def test_the_same_verbs_without_the_phrase(text: str) -> None:
+    assert read_events(text) == ()
