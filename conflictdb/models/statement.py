@@ -97,11 +97,19 @@ class Statement(Identified, Reviewed, Confident):
             models.Index(
                 fields=["id"],
                 include=[
-                    "public_id", "said_from", "said_to", "date_precision", "speaker", "speaker_role", "source", "act", "stance",
+                    "public_id",
+                    "said_from",
+                    "said_to",
+                    "date_precision",
+                    "speaker",
+                    "speaker_role",
+                    "source",
+                    "act",
+                    "stance",
                 ],
                 name="statement_lean",
                 condition=Q(withdrawn_at__isnull=True) & ~Q(review_status=ReviewStatus.REJECTED.value),
-            ),  # fmt: skip
+            ),
         ]
 
     def __str__(self) -> str:

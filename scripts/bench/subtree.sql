@@ -1,0 +1,34 @@
+SELECT json_build_object('statements', json_build_object('nodes', coalesce(json_agg(json_build_object(
+  'id', s.public_id, 'text', s.text, 'saidOn', s.said_from,
+  'speaker', (SELECT json_build_object('id', a.public_id, 'name', a.name, 'affiliations', (
+      SELECT coalesce(json_agg(json_build_object('role', nullif(p.role, ''), 'since', p.since, 'until', p.until,
+        'organisation', (SELECT json_build_object('id', o.public_id, 'name', o.name) FROM conflictdb_actor o WHERE o.id = p.organisation_id))
+        ORDER BY coalesce(p.since, '-infinity') DESC, p.id), '[]')
+      FROM conflictdb_affiliation p WHERE p.actor_id = a.id AND p.withdrawn_at IS NULL AND p.review_status <> 'rejected'))
+    FROM conflictdb_actor a WHERE a.id = s.speaker_id AND a.withdrawn_at IS NULL AND a.review_status <> 'rejected'),
+  'topics', (SELECT coalesce(json_agg(json_build_object('slug', t.slug, 'label', t.label) ORDER BY t.slug), '[]')
+    FROM conflictdb_statement_topics st JOIN conflictdb_topic t ON t.id = st.topic_id
+    WHERE st.statement_id = s.id AND t.withdrawn_at IS NULL),
+  'resolutions', (SELECT coalesce(json_agg(json_build_object('symbol', r.symbol) ORDER BY r.symbol), '[]')
+    FROM conflictdb_statement_resolutions sr JOIN conflictdb_resolution r ON r.id = sr.resolution_id
+    WHERE sr.statement_id = s.id AND r.withdrawn_at IS NULL AND r.review_status <> 'rejected'),
+  'source', (SELECT json_build_object('id', x.public_id, 'title', nullif(x.title, ''), 'publishedOn', x.published_from)
+    FROM conflictdb_source x WHERE x.id = s.source_id)
+)), '[]')))::text
+FROM (
+  SELECT * FROM conflictdb_statement s
+  WHERE s.withdrawn_at IS NULL AND s.review_status <> 'rejected'
+    AND CASE WHEN s.speaker_id IN (SELECT m.member_id FROM conflictdb_membership m JOIN conflictdb_actor a ON a.id = m.organisation_id
+                                   WHERE a.slug = 'un')
+             THEN EXISTS (SELECT 1 FROM conflictdb_statement_topics st JOIN conflictdb_topicancestor ta ON ta.topic_id = st.topic_id
+                          JOIN conflictdb_topic t ON t.id = ta.ancestor_id
+                          WHERE st.statement_id = s.id AND t.slug = 'monusco-withdrawal')
+              AND EXISTS (SELECT 1 FROM conflictdb_membership m JOIN conflictdb_actor a ON a.id = m.organisation_id
+                          WHERE a.slug = 'un' AND m.member_id = s.speaker_id
+                          AND (m.since IS NULL OR m.since <= coalesce(s.said_to, s.said_from,
+                               (SELECT published_to FROM conflictdb_source WHERE id = s.source_id), 'infinity'))
+                          AND (m.until IS NULL OR m.until >= coalesce(s.said_from,
+                               (SELECT published_from FROM conflictdb_source WHERE id = s.source_id), '-infinity')))
+             ELSE false END
+  ORDER BY coalesce(s.said_from, '-infinity') DESC, s.public_id DESC LIMIT 50
+) s
