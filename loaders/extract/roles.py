@@ -250,10 +250,17 @@ def _post_from(text: _Text, at: int) -> Hit[str] | None:
             return None
         hit = title_words(text.language).match_at(text.words, first)
         if hit and hit.bearers[0] == POST:
-            following = text.words.keys[hit.last] if hit.last < len(text.words) else "."
-            ends_here = following in _TITLE_END or following in _OF or following in {"and", "et"} or text.language == "fr"
-            return hit if ends_here else None
+            return hit if text.language == "fr" or _ends_at(text, hit.last) else None
     return None
+
+
+def _ends_at(text: _Text, last: int) -> bool:
+    """Whether a post ends before word `last`: no further noun follows, as in "the minister's office", "a lawyer friend"."""
+    if last >= len(text.words) or text.words.keys[last] in _TITLE_END | _OF | _JOINING:
+        return True
+    doc = text.annotated.sections[text.section].doc
+    following = doc.char_span(text.words.starts[last], text.words.ends[last], alignment_mode="expand")
+    return following is not None and following[0].pos_ in {"ADP", "SCONJ", "PRON", "ADV"}
 
 
 def _phrase_end(words: Words, at: int) -> int:

@@ -196,7 +196,8 @@ class Coreference:
                     continue
                 tokens = section.doc[token.left_edge.i : subject_end(token)]
                 ref = self.cast.annotated.ref(index, tokens)
-                if any(reading.actor for reading in self.cast.overlapping(ref.start, ref.end)):
+                inside = [reading for reading in self.cast.overlapping(ref.start, ref.end) if reading.actor]
+                if inside and (not self._is_post(words_of(tokens.root.text)) or self._named(ref, index, tokens)):
                     continue
                 if self._is_owned(ref):
                     continue

@@ -5,28 +5,57 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from conflictdb.vocabularies import ActorKind
 from loaders.annotate.countries import adjectives
+from loaders.annotate.function_words import function_words
 from loaders.annotate.words import words_of
 from loaders.gazetteer import Post
+from loaders.link.backward import determiners
 from loaders.link.cast import Cast
 from loaders.link.coreference import Coreference
 from loaders.link.organisations import known_ref
 from loaders.link.titles import likeness
-from loaders.records import ActorRef, Drafts, RoleDraft, RoleRecord
+from loaders.records import ActorRef, Drafts, Ref, RoleDraft, RoleRecord, Span
 from loaders.vocab import table
 
 
 def role_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[RoleRecord]:
     """Yield each post once whose person and organisation are both clear."""
     seen = set()
-    for draft in drafts.roles:
-        actor = coreference.meant(draft.person).actor
-        organisation = role_organisation(cast, coreference, draft, actor) if actor else None
-        if actor and organisation:
+    for draft, actor in (*_printed(coreference, drafts), *_described(cast, coreference)):
+        organisation = role_organisation(cast, coreference, draft, actor)
+        if organisation:
             key = (actor.slug or actor.name, draft.title.casefold(), organisation.slug or organisation.name)
             if key not in seen:
                 seen.add(key)
                 yield RoleRecord(actor, draft.title, organisation, draft.evidence)
+
+
+def _printed(coreference: Coreference, drafts: Drafts) -> Iterator[tuple[RoleDraft, ActorRef]]:
+    for draft in drafts.roles:
+        if actor := coreference.meant(draft.person).actor:
+            yield draft, actor
+
+
+def _described(cast: Cast, coreference: Coreference) -> Iterator[tuple[RoleDraft, ActorRef]]:
+    """The posts by which persons are described: "the army's spokesman" where he is named elsewhere."""
+    for ref, actor in coreference.described:
+        if actor.kind is not ActorKind.PERSON:
+            continue
+        inside = [r.mention for r in cast.overlapping(ref.start, ref.end) if r.actor and r.actor.kind is not ActorKind.PERSON]
+        title = _without_owner(ref, inside[0].start - ref.start if inside else len(ref.text))
+        if title:
+            owner = Ref(inside[0].start, inside[0].end, inside[0].text) if inside else None
+            yield RoleDraft(ref, title, owner, Span(ref.start, ref.end)), actor
+
+
+def _without_owner(ref: Ref, owner: int) -> str:
+    """The title in a description: without its article, and without "of" its organisation."""
+    words = ref.text[:owner].split()
+    first = 1 if words and words[0].casefold().rstrip("'’") in determiners("definite") else 0
+    while len(words) > first and words[-1].casefold().rstrip("'’") in function_words("articles") | function_words("of_post"):
+        words = words[:-1]
+    return " ".join(words[first:])
 
 
 def role_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft, actor: ActorRef) -> ActorRef | None:
