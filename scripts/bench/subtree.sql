@@ -18,13 +18,13 @@ SELECT json_build_object('statements', json_build_object('nodes', coalesce(json_
 FROM (
   SELECT * FROM conflictdb_statement s
   WHERE s.withdrawn_at IS NULL AND s.review_status <> 'rejected'
-    AND CASE WHEN s.speaker_id IN (SELECT m.member_id FROM conflictdb_membership m JOIN conflictdb_actor a ON a.id = m.organisation_id
-                                   WHERE a.slug = 'un')
-             THEN EXISTS (SELECT 1 FROM conflictdb_statement_topics st JOIN conflictdb_topicancestor ta ON ta.topic_id = st.topic_id
-                          JOIN conflictdb_topic t ON t.id = ta.ancestor_id
-                          WHERE st.statement_id = s.id AND t.slug = 'monusco-withdrawal')
-              AND EXISTS (SELECT 1 FROM conflictdb_membership m JOIN conflictdb_actor a ON a.id = m.organisation_id
-                          WHERE a.slug = 'un' AND m.member_id = s.speaker_id
+    AND CASE WHEN s.speaker_id IN (SELECT member_id FROM conflictdb_membership
+                                   WHERE organisation_id = (SELECT id FROM conflictdb_actor WHERE slug = 'un'))
+              AND EXISTS (SELECT 1 FROM conflictdb_statement_topics st WHERE st.statement_id = s.id AND st.topic_id = ANY(ARRAY(
+                            SELECT topic_id FROM conflictdb_topicancestor
+                            WHERE ancestor_id = (SELECT id FROM conflictdb_topic WHERE slug = 'monusco-withdrawal'))))
+             THEN EXISTS (SELECT 1 FROM conflictdb_membership m
+                          WHERE m.organisation_id = (SELECT id FROM conflictdb_actor WHERE slug = 'un') AND m.member_id = s.speaker_id
                           AND (m.since IS NULL OR m.since <= coalesce(s.said_to, s.said_from,
                                (SELECT published_to FROM conflictdb_source WHERE id = s.source_id), 'infinity'))
                           AND (m.until IS NULL OR m.until >= coalesce(s.said_from,
