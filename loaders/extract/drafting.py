@@ -14,7 +14,7 @@ from loaders.extract.said import Said
 from loaders.extract.saiddates import said_on
 from loaders.extract.speakers import pronoun
 from loaders.extract.stances import stance_of
-from loaders.extract.topics import topics_of
+from loaders.extract.topics import Surroundings, topics_of
 from loaders.records import BlockKind, DateValue, Ref, ResolutionRef, Span, StatementDraft
 
 OTHERS = frozenset({"according-to", "noun", "passive"})
@@ -77,7 +77,7 @@ class Drafting:
         text = " ".join(self.annotated.document.text[span.start : span.end] for span in spans)
         evidence = self._evidence(said)
         act = act_of(passage, said, text)
-        topics = topics_of(text, passage.language)
+        topics = topics_of(text, passage.language, self._around(said, evidence))
         addressees = dict.fromkeys((*addressees_of(passage, said, act), *said.addressees))
         return StatementDraft(
             speakers=tuple(self._ref(part) for part in said.speakers) + said.named,
@@ -95,6 +95,18 @@ class Drafting:
             said=day,
             rule=said.rule,
             confidence=said.confidence,
+        )
+
+    def _around(self, said: Said, evidence: Span) -> Surroundings:
+        """What stands around the content, to tell its topics by where it says little itself."""
+        document, passage = self.annotated.document, self.read[said.section]
+        first, _ = passage.sentence(said.content[0].first)
+        before = passage.part(*passage.sentence(first - 1)) if first else None
+        preceding = self._span(before) if before else Span(0, 0)
+        return Surroundings(
+            sentence=document.text[evidence.start : evidence.end],
+            before=document.text[preceding.start : preceding.end],
+            title=document.title or "",
         )
 
     def _span(self, part: Part) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,19 +50,48 @@ def _signs(language: str, slug: str, data: Mapping[str, Any]) -> Signs:
     return Signs(slug, strong, weak, against)
 
 
-def topics_of(text: str, language: str) -> tuple[str, ...]:
-    """Return up to three topics of a content, the one with most signs first."""
-    found = sorted(_scored(folded(text), language))
-    return tuple(slug for _, _, slug in found[:MOST])
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a content: its sentence, the sentence before it, the document's title."""
+
+    sentence: str = ""
+    before: str = ""
+    title: str = ""
 
 
-def _scored(plain: str, language: str) -> Iterator[tuple[float, int, str]]:
-    """Topics with their (negated) score and the place of their first sign."""
+NOTHING = Surroundings()
+
+
+def topics_of(text: str, language: str, around: Surroundings = NOTHING) -> tuple[str, ...]:
+    """Return up to three topics of a content, the one with most signs first; what stands around it only helps where it says little."""
+    own, sentence, title = _scores(text, language), _scores(around.sentence, language), _scores(around.title, language)
+    found = {topic: _with_help(topic, score, sentence, title) for topic, score in own.items()}
+    best = [topic for topic, score in sorted(found.items(), key=lambda item: -item[1]) if score >= ENOUGH][:MOST]
+    return tuple(best) or _agreed(sentence, title, _scores(around.before, language))
+
+
+def _with_help(topic: str, score: float, sentence: Mapping[str, float], title: Mapping[str, float]) -> float:
+    """A content's weak sign counts as enough where the rest of its sentence or the title is on the same topic."""
+    helped = WEAK * (sentence.get(topic, 0) - score >= ENOUGH) + WEAK * (title.get(topic, 0) >= ENOUGH)
+    return score + helped
+
+
+def _agreed(*around: Mapping[str, float]) -> tuple[str, ...]:
+    """The topic that two of the texts around are on, for a content that tells nothing itself ("This is unacceptable")."""
+    votes = Counter(topic for scores in around for topic, score in scores.items() if score >= ENOUGH)
+    return tuple(topic for topic, count in votes.most_common(1) if count > 1)
+
+
+def _scores(text: str, language: str) -> dict[str, float]:
+    """Topics with a sign in the text and their scores, the earliest in the text first."""
+    return {topic: score for _, topic, score in sorted(_scored(folded(text), language))} if text else {}
+
+
+def _scored(plain: str, language: str) -> Iterator[tuple[int, str, float]]:
     for topic in signs(language):
         if topic.against is not None and topic.against.search(plain):
             continue
         strong = [match.start() for match in topic.strong.finditer(plain)] if topic.strong else []
-        weak = [match.start() for match in topic.weak.finditer(plain)] if topic.weak else []
-        score = STRONG * len(strong) + WEAK * len(weak)
-        if score >= ENOUGH:
-            yield -score, min(strong + weak), topic.slug
+        weak = {match.group(): match.start() for match in topic.weak.finditer(plain)} if topic.weak else {}
+        if strong or weak:
+            yield min([*strong, *weak.values()]), topic.slug, STRONG * len(strong) + WEAK * len(weak)
