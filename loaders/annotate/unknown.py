@@ -30,6 +30,7 @@ _LONGEST_ACRONYM = 9
 _LONGEST_LINK = 4
 _LISTING = function_words("and") | {","}
 _LIST_END = function_words("list_end")
+_NATIONAL = frozenset({"national", "nationale"})
 _CALLED = function_words("called")
 _DETERMINERS = function_words("determiners")
 
@@ -220,7 +221,8 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
     if alone and kind_in(words, *span):  # "State", "Council": no name
         return None
     kind = kind_in(words, *span) or kind_beside(words, *span)
-    if kind is ActorKind.IGO and is_adjective(words, span[0]):  # "Ethiopian Disaster Commission"
+    nation = is_adjective(words, span[0]) or _NATIONAL.intersection(words.keys[span[0] : span[1]])
+    if kind is ActorKind.IGO and nation:  # "Ethiopian Disaster Commission", "Agence nationale'
         kind = ActorKind.STATE
     if kind is None and _PERSON_PARTICLES.intersection(words.keys[span[0] + 1 : span[1] - 1]):
         kind = ActorKind.PERSON
@@ -303,6 +305,8 @@ def headed_names(words: Words, language: str, *, headline: bool) -> Iterator[Can
         last = _complement_end(words, at + 1, links, any_case=language == "fr")
         if last > at + 2 or first < at:
             last = max(last, at + 1)
+            if kind is ActorKind.IGO and _NATIONAL.intersection(words.keys[first:last]):
+                kind = ActorKind.STATE
             yield Candidate(first, last, RANK_MODEL, "headed", actor_kind=kind, name=printed(words, first, last))
 
 

@@ -344,6 +344,7 @@ def _joined(text: _Text, first: Ref, end: int) -> Iterator[Ref]:
 
 def _headed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
     verbs = {verb: title for title, forms in table("titles")["heading_verbs"].items() for verb in forms}
+    at += at < len(text.words) and text.words.keys[at] in {"has", "had", "a", "avait"}
     if at >= len(text.words) or (title := verbs.get(text.printed(at, at + 1).casefold())) is None:
         return
     first = at + 1

@@ -22,7 +22,6 @@ class Antecedent:
     text: str
     subject: bool
     sentence: int
-    gender: str | None = None
 
     @property
     def is_person(self) -> bool:
@@ -46,7 +45,7 @@ class Antecedents:
             if section.block.kind is BlockKind.TITLE
         ]
         self.all = [
-            Antecedent(r.mention.start, r.actor, r.mention.text, r.subject, self.sentence(r.mention.start), self._gender(r.actor))
+            Antecedent(r.mention.start, r.actor, r.mention.text, r.subject, self.sentence(r.mention.start))
             for r in cast.readings
             if r.actor and r.acts
         ]
@@ -65,7 +64,7 @@ class Antecedents:
 
     def add(self, start: int, actor: ActorRef, text: str) -> None:
         """Add an actor that a description means."""
-        self._insert(Antecedent(start, actor, text, True, self.sentence(start), self._gender(actor)))
+        self._insert(Antecedent(start, actor, text, True, self.sentence(start)))
 
     def _insert(self, antecedent: Antecedent) -> None:
         insort(self.all, antecedent, key=lambda one: one.start)
@@ -93,6 +92,7 @@ class Antecedents:
     def _in_title(self, start: int) -> bool:
         return any(first <= start <= last for first, last in self._titles)
 
-    def _gender(self, actor: ActorRef | None) -> str | None:
-        person = self.cast.persons.person(actor) if actor and actor.kind is ActorKind.PERSON else None
+    def gender(self, antecedent: Antecedent) -> str | None:
+        """Return the gender of a person as far as the text has told it."""
+        person = self.cast.persons.person(antecedent.actor) if antecedent.actor and antecedent.is_person else None
         return person.gender if person else None

@@ -29,11 +29,11 @@ from loaders.link.backward import (
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.organisations import known_ref
 from loaders.link.persons import Person
-from loaders.link.titles import likeness
-from loaders.records import ActorRef, Ref
+from loaders.link.titles import likeness, title_keys
+from loaders.records import ActorRef, Ref, Span
 from loaders.vocab import table
 
-_APPOSED = 4  # characters: a comma, a space and the name's beginning
+_APPOSED = 7  # characters: a comma, a space and the name's beginning
 _PRONOUN_REACH = 6  # sentences
 _DESCRIPTION_REACH = 3
 _TOGETHER_REACH = 2
@@ -60,9 +60,17 @@ class Coreference:
         self.antecedents = Antecedents(cast)
         self.phrases = CountryPhrases(cast.gazetteer, self.language)
         self._known: dict[Ref, Meant] = {}
+        self._said: tuple[Span, ...] = ()
         self._ministries = frozenset({"ministry", "department", "ministere"})
         self._called = frozenset(key for word in table("pronouns")["called"]["words"] for key in words_of(word).keys)
         self._add_subjects()
+
+    def speakers(self, ref: Ref, said: tuple[Span, ...]) -> list[Meant]:
+        """Return who spoke: nobody whom only the words that were said name."""
+        self._said = said
+        meant = self.meant_all(ref)
+        self._said = ()
+        return meant
 
     def meant_all(self, ref: Ref) -> list[Meant]:
         """Return everybody whom a stretch means: "they" and "both leaders" may be two."""
@@ -217,7 +225,7 @@ class Coreference:
             if self._is_apposed(reading, tokens):
                 return reading
         following = [r for r in self.cast.overlapping(ref.end, ref.end + _APPOSED) if r.actor and r.mention.start > ref.end]
-        if following and self._is_named_after(ref, following[0], tokens):
+        if following and (self._is_named_after(ref, following[0], tokens) or self._is_body_after(ref, following[0], tokens)):
             return following[0]
         keys = tuple(words_of(root.text).keys)
         for reading in readings:  # "M23 rebels", "the Wazalendo militias"
@@ -233,15 +241,30 @@ class Coreference:
         is_person = reading.actor is not None and reading.actor.kind is ActorKind.PERSON
         return is_person and between == "," and self._is_post(words_of(tokens.text)) and not self._is_plural(tokens)
 
+    def _is_body_after(self, ref: Ref, reading: Reading, tokens: Tokens) -> bool:
+        """Whether the body follows that the stretch describes: "le parti de X, le Rassemblement,"."""
+        between = self.cast.scene.text[ref.end : reading.mention.start].casefold().strip()
+        apposed = between.startswith(",") and between.strip(" ,’'") in {"", *function_words("articles")}
+        kinds = back_nouns(self.language).get(tuple(words_of(tokens.root.text).keys), frozenset())
+        return apposed and reading.actor is not None and reading.actor.kind in kinds
+
     def _is_apposed(self, reading: Reading, tokens: Tokens) -> bool:
         """Whether the mention is the person whose title the stretch gives: "army spokesman General X"."""
         if reading.actor is None or reading.actor.kind is not ActorKind.PERSON:
             return False
-        before = tokens.doc[reading.mention.first - 1] if reading.mention.first > tokens.start else None
-        if before is not None and (before.pos_ == "ADP" or before.text.casefold() in {"of", "for", "de", "du"}):
+        if self._is_complement(reading.mention.first, tokens):
             return False
         following = tokens.doc[reading.mention.last] if reading.mention.last < tokens.end else None
         return following is None or following.text not in {"'s", "’s"}
+
+    def _is_complement(self, first: int, tokens: Tokens) -> bool:
+        """Whether "of" or "for" stands before the name and its titles: "a spokeswoman for Governor X"."""
+        tree, at = title_words(self.language), first - 1
+        while at >= tokens.start and tree.match_at(words_of(tokens.doc[at].text), 0):
+            at -= 1
+        if at < tokens.start:
+            return False
+        return tokens.doc[at].pos_ == "ADP" or tokens.doc[at].lower_.rstrip("'’") in function_words("of_post")
 
     # ------------------------------------------------------------ pronouns
 
@@ -261,10 +284,16 @@ class Coreference:
     def _he_or_she(self, ref: Ref, gender: str) -> Meant:
         """The person; in French, where things have a gender, else the body last spoken of."""
         other = "f" if gender == "m" else "m"
-        found = self._nearest(ref, lambda a: a.is_person and a.gender != other)
+        sentence = self.antecedents.sentence(ref.start)
+
+        def fits(antecedent: Antecedent) -> bool:
+            here = antecedent.sentence == sentence and antecedent.subject and self.language == "fr"
+            return self.antecedents.gender(antecedent) != other if antecedent.is_person else here
+
+        found = self._nearest(ref, fits)
         if found.actor is None and found.text == ref.text and self.language == "fr":
             return self._nearest(ref, lambda a: not a.is_person)
-        if found.actor is not None:
+        if found.actor is not None and found.actor.kind is ActorKind.PERSON:
             self._learn_gender(found.actor, gender)
         return found
 
@@ -284,7 +313,7 @@ class Coreference:
         for antecedent in self.antecedents.before(ref.start):
             if sentence - antecedent.sentence > _PRONOUN_REACH:
                 break
-            if fits(antecedent):
+            if fits(antecedent) and not any(span.start <= antecedent.start < span.end for span in self._said):
                 return Meant(antecedent.actor, antecedent.text)
         return Meant(None, ref.text)
 
@@ -337,6 +366,8 @@ class Coreference:
                 score = 0
             if score:
                 scored.append((score + (2 if code and self._has_country(person, code) else 0), person))
+        telling = len(title_keys(description)) > 1 or words.keys[0] not in determiners("definite")
+        scored = [(score, person) for score, person in scored if score > 1 or not telling]
         if scored:
             best = max(score for score, _ in scored)
             return self._latest([person for score, person in scored if score == best], ref)

@@ -13,6 +13,9 @@ from loaders.gazetteer import Gazetteer, KnownActor
 from loaders.link.organisations import known_ref
 from loaders.link.titles import likeness
 from loaders.records import ActorRef, Drafts, RoleDraft
+from loaders.vocab import table
+
+_ADDRESS = 20  # characters before a name in which its form of address stands
 
 
 @dataclass(slots=True)
@@ -33,6 +36,7 @@ class Persons:
         self, annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer, day: dt.date | None, country: str | None
     ) -> None:
         self.gazetteer = gazetteer
+        self._text = annotated.document.text
         self.day = day
         self.country = country
         self._by_start: dict[int, Person] = {}
@@ -76,7 +80,15 @@ class Persons:
             for word in set(words):
                 self._by_word.setdefault(word, []).append(person)
         person.roles.extend(roles)
+        person.gender = person.gender or self._told_gender(mention, roles)
         self._by_start[mention.start] = person
+
+    def _told_gender(self, mention: Mention, roles: list[RoleDraft]) -> str | None:
+        """The gender that a form of address before the name, or a post, tells."""
+        before = self._text[max(0, mention.start - _ADDRESS) : mention.start].casefold().split()[-1:]
+        told = [*before, *(word for role in roles for word in role.title.casefold().split())]
+        genders = {sort for sort, words in table("titles")["gender"].items() for word in told if word in words}
+        return genders.pop() if len(genders) == 1 else None
 
     def _namesake(self, mention: Mention, words: tuple[str, ...]) -> Person | None:
         known = next((self._by_identity[slug] for slug in mention.actors if slug in self._by_identity), None)

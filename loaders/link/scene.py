@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from loaders.annotate.annotated import Annotated, Mention
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj", "agent", "obl:agent"})
-_INHERITED = frozenset({"conj", "appos"})
+_INHERITED = frozenset({"conj", "appos", "flat:name", "flat:foreign"})
 _NAME_PARTS = frozenset({"compound", "flat", "flat:name", "flat:foreign", "appos", "nmod", "amod", "nn", "det"})
 _CLIMB = 8
 

@@ -19,7 +19,7 @@ def statement_records(
     """Yield the statements, one for each of joint speakers."""
     for draft in drafts:
         for speaker in draft.speakers or (None,):
-            for meant in coreference.meant_all(speaker) if speaker else [Meant(None, "")]:
+            for meant in coreference.speakers(speaker, draft.content) if speaker else [Meant(None, "")]:
                 yield _record(cast, coreference, draft, (speaker, meant), roles)
 
 
