@@ -188,7 +188,7 @@ class Article:
             "source", self.key, public_id("source", self.name), self.name, title, publisher, "",
             SourceKind.PRESS_RELEASE.value if self.chance.random() < 0.2 else SourceKind.NEWS.value,
             ("en", "fr")[self.language], f"https://example.org/{self.name}", day, day, "day", f"{day} 12:00:00+00", self.name,
-            "generated", "CC0-1.0", "t", text, *self.writer.standing(),
+            "generated", "CC0-1.0", "t", text, "candidate", NULL,
         )  # fmt: skip
 
     # ------------------------------------------------------------ sentences

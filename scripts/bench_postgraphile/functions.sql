@@ -6,9 +6,9 @@ CREATE FUNCTION bench.subtree() RETURNS SETOF public.conflictdb_statement LANGUA
   WHERE s.withdrawn_at IS NULL AND s.review_status <> 'rejected'
     AND CASE WHEN s.speaker_id IN (SELECT member_id FROM conflictdb_membership
                                    WHERE organisation_id = (SELECT id FROM conflictdb_actor WHERE slug = 'un'))
-              AND EXISTS (SELECT 1 FROM conflictdb_statement_topics st WHERE st.statement_id = s.id AND st.topic_id = ANY(ARRAY(
-                            SELECT topic_id FROM conflictdb_topicancestor
-                            WHERE ancestor_id = (SELECT id FROM conflictdb_topic WHERE slug = 'monusco-withdrawal'))))
+              AND (SELECT true FROM conflictdb_statement_topics st WHERE st.statement_id = s.id AND st.topic_id = ANY(ARRAY(
+                     SELECT topic_id FROM conflictdb_topicancestor
+                     WHERE ancestor_id = (SELECT id FROM conflictdb_topic WHERE slug = 'monusco-withdrawal'))) LIMIT 1)
              THEN EXISTS (SELECT 1 FROM conflictdb_membership m
                           WHERE m.organisation_id = (SELECT id FROM conflictdb_actor WHERE slug = 'un') AND m.member_id = s.speaker_id
                           AND (m.since IS NULL OR m.since <= coalesce(s.said_to, s.said_from,
