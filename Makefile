@@ -26,7 +26,7 @@ serve: setup ## serve the API and the admin on 127.0.0.1
 	@$(MANAGE) serve --port $(PORT)
 
 load: setup ## read articles: make load PATH=folder
-	@$(if $(ARTICLES),,echo "say what to load: make load PATH=folder" >&2; exit 2;) $(MANAGE) load_articles "$(ARTICLES)"
+	@$(if $(ARTICLES),,echo "say what to load: make load PATH=folder" >&2; exit 2;) $(MANAGE) load_reference --if-missing && $(MANAGE) load_articles "$(ARTICLES)"
 
 migrate: setup ## bring the database's tables up to date
 	@$(MANAGE) migrate

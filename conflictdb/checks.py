@@ -33,6 +33,7 @@ from conflictdb.models import (
     TopicAncestor,
 )
 from conflictdb.querysets import visible
+from conflictdb.reviews import EARLIER
 from conflictdb.vocabularies import ReviewStatus
 
 
@@ -183,8 +184,10 @@ def names() -> Iterator[tuple[str, str]]:
 
 def quotations() -> Iterator[tuple[str, str]]:
     """Evidence and mentions whose words are not those that stand in the source at their place."""
-    for model, words in ((Evidence, "excerpt"), (Mention, "text")):
-        rows = model._default_manager.exclude(source__text="").select_related("source")
+    # what a person keeps rests on a sentence that was reworded since
+    evidence_of_now: QuerySet[Any] = Evidence.objects.exclude(extractor=EARLIER)
+    for standing, words in ((evidence_of_now, "excerpt"), (Mention.objects.all(), "text")):
+        model, rows = standing.model, standing.exclude(source__text="").select_related("source")
         found = rows.annotate(there=Substr("source__text", F("start") + 1, F("end") - F("start")))
         for row in found.exclude(there=F(words)).defer("source__text").order_by("source", "start"):
             told, there = getattr(row, words)[:60], row.there[:60]

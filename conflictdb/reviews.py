@@ -24,6 +24,8 @@ from conflictdb.vocabularies import EventType, ReviewStatus, StatementAct
 
 # The extractor of evidence that a person pointed out; a load leaves such evidence alone.
 BY_HAND = "by hand"
+# the extractor of evidence of a record that a person keeps though its source was reworded: the sentence as it stood
+EARLIER = "earlier version"
 STATUS = "review_status"
 CHUNK = 500
 

@@ -39,7 +39,7 @@ class RecordCounts:
 
 @dataclass(slots=True)
 class LoadReport:
-    """The report of one load. Every article read is stored, changed, unchanged or refused: the four add up to `read`."""
+    """The report of one load. Every input found is stored, changed, unchanged or refused: the four add up to `read`."""
 
     read: int = 0
     articles: Counter[str] = field(default_factory=Counter)
@@ -78,7 +78,7 @@ class LoadReport:
 
     def lines(self) -> list[str]:
         """The report for a person."""
-        head = f"articles: {self.read} read, " + ", ".join(f"{self.articles[fate]} {fate}" for fate in FATES)
+        head = f"articles: {self.read} found, " + ", ".join(f"{self.articles[fate]} {fate}" for fate in FATES)
         body = "records:  " + ", ".join(f"{self.records.total(outcome)} {outcome}" for outcome in OUTCOMES)
         lines = [head, body]
         for noun, counts in self.records.by_noun().items():

@@ -59,4 +59,7 @@ def run(what: str, *command: "str | Path") -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("setup: stopped; the same command goes on")

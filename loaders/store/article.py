@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conflictdb.identity import public_id
-from conflictdb.models import Affiliation, Mention, Source
+from conflictdb.models import Affiliation, Event, Mention, Source, Statement
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import Document, Extraction, IssueRecord
 from loaders.report import RecordCounts
@@ -41,11 +41,12 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> tup
     counts.add("source", outcome)
     book = EvidenceBook(source)
     store_roles(extraction.roles, named, book, counts)
-    kept = [
+    kept: list[Statement | Event] = [
         *store_statements(extraction.statements, source, named, book, counts),
         *store_events(extraction.events, source, named, book, counts),
     ]
     _mentions(extraction, source, named)
+    book.keep(kept)
     book.save()
     if outcome == "updated":
         _withdraw_unfounded_posts(counts)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conflictdb.models import Evidence, Source
-from conflictdb.reviews import BY_HAND
+from conflictdb.models import Event, Evidence, Source, Statement
+from conflictdb.reviews import BY_HAND, EARLIER
 from loaders.records import Span
 from loaders.store.upsert import settle_children
 
@@ -36,7 +36,13 @@ class EvidenceBook:
 
     def save(self) -> bool:
         """Bring the source's evidence rows to what was collected; say whether anything changed."""
-        return settle_children(self.source.evidence.exclude(extractor=BY_HAND), dict(self._wanted), _key)
+        machine = self.source.evidence.exclude(extractor__in=[BY_HAND, EARLIER])
+        return settle_children(machine, dict(self._wanted), _key)
+
+    def keep(self, rows: Iterable[Statement | Event]) -> None:
+        """Keep what records rest on that stand by a person's decision: the sentence as it stood in the earlier version."""
+        for row in rows:
+            row.evidence.filter(source=self.source).exclude(extractor=BY_HAND).update(extractor=EARLIER)
 
 
 def _key(row: Evidence) -> tuple[Any, ...]:

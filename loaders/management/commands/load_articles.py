@@ -13,6 +13,7 @@ from loaders.pools import NoClusterError, pool_maker
 from loaders.progress import progress
 from loaders.run import EmptyGazetteerError, Options, load
 from loaders.store.lock import LoadRunningError
+from loaders.store.ready import NotReadyError, check_tables
 from loaders.vocab import VocabularyError
 
 
@@ -44,9 +45,10 @@ Example: python manage.py load_articles fixtures/articles --report report.json""
             pool=pool_maker(options["workers"], options["cluster"]),
         )
         try:
+            check_tables()
             with progress() as show:
                 report = load([Path(path) for path in options["paths"]], settings, show)
-        except (LoadRunningError, EmptyGazetteerError, NoClusterError, VocabularyError, OSError) as error:
+        except (LoadRunningError, EmptyGazetteerError, NoClusterError, NotReadyError, VocabularyError, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
         if options["report"]:
             options["report"].write_text(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from loaders.reference import FIXTURES, ReferenceDataError, read_reference
+from loaders.store.ready import make_ready
 from loaders.store.reference import store_reference
 
 
@@ -23,7 +24,12 @@ Example: python manage.py load_reference"""
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=FIXTURES, help="where the JSON Lines files lie (default: fixtures/)")
 
+        parser.add_argument("--if-missing", action="store_true", help="only make a new database ready: its tables and these data")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_missing"]:
+            make_ready(self.stderr)
+            return
         try:
             counts = store_reference(read_reference(options["folder"]))
         except (ReferenceDataError, OSError) as error:

@@ -11,19 +11,23 @@ from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+
+from loaders.store.ready import make_ready
 
 PLACES = """
   GraphQL and GraphiQL   {url}/graphql/
   schema                 {url}/graphql/schema.graphql
-  admin                  {url}/admin/          (a login: make user)
+  admin                  {url}/admin/          (another login: make user)
   documentation          docs/ in this folder; start with README.md
 
 Stop with Ctrl-C."""
+STOP_SECONDS = 10
 
 
 def check_port(host: str, port: int) -> None:
     """Raise CommandError, saying what to do, where the port can't be had."""
+    if not 0 < port < 65_536:
+        raise CommandError(f"port {port}: give a number from 1 to 65535", returncode=2)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -51,7 +55,7 @@ Example: python manage.py serve --port 8001"""
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
         check_port(host, port)
-        connection.ensure_connection()  # this process keeps the embedded server up for as long as it serves
+        make_ready(self.stderr)  # and this process keeps the embedded server up for as long as it serves
         self.stdout.write(PLACES.format(url=f"http://{host}:{port}"))
         self.stdout.flush()
         command = [
@@ -64,8 +68,16 @@ Example: python manage.py serve --port 8001"""
         try:
             code = server.wait()
         except KeyboardInterrupt:
-            server.send_signal(signal.SIGINT)
-            server.wait()
-            return
-        if code not in {0, -signal.SIGTERM}:
+            code = _stop(server)
+        if code not in {0, -signal.SIGTERM, -signal.SIGINT, -signal.SIGKILL}:
             raise CommandError(f"the server ended with code {code}", returncode=2)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> int:
+    """End the server, also where it is still starting and hears nothing, or a second Ctrl-C comes."""
+    server.send_signal(signal.SIGINT)
+    try:
+        return server.wait(timeout=STOP_SECONDS)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        server.kill()
+        return server.wait()

@@ -197,6 +197,7 @@ def test_what_a_person_accepted_is_kept_with_a_note_when_the_text_no_longer_says
     _, counts, doubts = store(replace(EXTRACTION, statements=()))
     assert counts.get("statement", outcomes()) == outcomes()
     assert doubts == [f"{statement.public_id} stands by a person's decision, though the text no longer says it"]
+    assert [(e.extractor, e.excerpt[:11]) for e in statement.evidence.all()] == [("earlier version", "Ana Example")]
     assert Statement.objects.get().withdrawn_at is None
 
 
