@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -12,10 +13,26 @@ from loaders.extract.said import Said
 from loaders.extract.speakers import can_speak, described
 from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, joint
+from loaders.vocab import FOLDER, VocabularyError, table
 
+LISTS = frozenset({"audience", "asked_to", "hostile", "ends"})
 NEAR = 14
 FAR = 60
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
+BEFORE_NAMES = frozenset({"DET", "PROPN", "ADJ", "NOUN", "ADP", "CCONJ"})
+AIMED = frozenset({StatementAct.THREATEN, StatementAct.COMMIT})
+
+
+@functools.cache
+def words(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the word lists of addressees.toml in that language; raises VocabularyError naming the place of a bad entry."""
+    place, lists = f"{FOLDER / 'addressees.toml'}: [{language}]", table("addressees").get(language, {})
+    if set(lists) != LISTS:
+        raise VocabularyError(f"{place}: it must have the lists {', '.join(sorted(LISTS))} and no others")
+    for name, entries in lists.items():
+        if not all(isinstance(word, str) and word == word.strip().lower() and word for word in entries):
+            raise VocabularyError(f"{place}: {name}: words in lower case only")
+    return {name: frozenset(entries) for name, entries in lists.items()}
 
 
 def addressees_of(passage: Passage, said: Said, act: StatementAct) -> tuple[Part, ...]:
@@ -56,36 +73,83 @@ def _within(passage: Passage, said: Said, act: StatementAct) -> Iterator[Part]:
         yield from _praised(passage, part)
     elif act is StatementAct.DENY and said.frame == "np":
         yield from _answered(passage, part)
+    elif act in AIMED:
+        yield from _aimed_at(passage, part)
 
 
 def _asked(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
     """ "urged both sides to talk", "the government must act", "will require the army to leave", "its call to the groups"."""
     infinitive = next((i for i in range(part.first + 1, part.last) if infinitive_begins(passage, i)), None)
     start = part.first + 1 if passage.says(part.first, "towards") else part.first
-    head = head_after(passage, start)
     if passage.says(start, "objects"):
         yield passage.part(start, start + 1)
-    elif said.frame == "np-inf" and head is not None and infinitive is not None and head.i < infinitive:
-        yield from _actors(passage, head)
-    elif said.frame in {"clause", "quote"}:
-        yield from _obliged(passage, part)
+    elif said.frame == "np-inf" and infinitive is not None:
+        yield from _audience(passage, start, infinitive)
+    elif said.frame in {"clause", "quote", ""} or said.rule == "release-body":
+        yield from _obliged(passage, part) or _wished(passage, said, part, infinitive)
     elif infinitive is not None and said.frame == "np":
         towards = [i for i in range(part.first, infinitive) if passage.says(i, "towards")]
-        if towards and (owed := head_after(passage, towards[-1] + 1)) is not None and owed.i < infinitive:
-            yield from _actors(passage, owed)
+        if towards:
+            yield from _audience(passage, towards[-1] + 1, infinitive)
 
 
-def _obliged(passage: Passage, part: Part) -> Iterator[Part]:
+def _audience(passage: Passage, start: int, end: int) -> list[Part]:
+    """Those who are asked, named or only described, where their phrase stands between `start` and an infinitive."""
+    head = head_after(passage, start)
+    if head is None or head.i >= end:
+        return []
+    if named := list(_actors(passage, head)):
+        return named
+    if head.lower_ not in words(passage.language)["audience"] or passage.says(head.i, "personal"):
+        return []
+    ends = words(passage.language)["ends"]
+    last = next((i for i in range(head.i + 1, end) if passage.word(i) in ends or passage.doc[i].is_punct), end)
+    return [passage.part(start, min(last, head.i + 8))]
+
+
+def _wished(passage: Passage, said: Said, part: Part, infinitive: int | None) -> list[Part]:
+    """ "demanded that the group halt its advance", "expects the parties to comply": who is to do it."""
+    if said.occurrence is None or said.act is not StatementAct.CALL:
+        return []
+    if infinitive is not None and infinitive - part.first < NEAR and not passage.clausal(part.first, infinitive):
+        return _audience(passage, part.first, infinitive)
+    head = head_after(passage, part.first)
+    if head is None or head.i >= part.last or not _armed(passage, head):
+        return []
+    return list(_actors(passage, head))
+
+
+def _obliged(passage: Passage, part: Part) -> list[Part]:
+    """Who must act: "the army must leave", "stability requires the army to leave", "traders are asked to leave"."""
+    asked_to = words(passage.language)["asked_to"]
     for index in part.tokens:
         if passage.says(index, "requires") and (head := head_after(passage, index + 1)) is not None:
-            yield from _actors(passage, head)
-            return
-        if passage.says(index, "obliged"):
-            verb = passage.doc[index] if passage.doc[index].dep_ != "aux" else passage.doc[index].head
-            names = passage.speech.dependencies["subject"]
-            subject = next((c for c in verb.children if c.dep_ in names and part.first <= c.i < part.last), None)
-            if subject is not None:
-                yield from _actors(passage, subject)
+            return list(_actors(passage, head))
+        if passage.says(index, "obliged") or passage.word(index) in asked_to:
+            return _subject_of(passage, part, index)
+    return []
+
+
+def _subject_of(passage: Passage, part: Part, index: int) -> list[Part]:
+    verb = passage.doc[index] if passage.doc[index].dep_ != "aux" else passage.doc[index].head
+    names = passage.speech.dependencies["subject"] | passage.speech.dependencies["passive_subject"]
+    subject = next((c for c in verb.children if c.dep_ in names and part.first <= c.i < part.last), None)
+    if subject is None:
+        return []
+    if named := list(_actors(passage, subject)):
+        return named
+    described_only = subject.lower_ in words(passage.language)["audience"] and not passage.says(subject.i, "personal")
+    return [described(passage, subject)] if described_only else []
+
+
+def _aimed_at(passage: Passage, part: Part) -> Iterator[Part]:
+    """Whom a vow or a threat is directed at: "vowed to crush the rebels"."""
+    hostile = words(passage.language)["hostile"]
+    for index in range(part.first, min(part.last, part.first + FAR)):
+        if passage.doc[index].lemma_.lower() in hostile or passage.word(index) in hostile:
+            head = head_after(passage, index + 1)
+            if head is not None and head.i < part.last and _armed(passage, head):
+                yield from _actors(passage, head)
             return
 
 
@@ -151,7 +215,7 @@ def _praised(passage: Passage, part: Part) -> Iterator[Part]:
     """ "President X for his leadership", "X's efforts", "the publication by X"."""
     end = next((i for i in part.tokens if passage.says(i, "charges") or passage.says(i, "relative")), part.last)
     names = list(_names(passage, part.first, end, places=True))
-    if names and all(passage.doc[i].pos_ in {"DET", "PROPN", "ADJ", "NOUN"} for i in range(part.first, names[0].first)):
+    if names and all(passage.doc[i].pos_ in BEFORE_NAMES for i in range(part.first, names[0].first)):
         yield from names
         return
     for index in range(part.first, min(end, part.first + NEAR)):

@@ -75,10 +75,17 @@ def _printed(text: str) -> str:
 
 def _addressees(coreference: Coreference, draft: StatementDraft, speaker: ActorRef | None) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
-    for actor in (meant.actor for ref in draft.addressees for meant in coreference.meant_all(ref)):
+    for actor in (_addressed(coreference, ref, meant) for ref in draft.addressees for meant in coreference.meant_all(ref)):
         if actor and not (speaker and identity(actor) == identity(speaker)):
             found.setdefault(identity(actor), actor)
     return tuple(found.values())
+
+
+def _addressed(coreference: Coreference, ref: Ref, meant: Meant) -> ActorRef | None:
+    """Who is addressed: somebody known, or those whom the text only describes ("all parties")."""
+    if meant.actor or coreference.is_pronoun(ref):
+        return meant.actor
+    return ActorRef(None, _printed(ref.text), ActorKind.COMMUNITY, ref.text)
 
 
 def _mentioned(cast: Cast, content: tuple[Span, ...]) -> tuple[tuple[ActorRef, ...], tuple[PlaceRef, ...]]:
