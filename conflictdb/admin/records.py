@@ -153,7 +153,7 @@ class RecordAdmin(ModelAdmin):
             return
         record = self.model._default_manager.select_for_update().get(pk=obj.pk)
         changes = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
-        decide(record, changes, request.user)
+        decide(record, changes, request.user, _note(request))
         for name in ("machine", "locked_fields", "review_status", "updated_at"):
             setattr(obj, name, getattr(record, name))
 
@@ -167,18 +167,18 @@ class RecordAdmin(ModelAdmin):
         if not change:
             added(record, {*form.cleaned_data, *parts}, request.user)
         elif parts:
-            decide(record, {part: _part_values(record, part) for part in parts}, request.user)
+            decide(record, {part: _part_values(record, part) for part in parts}, request.user, _note(request))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Do what the pressed button asks beyond saving: accept, reject, take the machine's value back."""
         post = request.POST
         if field := post.get("_unlock"):
-            unlock(obj, [field], request.user)
+            unlock(obj, [field], request.user, _note(request))
             self.message_user(request, f"{field.replace('_', ' ')}: the machine's value holds again.", messages.SUCCESS)
             return HttpResponseRedirect(address(obj))
         for button, verb, judge in (("_accept", "accepted", accept), ("_reject", "rejected", reject)):
             if button in post:
-                outcome = judge([obj], request.user, post.get("_note", "").strip())
+                outcome = judge([obj], request.user, _note(request))
                 done = verb if outcome.changed else f"stays {obj.review_status}"
                 self.message_user(request, f"{obj._meta.verbose_name} {done}: {obj}", messages.SUCCESS)
                 return HttpResponseRedirect(self._next(obj) if post[button] == "next" else address(obj))
@@ -212,7 +212,7 @@ class RecordAdmin(ModelAdmin):
         self, request: HttpRequest, rows: QuerySet[Any], verb: str, done: str, judge: Callable[[Iterable[Any], Any, str], Outcome]
     ) -> HttpResponse | None:
         if "_confirmed" in request.POST:
-            outcome = judge(rows.order_by("pk"), request.user, request.POST.get("_note", "").strip())
+            outcome = judge(rows.order_by("pk"), request.user, _note(request))
             kept = f", {outcome.unchanged} left as they were" if outcome.unchanged else ""
             self.message_user(request, f"{outcome.changed} {done}{kept}.", messages.SUCCESS)
             return None
@@ -263,6 +263,10 @@ class RecordAdmin(ModelAdmin):
             links=self.related_links(obj),
             waiting=self.queue().count(),
         )
+
+
+def _note(request: HttpRequest) -> str:
+    return request.POST.get("_note", "").strip()
 
 
 def _decided(obj: Reviewed, field: str, value: Any, rows: dict[str, Any]) -> DecidedField:

@@ -260,6 +260,13 @@ def test_changing_fields_is_a_decision_on_each(editor: Client, sample: Sample) -
     assert set(Decision.objects.values_list("decided_by__username", flat=True)) == {"editors"}
 
 
+@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother", "_accept", "_unlock"])
+def test_the_note_is_kept_whatever_button_saves(editor: Client, sample: Sample, button: str) -> None:
+    save(editor, sample.statement, act="warn", _note=" as the cue says ", **{button: "act"})
+    notes = set(Decision.objects.filter(record=sample.statement.public_id).values_list("note", flat=True))
+    assert notes == {"as the cue says"}
+
+
 def test_participants_are_decided_in_the_events_form(editor: Client, sample: Sample) -> None:
     response = save(
         editor, sample.event,
