@@ -79,7 +79,8 @@ def _role(role: str) -> Dimension:
 
 
 def _time(field: str, form: str, precisions: tuple[str, ...]) -> Dimension:
-    text = Func(F(field), Value(form), function="to_char", output_field=TextField())
+    # without its cast a date would be turned into a moment of the session's time zone first, which is dear
+    text = Func(F(field), Value(form), template="to_char(%(expressions)s)", arg_joiner="::timestamp, ", output_field=TextField())
     known = Case(When(date_precision__in=precisions, then=text), output_field=TextField())
     return Dimension(known, known)
 

@@ -31,7 +31,7 @@ CREATE FUNCTION bench.map_events() RETURNS SETOF public.conflictdb_event LANGUAG
   ORDER BY coalesce(e.starts_on, '-infinity') DESC, e.public_id DESC
 $$;
 CREATE FUNCTION bench.counts() RETURNS TABLE (month text, kind text, count bigint) LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN date_precision IN ('day', 'range', 'month') THEN to_char(starts_on, 'YYYY-MM') END, upper(type), count(*)
+  SELECT CASE WHEN date_precision IN ('day', 'range', 'month') THEN to_char(starts_on::timestamp, 'YYYY-MM') END, upper(type), count(*)
   FROM conflictdb_event
   WHERE withdrawn_at IS NULL AND review_status <> 'rejected'
     AND ends_on >= '2024-01-01' AND starts_on <= '2025-12-31' AND coalesce(starts_on, '-infinity') <= '2025-12-31'
