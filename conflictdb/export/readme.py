@@ -17,7 +17,8 @@ Licence of the dataset: {licence}. Articles are not part of it: a source's text 
 else its address, its title, its checksum and the quoted evidence.
 
 - `*.jsonl`: one record a line, nested; `id` is the same in every version, in the API and in the admin. Schema {schema}.
-- `fixtures/*.json`: the same for Django: `python manage.py loaddata fixtures/*.json` in an empty, migrated database.
+- `fixtures/*.json`: the same for Django: `.venv/bin/python manage.py loaddata $(ls -d fixtures/*.json)` in a database
+  where only `migrate` was run.
 - `manifest.json`: files, rows, bytes, SHA-256, versions. `sha256sum -c SHA256SUMS` checks them.
 """
 

@@ -17,7 +17,7 @@ was not held, places outside what they lie in, names that two actors share, evid
 that rest on nothing or point to what no longer stands. The report goes to standard error. Exit code: 0 nothing found, 1 something
 found, 2 could not run.
 
-Example: python manage.py check_dataset --limit 0"""
+Example: .venv/bin/python manage.py check_dataset --limit 0"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)

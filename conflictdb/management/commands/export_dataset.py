@@ -22,7 +22,7 @@ class Command(BaseCommand):
 at all. Where nothing has changed since the latest version, none is made. The version's folder goes to standard output.
 Exit code: 0 clean, 2 could not run.
 
-Example: python manage.py export_dataset --folder /srv/exports"""
+Example: .venv/bin/python manage.py export_dataset --folder /srv/exports"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)

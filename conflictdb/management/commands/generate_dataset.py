@@ -17,7 +17,7 @@ REPORT_SECONDS = 10.0
 class Command(BaseCommand):
     help = """Fill the database with a made-up dataset of any size, for measuring; needs the reference data (load_reference).
 
-Example: CONFLICTDB_VAR=/tmp/big python manage.py generate_dataset --statements 1000000 --seed 1"""
+Example: CONFLICTDB_VAR=/tmp/big .venv/bin/python manage.py generate_dataset --statements 1000000 --seed 1"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)

@@ -15,7 +15,7 @@ from conflictdb.export.publish import ExportRunningError, prune
 class Command(BaseCommand):
     help = """Remove all but the newest versions that export_dataset has made. The latest one always stays.
 
-Example: python manage.py prune_exports --keep 30"""
+Example: .venv/bin/python manage.py prune_exports --keep 30"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
