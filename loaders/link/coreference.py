@@ -68,6 +68,7 @@ class Coreference:
     def speakers(self, ref: Ref, said: tuple[Span, ...]) -> list[Meant]:
         """Return who spoke: nobody whom only the words that were said name."""
         self._said = said
+        self._known.pop(ref, None)
         meant = self.meant_all(ref)
         self._said = ()
         return meant
@@ -196,22 +197,32 @@ class Coreference:
         return None
 
     def _add_subjects(self) -> None:
-        """Let subjects that describe a person or body ("the army", "the Under-Secretary-General") be antecedents too."""
+        """Let subjects that describe a person or body be antecedents too ("the army", "she"), in the order of the text."""
         self.described: list[tuple[Ref, ActorRef]] = []
         for index, section in enumerate(self.cast.annotated.sections):
             for token in section.doc:
-                if token.dep_ not in _SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
+                if token.dep_ not in _SUBJECTS:
                     continue
-                tokens = section.doc[token.left_edge.i : subject_end(token)]
-                ref = self.cast.annotated.ref(index, tokens)
-                inside = [reading for reading in self.cast.overlapping(ref.start, ref.end) if reading.actor]
-                if inside and (not self._is_post(words_of(tokens.root.text)) or self._named(ref, index, tokens)):
-                    continue
-                if self._is_owned(ref):
-                    continue
-                if tokens[0].lower_ in determiners("definite") and (actor := self._described(ref, tokens)):
-                    self.described.append((ref, actor))
-                    self.antecedents.add(ref.start, actor, ref.text)
+                if token.pos_ == "PRON" and pronouns(self.language).get(token.lower_) in {"m", "f"}:
+                    self._add_pronoun(self.cast.annotated.ref(index, token))
+                elif token.pos_ in {"NOUN", "PROPN"}:
+                    self._add_description(index, section.doc[token.left_edge.i : subject_end(token)])
+
+    def _add_pronoun(self, ref: Ref) -> None:
+        actor = self.meant(ref).actor
+        if actor and actor.kind is ActorKind.PERSON:
+            self.antecedents.add(ref.start, actor, ref.text)
+
+    def _add_description(self, section: int, tokens: Tokens) -> None:
+        ref = self.cast.annotated.ref(section, tokens)
+        inside = [reading for reading in self.cast.overlapping(ref.start, ref.end) if reading.actor]
+        if inside and (not self._is_post(words_of(tokens.root.text)) or self._named(ref, section, tokens)):
+            return
+        if self._is_owned(ref) or tokens[0].lower_ not in determiners("definite"):
+            return
+        if actor := self._described(ref, tokens):
+            self.described.append((ref, actor))
+            self.antecedents.add(ref.start, actor, ref.text)
 
     # ------------------------------------------------------------ names
 

@@ -56,13 +56,20 @@ class Scene:
         return governing(self.head(mention))[0] in _SUBJECTS
 
 
+def _is_titled(token: Token) -> bool:
+    """Whether a name stands right after its common noun, which French parses as its modifier: "le candidat X"."""
+    bare = token.dep_ in {"nmod", "amod"} and token.pos_ == "PROPN" and token.head.pos_ == "NOUN"
+    return bare and token.head.i == token.left_edge.i - 1 and not any(child.dep_ in {"case", "prep"} for child in token.children)
+
+
 def governing(token: Token) -> tuple[str, Token, str]:
     """Return the relation by which a token hangs, the word that governs it, and its preposition ("" for none).
 
     A member of a list hangs like the first of the list; a part of a name like the name.
     """
     for _ in range(_CLIMB):
-        if token.dep_ in _INHERITED and token.head is not token and token.head.pos_ in {"PROPN", "NOUN", "PRON", "X"}:
+        inherits = token.dep_ in _INHERITED and token.head is not token and token.head.pos_ in {"PROPN", "NOUN", "PRON", "X"}
+        if inherits or _is_titled(token):
             token = token.head
         else:
             break

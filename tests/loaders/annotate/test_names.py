@@ -148,6 +148,10 @@ def test_nouns_of_place_that_mark_no_name(text: str) -> None:
             "Association of Zalumbi Traders",
             "civil_society",
         ),
+        ("a noun for a body ends it", "The Zalumbi Liberal Party met.", "Zalumbi Liberal Party", "political_group"),
+        ("a noun before tells", "The party Zalumbi Ede met.", "Zalumbi Ede", "political_group"),
+        ("a nation's body", "The Kenyan Drought Commission met.", "Kenyan Drought Commission", "state"),
+        ("an article in place of its holder", "Rwanda's envoy, Anna Berg, met them.", "Anna Berg", "person"),
         ("experts of a body are not the body", "UN experts disagreed.", "UN experts", "igo"),
     ],
 )
@@ -163,6 +167,10 @@ def test_a_surname_is_found_again() -> None:
 
 def test_what_a_text_says_an_acronym_means_outweighs_nothing_that_is_known() -> None:
     assert mentions("The leadership in Uganda (M23) met.")["M23"].actors == ("m23",)
+
+
+def test_a_rank_inside_a_name_makes_no_person() -> None:
+    assert not [m for m in mentions("The Central General Staff met.").values() if m.actor_kind == "person"]
 
 
 @pytest.mark.parametrize("text", ["The Luanda Process went on.", "They met on Friday.", "The Nairobi Agreement holds."])

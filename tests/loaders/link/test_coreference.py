@@ -12,6 +12,7 @@ from loaders.link.coreference import Coreference
 from loaders.records import Drafts, Ref
 from tests.loaders.known import KNOWN, annotate
 
+CHIEF = "Ali Otieno, chief executive of Borel, came."
 MUKASA = "Jean Mukasa, Minister of Defence, came."
 HEAD = "Ali Otieno, head of MONUSCO, came."
 ENVOYS = "Ugandan envoy Ali Otieno met Rwandan envoy Peter Wafula."
@@ -75,6 +76,8 @@ def test_names(_case: str, text: str, stretch: str, expected: list[str | None]) 
         ("him is not the subject", "Jean Mukasa came. Ali Otieno thanked him.", "him", ["mukasa"]),
         ("they may be two persons", "Jean Mukasa met Grace Okello. They agreed.", "They", ["mukasa", "okello"]),
         ("they may be one group", "Jean Mukasa met Grace Okello. The M23 said they agreed.", "they", ["m23"]),
+        ("a form of address tells", "Mrs. Otieno met Peter Wafula. She agreed.", "She", ["Otieno"]),
+        ("a former pronoun tells", "Ali Otieno came. She sat. Peter Wafula left. He sang. She agreed.", "She", ["Ali Otieno"]),
         ("nobody before", "He agreed.", "He", [None]),
     ],
 )
@@ -93,6 +96,8 @@ def test_pronouns(_case: str, text: str, stretch: str, expected: list[str | None
         ("two countries' posts", f"{SUMMIT} The Ugandan and Rwandan presidents agreed.",
          "The Ugandan and Rwandan presidents", ["Ali Otieno", "Peter Wafula"]),
         ("unnamed: an article that is new", "Jean Mukasa, Minister of Defence, came. A minister agreed.", "A minister", [None]),
+        ("unnamed: only the head agrees", f"{CHIEF} The union leader agreed.", "The union leader", [None]),
+        ("unnamed: somebody's", "A spokeswoman for Governor Ali Otieno agreed.", "A spokeswoman for Governor Ali Otieno", [None]),
         ("unnamed: several", "Jean Mukasa, Minister of Defence, came. Ministers agreed.", "Ministers", [None]),
         ("unnamed: another country's", "Ugandan envoy Ali Otieno came. The Kenyan envoy agreed.", "The Kenyan envoy", [None]),
         ("unnamed for ever", "Jean Mukasa came. A diplomat familiar with it disagreed.", "A diplomat familiar with it", [None]),
@@ -161,6 +166,19 @@ def test_descriptions_of_bodies(_case: str, text: str, stretch: str, expected: l
             ["Ali Otieno"],
         ),
         ("a section of a body", "La section communication des FARDC a parlé.", "La section communication des FARDC", ["fardc"]),
+        (
+            "elle for a body",
+            "Le M23 a pris Goma. Jean Mukasa est parti. L'armée congolaise se tait ; elle attend.",
+            "elle",
+            ["fardc"],
+        ),
+        ("a body after its description", "Le mouvement de Jean Mukasa, le M23, accepte.", "Le mouvement de Jean Mukasa", ["m23"]),
+        (
+            "a title after its name",
+            "Le candidat Hissein Abakar a contesté les résultats. L'ancien ministre a parlé.",
+            "L'ancien ministre",
+            ["Hissein Abakar"],
+        ),
         ("unnamed", "Le M23 a pris Goma. Des habitants ont fui.", "Des habitants", [None]),
     ],
 )

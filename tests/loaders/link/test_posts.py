@@ -1,0 +1,60 @@
+"""The posts that an extraction keeps: with the organisation that the text, or what is known of the person, gives them."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract.roles import roles
+from loaders.link import link
+from loaders.records import Drafts
+from tests.loaders.known import KNOWN, annotate
+
+
+def posts(text: str, language: str = "en") -> list[tuple[str, str, str | None]]:
+    annotated = annotate(text, language=language)
+    found = link(annotated, Drafts(roles=roles(annotated)), KNOWN).roles
+    return [(role.actor.slug or role.actor.name, role.title, role.organisation.slug) for role in found]
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "expected"),
+    [
+        ("a country's adjective", "Ugandan envoy Ali Otieno left.", [("Ali Otieno", "envoy", "uganda")]),
+        ("a capital", "Kigali's envoy, Ali Otieno, left.", [("Ali Otieno", "envoy", "rwanda")]),
+        ("a common noun", "Shells fell on Goma. Army spokesman Ali Otieno left.", [("Ali Otieno", "Army spokesman", "fardc")]),
+        ("one's own", "MONUSCO agreed. Its director, Ali Otieno, left.", [("Ali Otieno", "director", "monusco")]),
+        ("after the name", "Ambassador Ali Otieno of Uganda left.", [("Ali Otieno", "Ambassador", "uganda")]),
+        ("led by", "The M23, led by Ali Otieno, left.", [("Ali Otieno", "leader", "m23")]),
+        ("a verb", "Ali Otieno is director of MONUSCO.", [("Ali Otieno", "director", "monusco")]),
+        ("a verb with as", "Ali Otieno served as director of MONUSCO.", [("Ali Otieno", "director", "monusco")]),
+        (
+            "a post of the state",
+            "Shells fell on Goma. Defence Minister Ali Otieno left.",
+            [("Ali Otieno", "Defence Minister", "drc")],
+        ),
+        ("a known post", "Special envoy Grace Okello left.", [("okello", "Special envoy", "union")]),
+        (
+            "a description",
+            "Ali Otieno, spokesman of the M23, left. The spokesman of the M23 agreed.",
+            [("Ali Otieno", "spokesman", "m23")],
+        ),
+        ("what a post is concerned with", "Ali Otieno, Director of Political Affairs, left.", []),
+        ("no organisation", "Coach Ali Otieno left.", []),
+        ("beaten by", "The M23, beaten by Ali Otieno, left.", []),
+        ("a verb that gives no post", "Ali Otieno met the director of MONUSCO.", []),
+    ],
+)
+def test_posts(_case: str, text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert posts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La MONUSCO, dirigée par Ali Otieno, avance.", [("Ali Otieno", "leader", "monusco")]),
+        ("Ali Otieno est porte-parole du M23.", [("Ali Otieno", "porte-parole", "m23")]),
+        ("Ali Otieno a rencontré le porte-parole du M23.", []),
+    ],
+)
+def test_posts_in_french(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert posts(text, "fr") == expected
