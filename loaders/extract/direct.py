@@ -191,7 +191,8 @@ def _inverted(passage: Passage, cue: Occurrence, start: int, limit: int) -> tupl
         if passage.says(i, "inverted") and passage.says(i, "personal"):
             return (passage.part(i, i + 1),)
     position = cue.last
-    while position < limit and passage.doc[position].pos_ == "ADV":
+    # "a déclaré mercredi le ministre": the day is when, not who
+    while position < limit and (passage.doc[position].pos_ == "ADV" or position in passage.dated):
         position += 1
     if position < limit and passage.says(position, "personal"):
         return (passage.part(position, position + 1),)
