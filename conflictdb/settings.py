@@ -43,6 +43,8 @@ def _database() -> dict[str, Any]:
     # for compiling its plan to pay.
     # A page read out of order costs hardly more than the next one on the disks of today, or in memory, where the dataset fits.
     options["options"] = "-c plan_cache_mode=force_custom_plan -c jit=off -c random_page_cost=1.1 -c work_mem=16MB"
+    # Several processes for one question answer it a little sooner, and all questions together later.
+    options["options"] += " -c max_parallel_workers_per_gather=0"
     config["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", "test_conflictdb")}
     return config
 
@@ -83,6 +85,8 @@ WSGI_APPLICATION = "conflictdb.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # before the admin's own, which would else be found first
+        "DIRS": [BASE_DIR / "conflictdb" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
