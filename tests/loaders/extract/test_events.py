@@ -391,3 +391,36 @@ def test_phrases_of_the_trade(text: str, type_: EventType) -> None:
 )
 def test_the_same_verbs_without_the_phrase(text: str) -> None:
     assert read_events(text) == ()
+
+
+WIDER = [
+    ("Drones slammed into a power station in Borun on Monday.", EventType.REMOTE_VIOLENCE),
+    ("Gunmen torched 12 trucks near Arka.", EventType.VIOLENCE_AGAINST_CIVILIANS),
+    ("Soldiers hoisted their flag in Borun.", EventType.TERRITORY_CAPTURE),
+    ("Ada Obi sat down with Jon Marek in Selby.", EventType.MEETING),
+    ("Teachers walked off the job in Arka.", EventType.PROTEST),
+    ("The army sent a battalion to Borun.", EventType.TROOP_DEPLOYMENT),
+    ("Talks in Selby broke off in July.", EventType.NEGOTIATION_BREAKDOWN),
+    ("Police picked up Jon Marek in Arka.", EventType.ARREST),
+    ("The border crossing was reopened on Monday.", EventType.SUSPENSION),
+]
+
+
+@pytest.mark.parametrize(("text", "type_"), WIDER)
+def test_the_wider_wording(text: str, type_: EventType) -> None:
+    assert [event.type for event in read_events(text)] == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister shot back that it was false.",
+        "The report hit the shelves in Arka.",
+        "The price of fuel hit families hard.",
+        "She took office supplies to the school.",
+        "The company seized the opportunity.",
+        "The storm flattened houses in Borun.",
+    ],
+)
+def test_the_wider_wording_of_other_things(text: str) -> None:
+    assert read_events(text) == ()
