@@ -7,10 +7,11 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -239,3 +240,10 @@ def test_the_command_prints_so_many_findings_and_counts_all(sample: Sample) -> N
 def test_every_check_is_documented() -> None:
     text = (settings.BASE_DIR / "docs" / "for-data-managers.md").read_text(encoding="utf-8")
     assert [check for check in CHECKS if f"| {check} |" not in text] == []
+
+
+@pytest.mark.parametrize("command", ["check_dataset", "export_dataset"])
+def test_a_database_without_tables_is_named_as_such(command: str) -> None:
+    with patch.object(connection.introspection, "table_names", return_value=[]), pytest.raises(CommandError) as caught:
+        call_command(command)
+    assert (str(caught.value).split(":")[0], caught.value.returncode) == ("the database has no tables", 2)

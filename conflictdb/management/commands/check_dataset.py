@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from conflictdb.checks import CHECKS, check_dataset
+from conflictdb.tables import need_tables
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ Example: .venv/bin/python manage.py check_dataset --limit 0"""
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        need_tables()
         found: Counter[str] = Counter()
         for finding in check_dataset():
             found[finding.check] += 1

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from conflictdb.export.publish import ExportRunningError, NothingToExportError, ShrunkError, publish
+from conflictdb.tables import need_tables
 
 EVERY_SECONDS = 10.0
 EVERY_SECONDS_LIVE = 0.2
@@ -36,6 +37,7 @@ Example: .venv/bin/python manage.py export_dataset --folder /srv/exports"""
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        need_tables()
         self._last = time.monotonic()
         try:
             publication = publish(options["folder"], self._show, allow_shrinking=options["allow_shrinking"])
