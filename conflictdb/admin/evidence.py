@@ -10,6 +10,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import F, IntegerField, QuerySet
 from django.db.models.functions import Greatest, Length, Substr
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,18 +18,22 @@ from django.utils.safestring import SafeString
 from conflictdb.admin.marked import Mark, marked
 from conflictdb.admin.shown import days, link, web_address
 from conflictdb.admin.typed import ModelForm, TabularInline
-from conflictdb.models import Evidence
+from conflictdb.models import Evidence, Mention
 from conflictdb.reviews import BY_HAND
 
 MARGIN = 300
 WORD = 30
 SHOWN_AT_ONCE = 20
+MENTIONS_SHOWN = 5
 LEGEND = {
     "evidence": "the evidence",
     "content": "what was said",
     "cue": "the reporting words",
     "speaker": "the speaker",
     "clause": "the clause that reports it",
+    "actor": "the mention",
+    "location": "the mention",
+    "resolution": "the mention",
 }
 
 
@@ -41,7 +46,9 @@ class ShownEvidence:
     link: str
     publisher: str
     published: str
-    row: Evidence
+    row: Evidence | Mention
+    excerpt: str
+    rule: str
     differs: bool
 
 
@@ -49,6 +56,7 @@ class ShownEvidence:
 class EvidencePanel:
     """The evidence of a record, the legend of the marks in it, and how much more there is than is shown."""
 
+    title: str
     shown: tuple[ShownEvidence, ...]
     legend: tuple[tuple[str, str], ...]
     more: int
@@ -61,24 +69,35 @@ def evidence_panel(record: Any) -> EvidencePanel:
     kinds = {"evidence"} | {str(mark[0]) for row in found for mark in row.marks}
     legend = tuple((kind, told) for kind, told in LEGEND.items() if kind in kinds)
     more = record.evidence.count() - len(found) if len(found) == SHOWN_AT_ONCE else 0
-    return EvidencePanel(tuple(map(_shown, found)), legend, more)
+    shown = tuple(_shown(row, "evidence", row.excerpt, row.marks, row.extractor) for row in found)
+    return EvidencePanel("Evidence", shown, legend, more)
 
 
-def surrounded(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    """The same evidence, each row with `around` (its surroundings), where they begin, and the length of the whole text."""
+def mention_panel(record: Any) -> EvidencePanel | None:
+    """Return where sources name the record, for the page of one that no evidence is kept of; None where none names it."""
+    kind = record._meta.model_name
+    found = list(surrounded(record.mentions.all())[: MENTIONS_SHOWN + 1])
+    shown = tuple(_shown(row, kind, row.text, (), "") for row in found[:MENTIONS_SHOWN])
+    more = record.mentions.count() - MENTIONS_SHOWN if len(found) > MENTIONS_SHOWN else 0
+    return EvidencePanel("Where sources name it", shown, ((kind, LEGEND[kind]),), more) if shown else None
+
+
+def surrounded(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The evidence or mentions, each with `around` (its surroundings), where they begin, and the length of the whole text."""
     first = Greatest(F("start") - MARGIN, 0, output_field=IntegerField())
-    return (
+    found: QuerySet[Any] = (
         rows.select_related("source__publisher")
         .defer("source__text")
         .annotate(first=first, length=Length("source__text"))
         .annotate(around=Substr("source__text", F("first") + 1, F("end") - F("first") + MARGIN))
     )
+    return found
 
 
-def _shown(row: Any) -> ShownEvidence:
+def _shown(row: Any, what: str, excerpt: str, marks: Iterable[Any], rule: str) -> ShownEvidence:
     source = row.source
-    shifted = [Mark(row.start - row.first, row.end - row.first, "evidence", f"characters {row.start} to {row.end}")]
-    shifted += [Mark(start - row.first, end - row.first, kind, LEGEND.get(kind, kind)) for kind, start, end in row.marks]
+    shifted = [Mark(row.start - row.first, row.end - row.first, what, f"characters {row.start} to {row.end}")]
+    shifted += [Mark(start - row.first, end - row.first, kind, LEGEND.get(kind, kind)) for kind, start, end in marks]
     # a text that begins or ends elsewhere is cut between words
     first = row.around.find(" ", 0, WORD) + 1 if row.first else 0
     last = row.around.rfind(" ", len(row.around) - WORD) if row.length > row.end + MARGIN else len(row.around)
@@ -90,7 +109,9 @@ def _shown(row: Any) -> ShownEvidence:
         publisher=str(source.publisher or source.publisher_text),
         published=days(source.published_from, source.published_to, source.date_precision),
         row=row,
-        differs=row.around[row.start - row.first : row.end - row.first] != row.excerpt,
+        excerpt=excerpt,
+        rule=rule,
+        differs=row.around[row.start - row.first : row.end - row.first] != excerpt,
     )
 
 
@@ -104,15 +125,20 @@ class EvidenceForm(ModelForm):
         labels = {"excerpt": "words, as they stand in the source", "start": "first character"}
         help_texts = {"start": "Only where the words stand more than once."}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.of_record: Any = getattr(record, "source", None)
         if "start" in self.fields:
             self.fields["start"].required = False
+        if hasattr(type(record), "source") and "source" in self.fields:
+            self.fields["source"].required = False
+            self.fields["source"].help_text = "Only where it is not the record's own."
 
     def clean(self) -> dict[str, Any]:
         """Find the words in the source."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "source" in cleaned and "excerpt" in cleaned:
+        cleaned["source"] = cleaned.get("source") or self.of_record
+        if cleaned["source"] and "excerpt" in cleaned:
             cleaned["start"] = self._start(cleaned["source"].text, cleaned["excerpt"], cleaned.get("start"))
             self.instance.end = cleaned["start"] + len(cleaned["excerpt"])
             self.instance.extractor = BY_HAND
@@ -142,11 +168,20 @@ def _listed(places: Iterable[int]) -> str:
     return ", ".join(map(str, list(places)[:10]))
 
 
+class EvidenceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Forms that know the record: evidence stands in its source unless another one is chosen."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """The record with what a form takes anyway."""
+        return {**super().get_form_kwargs(index), "record": self.instance}
+
+
 class EvidenceInline(TabularInline):
     """More evidence for a record; what there is already stands above, in its surroundings."""
 
     model = Evidence
     form = EvidenceForm
+    formset = EvidenceFormSet
     extra = 0
     can_delete = False
     autocomplete_fields = ("source",)
@@ -170,5 +205,7 @@ class NeededEvidenceInline(EvidenceInline):
     """The same, where a record that somebody adds must rest on something."""
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """A new record needs one at least."""
+        """A new record needs one at least, which is not called a further one."""
+        if obj is None:
+            self.verbose_name = self.verbose_name_plural = "evidence"
         return super().get_formset(request, obj, **({} if obj else {"min_num": 1, "validate_min": True}), **kwargs)

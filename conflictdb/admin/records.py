@@ -17,9 +17,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from conflictdb.admin.evidence import EvidencePanel, evidence_panel
+from conflictdb.admin.evidence import EvidencePanel, evidence_panel, mention_panel
 from conflictdb.admin.lists import best_first, called, is_choice
-from conflictdb.admin.shown import address, ids_in, named, status_badge, told
+from conflictdb.admin.shown import address, ids_in, named, plain, status_badge, told
 from conflictdb.admin.typed import ModelAdmin, ModelForm
 from conflictdb.models import ActorName, Decision, LocationName, Participant
 from conflictdb.models.base import Confident, Reviewed
@@ -49,6 +49,7 @@ class ShownDecision:
     """A decision, as the record's page tells it."""
 
     row: Decision
+    field: str
     machine: SafeString | str
     value: SafeString | str
 
@@ -174,7 +175,7 @@ class RecordAdmin(ModelAdmin):
         post = request.POST
         if field := post.get("_unlock"):
             unlock(obj, [field], request.user, _note(request))
-            self.message_user(request, f"{field.replace('_', ' ')}: the machine's value holds again.", messages.SUCCESS)
+            self.message_user(request, f"{plain(field)}: the machine's value holds again.", messages.SUCCESS)
             return HttpResponseRedirect(address(obj))
         for button, verb, judge in (("_accept", "accepted", accept), ("_reject", "rejected", reject)):
             if button in post:
@@ -257,21 +258,31 @@ class RecordAdmin(ModelAdmin):
         return ReviewPanel(
             badge=status_badge(obj.review_status),
             opened=obj.updated_at.isoformat(),
-            evidence=evidence_panel(obj) if hasattr(obj, "evidence") and obj._meta.model_name != "source" else None,
+            evidence=_evidence(obj),
             decided=tuple(_decided(obj, field, values[field], rows) for field in obj.locked_fields if field not in FOLLOWING),
-            decisions=tuple(ShownDecision(row, told(row.machine_value, rows), told(row.value, rows)) for row in decisions),
+            decisions=tuple(_told_decision(row, rows) for row in decisions),
             links=self.related_links(obj),
             waiting=self.queue().count(),
         )
+
+
+def _evidence(obj: Any) -> EvidencePanel | None:
+    if obj._meta.model_name == "source":
+        return None
+    return evidence_panel(obj) if hasattr(obj, "evidence") else mention_panel(obj) if hasattr(obj, "mentions") else None
 
 
 def _note(request: HttpRequest) -> str:
     return request.POST.get("_note", "").strip()
 
 
+def _told_decision(row: Decision, rows: dict[str, Any]) -> ShownDecision:
+    return ShownDecision(row, plain(row.field), told(row.machine_value, rows), told(row.value, rows))
+
+
 def _decided(obj: Reviewed, field: str, value: Any, rows: dict[str, Any]) -> DecidedField:
     machine = obj.machine.get(field)
-    return DecidedField(field, field.replace("_", " "), told(machine, rows), told(value, rows), same=machine == value)
+    return DecidedField(field, plain(field), told(machine, rows), told(value, rows), same=machine == value)
 
 
 def _part_values(record: Any, part: str) -> Any:

@@ -65,15 +65,26 @@ def period(since: dt.date | None, until: dt.date | None) -> str:
     return f"{since or '…'} – {until or '…'}" if since or until else NOTHING
 
 
+def plain(code: str) -> str:
+    """A code or a field's name in words."""
+    return code.replace("_", " ")
+
+
 def status_badge(status: str) -> SafeString:
     """A review state as a coloured word."""
-    return format_html('<span class="badge badge-{}">{}</span>', status, status)
+    return format_html('<span class="badge badge-{}">{}</span>', status, plain(status))
 
 
 def confidence_bar(confidence: float) -> SafeString:
     """A confidence as a number and a bar."""
     percent = f"{confidence:.0%}"
     return format_html('{}<span class="confidence"><i style="width:{}"></i></span>', f"{confidence:.2f}", percent)
+
+
+def counts_table(counts: dict[str, Any]) -> SafeString:
+    """Counts by what was counted, as a small table; counts within counts in their turn."""
+    lines = ((plain(what), counts_table(number) if isinstance(number, dict) else number) for what, number in counts.items())
+    return format_html('<table class="counts">{}</table>', format_html_join("", "<tr><th>{}</th><td>{}</td></tr>", lines))
 
 
 def many(rows: Iterable[Any]) -> SafeString | str:
@@ -118,4 +129,4 @@ def told(value: Any, rows: dict[str, Any]) -> SafeString | str:
     if isinstance(value, list):
         mark = ", " if not any(isinstance(part, list) for part in value) else SafeString("<br>")
         return format_html_join(mark, "{}", ((told(part, rows),) for part in value))
-    return link(rows[value]) if is_id(value) and value in rows else str(value).replace("_", " ")
+    return link(rows[value]) if is_id(value) and value in rows else plain(str(value))

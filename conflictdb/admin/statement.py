@@ -91,7 +91,8 @@ class StatementAdmin(RecordAdmin):
     @admin.display(description="act", ordering="act")
     def deed(self, row: Statement) -> SafeString:
         """The act, and the stance where there is one."""
-        return format_html('{}<br><span class="quiet mini">{}</span>', row.act, row.stance or "")
+        stance = row.get_stance_display() if row.stance else ""
+        return format_html('{}<br><span class="quiet mini">{}</span>', row.get_act_display(), stance)
 
     @admin.display(description="statement")
     def words(self, row: Statement) -> SafeString:

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from conflictdb.admin.shown import NOTHING, ids_in, link, named, rows_link, short, status_badge, told
+from conflictdb.admin.shown import NOTHING, counts_table, ids_in, link, named, plain, rows_link, short, status_badge, told
 from conflictdb.admin.typed import ModelAdmin, TabularInline
 from conflictdb.models import Decision, Evidence, Issue, LoadRun, Mention
 from conflictdb.models.source import TARGETS
@@ -43,14 +43,14 @@ class TraceAdmin(ModelAdmin):
 class DecisionAdmin(TraceAdmin):
     """Who decided what."""
 
-    list_display = ("decided_at", "decided_by", "record_link", "field", "machine", "decided", "note")
+    list_display = ("decided_at", "decided_by", "record_link", "which", "machine", "decided", "note")
     list_select_related = ("decided_by",)
     list_filter = ("field", ("decided_by", admin.RelatedOnlyFieldListFilter))
     date_hierarchy = "decided_at"
     ordering = ("-decided_at",)
     search_fields = ("record",)
     search_help_text = "The public id of a record"
-    fields = ("record_link", "field", "machine", "decided", "decided_by", "decided_at", "note")
+    fields = ("record_link", "which", "machine", "decided", "decided_by", "decided_at", "note")
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, with the records that its values name looked up at once."""
@@ -59,6 +59,11 @@ class DecisionAdmin(TraceAdmin):
         for row in changes.result_list:
             row.rows = rows
         return changes
+
+    @admin.display(description="field", ordering="field")
+    def which(self, row: Decision) -> str:
+        """The field, in words."""
+        return plain(row.field)
 
     @admin.display(description="machine value")
     def machine(self, row: Decision) -> SafeString | str:
@@ -178,7 +183,7 @@ class LoadRunAdmin(TraceAdmin):
     list_filter = ("status", "command")
     date_hierarchy = "started_at"
     ordering = ("-started_at",)
-    fields = ("command", "arguments", "outcome", ("started_at", "finished_at", "took"), "counts", "pipeline_version")
+    fields = ("command", "arguments", "outcome", ("started_at", "finished_at", "took"), "counted", "pipeline_version")
     inlines = (IssueInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -202,6 +207,11 @@ class LoadRunAdmin(TraceAdmin):
         """Its issues."""
         return rows_link(Issue, str(row._issues), run__id__exact=row.pk) if row._issues else "0"
 
+    @admin.display(description="counts")
+    def counted(self, row: LoadRun) -> SafeString | str:
+        """What was read and stored."""
+        return counts_table(row.counts) if row.counts else NOTHING
+
     @admin.display(description="took")
     def took(self, row: LoadRun) -> str:
         """How long it ran."""
@@ -212,7 +222,7 @@ class LoadRunAdmin(TraceAdmin):
 class IssueAdmin(TraceAdmin):
     """What could not be read, or was read with a doubt."""
 
-    list_display = ("path", "code", "short_message", "source_link", "run")
+    list_display = ("path", "sort", "short_message", "source_link", "run")
     list_select_related = ("run", "source")
     list_filter = ("code",)
     ordering = ("-run__started_at", "path")
@@ -223,6 +233,11 @@ class IssueAdmin(TraceAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Rows without whole texts."""
         return super().get_queryset(request).defer("source__text")
+
+    @admin.display(description="code", ordering="code")
+    def sort(self, row: Issue) -> str:
+        """What sort of doubt, in words."""
+        return plain(row.code)
 
     @admin.display(description="message")
     def short_message(self, row: Issue) -> str:

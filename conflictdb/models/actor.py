@@ -144,7 +144,7 @@ class ActorRelation(Derived, Identified, Reviewed, Span):
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor} {self.kind} {self.other}"
+        return f"{self.actor} {self.get_kind_display()} {self.other}"
 
     def derive(self) -> None:
         """Set the id, for good."""

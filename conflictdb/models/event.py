@@ -75,7 +75,7 @@ class Event(Identified, Reviewed, Confident):
         ]
 
     def __str__(self) -> str:
-        return f"{self.type}: {self.text[:80]}"
+        return f"{self.get_type_display().capitalize()}: {self.text[:80]}"
 
 
 class Participant(models.Model):

@@ -10,10 +10,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from conflictdb import models
 from conflictdb.identity import public_id
-from conflictdb.models import Actor, Decision, Event, Evidence, Location, Source, Statement
+from conflictdb.models import Actor, Decision, Event, Evidence, LoadRun, Location, Source, Statement
 from tests.conflictdb.conftest import TEXT, Sample
 
 DERIVED = {"Membership", "LocationAncestor", "TopicAncestor", "DatasetVersion"}
@@ -347,6 +348,39 @@ def test_a_place_cannot_lie_in_itself(editor: Client, sample: Sample) -> None:
     assert "lies in this place itself" in save(editor, country, parent=sample.town.pk).content.decode()
 
 
+# ---------------------------------------------------------------- what a page says
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        ("event", "Territory capture: Fighters took"),
+        ("speaker", 'title="characters 0 to 11">Ana Example</mark>, head of Example Mission, called'),
+        ("town", "called for calm in <mark"),
+        ("statement", '<link rel="icon" href="data:,">'),
+    ],
+)
+def test_a_page_says(editor: Client, sample: Sample, noun: str, said: str) -> None:
+    assert said in editor.get(page(getattr(sample, noun))).content.decode()
+
+
+def test_a_resolution_shows_the_sentences_that_name_it(editor: Client, sample: Sample) -> None:
+    assert "Where sources name it" not in editor.get(page(sample.resolution)).content.decode()
+    sample.source.mentions.create(start=13, end=17, text="head", resolution=sample.resolution)
+    html = editor.get(page(sample.resolution)).content.decode()
+    assert "Where sources name it" in html
+    assert 'Ana Example, <mark class="mark-resolution" title="characters 13 to 17">head</mark> of Example Mission' in html
+
+
+def test_a_load_s_counts_are_a_table_in_words(db: None) -> None:
+    counts = {"read": 2, "records": {"new_ones": 7}}
+    run = LoadRun.objects.create(command="load_articles", started_at=timezone.now(), status="refused_some", counts=counts)
+    html = client_of("editors").get(page(run)).content.decode()
+    assert "<tr><th>read</th><td>2</td></tr>" in html
+    assert "<tr><th>new ones</th><td>7</td></tr>" in html
+    assert ">refused some</span>" in html
+
+
 # ---------------------------------------------------------------- adding
 
 
@@ -385,6 +419,16 @@ def test_evidence_that_is_not_there_is_refused(editor: Client, sample: Sample, c
     assert response.status_code == 200
     assert message in response.content.decode()
     assert Statement.objects.count() == 1
+
+
+def test_the_source_is_asked_for_once(editor: Client, sample: Sample) -> None:
+    html = editor.get(reverse("admin:conflictdb_statement_add")).content.decode()
+    assert "urther evidence" not in html
+    data = new_statement(sample, **{"evidence-0-source": ""})
+    assert editor.post(reverse("admin:conflictdb_statement_add"), data).status_code == 302
+    assert Statement.objects.exclude(pk=sample.statement.pk).get().evidence.get().source == sample.source
+    refused = editor.post(reverse("admin:conflictdb_statement_add"), {**data, "source": ""})
+    assert (refused.status_code, Statement.objects.count()) == (200, 2)
 
 
 def test_an_actor_that_a_person_adds_has_the_id_of_its_slug(editor: Client, sample: Sample) -> None:
