@@ -32,7 +32,7 @@ class Command(BaseCommand):
     help = """Read articles and print one JSON line an article on standard output; nothing is stored, no database is needed.
 The report goes to standard error. Exit code: 0 clean, 1 something was refused, 2 could not run.
 
-Example: python manage.py extract_articles fixtures/articles > extracted.jsonl"""
+Example: .venv/bin/python manage.py extract_articles fixtures/articles > extracted.jsonl"""
     requires_system_checks: list[str] = []
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:

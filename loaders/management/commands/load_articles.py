@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = """Read articles (.txt, .html, .json, .jsonl[.gz], .zip, .tar.gz, folders, - for standard input) and store what
 they say. Loading again what is unchanged stores nothing. Exit code: 0 clean, 1 something was refused, 2 could not run.
 
-Example: python manage.py load_articles fixtures/articles --report report.json"""
+Example: .venv/bin/python manage.py load_articles fixtures/articles --report report.json"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)

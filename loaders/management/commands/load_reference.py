@@ -16,7 +16,7 @@ from loaders.store.reference import store_reference
 class Command(BaseCommand):
     help = """Load the shipped actors, posts, places, topics and resolutions (fixtures/). A second run changes nothing.
 
-Example: python manage.py load_reference"""
+Example: .venv/bin/python manage.py load_reference"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)

@@ -41,7 +41,7 @@ def check_port(host: str, port: int) -> None:
 class Command(BaseCommand):
     help = """Serve the API and the admin with granian, a WSGI server fit for production.
 
-Example: python manage.py serve --port 8001"""
+Example: .venv/bin/python manage.py serve --port 8001"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
