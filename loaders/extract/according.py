@@ -28,14 +28,21 @@ def attributed(passage: Passage) -> Iterator[Said]:
             yield found
 
 
+def _own_view(passage: Passage, first: int, after: int) -> tuple[Part, ...]:
+    """The speaker inside "in her view", "à ses yeux"."""
+    return tuple(passage.part(i, i + 1) for i in range(first, after) if passage.says(i, "owned"))
+
+
 def _according(passage: Passage, first: int, after: int) -> Said | None:
     low, high = passage.sentence(first)
-    who = tuple(passage.part(max(part.first, after), part.last) for part in source(passage, after, high))
+    who = _own_view(passage, first, after)
+    if not who:
+        who = tuple(passage.part(max(part.first, after), part.last) for part in source(passage, after, high))
     if not who and passage.says(after, "objects"):
         who = (passage.part(after, after + 1),)
     if not who:
         return None
-    close = _source_end(passage, who[-1].last, high)
+    close = _source_end(passage, max(after, who[-1].last), high)
     parts = [part for part in _content(passage, first, close, low, high) if part.last > part.first]
     if not any(passage.clausal(part.first, part.last) for part in parts):
         return None

@@ -11,7 +11,7 @@ from loaders.extract.acts import act_of
 from loaders.extract.addressees import addressees_of
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
-from loaders.extract.saiddates import said_on
+from loaders.extract.saiddates import interviewed_on, said_on
 from loaders.extract.speakers import pronoun
 from loaders.extract.stances import stance_of
 from loaders.extract.topics import Surroundings, topics_of
@@ -20,6 +20,7 @@ from loaders.records import BlockKind, DateValue, Ref, ResolutionRef, Span, Stat
 OTHERS = frozenset({"according-to", "noun", "passive"})
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 NEAR = 8
+DESCRIPTION = 2  # tokens
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,13 @@ class Drafting:
         day: DateValue | None = None
         starts = [resolution.start for resolution in self.resolutions]
         live = self._is_live()
+        interview = interviewed_on(self.read)
         for one in sorted(said, key=lambda found: found.content[0]):
             own = said_on(self.annotated.document, self.read[one.section], one)
             if own is None and before is not None and self._goes_on(one, before):
                 own = day
+            if one.rule == "interview-answer":
+                own = interview or own
             if own is None and live and one.rule not in OTHERS:
                 own = self.annotated.document.published
             yield self._draft(one, own, starts)
@@ -60,7 +64,13 @@ class Drafting:
         low, _ = passage.sentence(said.content[0].first)
         beside = range(low, min(said.content[0].first, low + NEAR))
         same_document = any(passage.says(i, "documents") and passage.says(i - 1, "continuing") for i in beside)
-        return same_document or self._alike(said.speakers[0], before.speakers[0])
+        return same_document or self._described(said.speakers[0]) or self._alike(said.speakers[0], before.speakers[0])
+
+    def _described(self, part: Part) -> bool:
+        """Whether a speaker is taken up by a description: "the officer", "le porte-parole"."""
+        passage = self.read[part.section]
+        unnamed = not any(i in passage.mention_of or passage.doc[i].pos_ == "PROPN" for i in part.tokens)
+        return passage.says(part.first, "taking_up") and unnamed and part.last - part.first == DESCRIPTION
 
     def _alike(self, one: Part, other: Part) -> bool:
         """Whether two speakers are printed alike: the words of the one, but for articles, are among the other's."""

@@ -101,6 +101,8 @@ class _Ending:
         token = self.passage.doc[index]
         if self.frame in PHRASES and (token.text == ";" or self._circumstance(token)):
             return True
+        if self.frame == "np" and (token.text == ":" or (token.text in DASHES | {"-"} and self._set_off(token))):
+            return self.passage.clausal(token.i, self.high)
         if token.text in LOOSE or token.pos_ == "CCONJ":
             return (
                 self._next_cue(index) or self._comment(index) or aside(self.passage, index, self.high) or self._narration(token)
@@ -114,10 +116,23 @@ class _Ending:
             if token.lower_ != "as":
                 return True
             return "np-as" not in self.cue.cue.uses and token.pos_ == "SCONJ" and self._of_the_cue(token)
-        if token.pos_ != "ADP" or token.head != self.cue.verb:
+        if token.pos_ != "ADP":
             return False
         medium = any(self.passage.says(i, "documents") for i in range(token.i + 1, token.i + 4))
+        if (
+            medium
+            and self.frame == "np"
+            and self.passage.says(token.i, "quoted_by")
+            and self.passage.says(token.i + 1, "comments")
+        ):
+            return True
+        if token.head != self.cue.verb:
+            return False
         return medium or token.i + 1 in self.passage.dated
+
+    def _set_off(self, token: Token) -> bool:
+        """Whether a lone dash with spaces around it sets off a remark of the reporter's."""
+        return bool(token.whitespace_ and token.nbor(-1).whitespace_) and self._only_dash(token.i)
 
     def _of_the_cue(self, token: Token) -> bool:
         """Whether the subordinate clause that begins here hangs on the cue, not on what is said."""

@@ -29,9 +29,17 @@ def verbal(passage: Passage, quoted: Quoted) -> Iterator[Said]:
         if (
             found := _condemned(passage, cue)
             if cue.form == "passive"
-            else _reporting(passage, cue, quoted) or parenthetical(passage, cue)
+            else _inverted(passage, cue) or _reporting(passage, cue, quoted) or parenthetical(passage, cue)
         ):
             yield found
+
+
+def _inverted(passage: Passage, cue: Occurrence) -> Said | None:
+    """ ", se félicite son coordinateur": a reflexive right after a comma has its speaker after it, not its content."""
+    before = cue.first - 1
+    if passage.language != "fr" or not passage.says(before, "reflexive") or passage.word(before - 1) != ",":
+        return None
+    return parenthetical(passage, cue) if not cue.cue.following else None
 
 
 def _said(passage: Passage, cue: Occurrence) -> bool:

@@ -53,9 +53,12 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         who = tuple(one for one in who[-1:] if _apart(passage, one.first, low))
     if who:
         return who, who[0].first, max(resume, who[-1].last)
-    if cue.first > low and passage.doc[cue.first - 1].text in MARKS and (head := head_after(passage, cue.last)) is not None:
+    stop = cue.first
+    while passage.language == "fr" and stop > low and passage.says(stop - 1, "reflexives"):
+        stop -= 1
+    if stop > low and passage.doc[stop - 1].text in MARKS and (head := head_after(passage, cue.last)) is not None:
         who = _voices(passage, head)
-        return (who, cue.first, skip_adjuncts(passage, who[-1].last, high)) if who else None
+        return (who, stop, skip_adjuncts(passage, who[-1].last, high)) if who else None
     return None
 
 
@@ -97,13 +100,22 @@ def clause_start(passage: Passage, stop: int, low: int) -> int:
     dashes = [i for i in range(low, stop - 1) if passage.doc[i].text in DASHES and passage.bare(i)]
     first = dashes[-1] + 1 if len(dashes) % 2 else low
     for i in range(first, stop - 1):
-        if passage.bare(i) and (passage.doc[i].text == ";" or (passage.doc[i].text in BRACKETS and not _shut(passage, i, stop))):
+        if passage.bare(i) and (
+            passage.doc[i].text == ";"
+            or _colon(passage, i, stop)
+            or (passage.doc[i].text in BRACKETS and not _shut(passage, i, stop))
+        ):
             first = i + 1
     while first < stop and (
         passage.doc[first].pos_ == "CCONJ" or passage.doc[first].text in {",", "—", "–", "-"} or passage.doc[first].is_space
     ):
         first += 1
     return first
+
+
+def _colon(passage: Passage, index: int, stop: int) -> bool:
+    """Whether a colon ends the reporter's own clause: "The march went wrong: shots were fired, the union said"."""
+    return passage.doc[index].text == ":" and passage.clausal(index, stop)
 
 
 def _shut(passage: Passage, index: int, stop: int) -> bool:

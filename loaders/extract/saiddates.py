@@ -6,7 +6,7 @@ from conflictdb.vocabularies import SourceKind
 from loaders.extract.passages import Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import pronoun
-from loaders.records import DateValue, Document
+from loaders.records import BlockKind, DateValue, Document
 
 RELEASES = frozenset({SourceKind.PRESS_RELEASE, SourceKind.STATEMENT})
 OTHERS = frozenset({"according-to", "noun", "passive"})
@@ -17,11 +17,25 @@ REACH = 25  # tokens between a date and its cue
 
 def said_on(document: Document, passage: Passage, said: Said) -> DateValue | None:
     """Return the day that the text gives for the saying; in a release an undated statement takes the release's day."""
+    if said.rule == "interview-answer":
+        return None
     found = _beside_cue(passage, said) or _sentence_before(passage, said)
     if found is not None and not _later(found, document.published):
         return found
     own = said.rule not in OTHERS and document.kind in RELEASES
     return document.published if own else None
+
+
+def interviewed_on(read: tuple[Passage, ...]) -> DateValue | None:
+    """Return the day that the text before the first question of an interview gives for it; None where it gives none or two."""
+    first = next((passage.number for passage in read if passage.kind is BlockKind.QUESTION), 0)
+    for passage in reversed(read[:first]):
+        for low, high in reversed(passage.sentences):
+            days = [passage.dates[i].value for i in range(low, high) if i in passage.dates]
+            spoken = any(passage.says(i, "interviewing") for i in range(low, high))
+            if spoken and len(days) == 1 and _precise(days[0]):
+                return days[0]
+    return None
 
 
 def _later(found: DateValue, published: DateValue | None) -> bool:

@@ -15,6 +15,8 @@ from loaders.records import BlockKind
 
 _WRITTEN_ABOUT = frozenset({SourceKind.STATEMENT, SourceKind.REPORT, SourceKind.RESOLUTION})
 _LETTERHEAD_WORDS = 3
+_OWN_VOICE = 2  # first persons outside quotation marks
+_THROUGHOUT = 5  # where nothing else tells that an office speaks
 
 
 def publisher_of(layout: Layout, title: str | None, url: str | None) -> str | None:
@@ -63,6 +65,8 @@ def _kind_by_issuer(layout: Layout, publisher: str | None, official: bool) -> So
         return SourceKind.PRESS_RELEASE
     if official:
         return SourceKind.STATEMENT if _speaks_itself(layout) else SourceKind.PRESS_RELEASE
+    if publisher is None and _speaks_itself(layout, _THROUGHOUT):
+        return SourceKind.STATEMENT
     return SourceKind.NEWS
 
 
@@ -102,8 +106,8 @@ def _from_url(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _speaks_itself(layout: Layout) -> bool:
+def _speaks_itself(layout: Layout, least: int = _OWN_VOICE) -> bool:
     """Whether the text speaks as "we" or "I" outside quotation marks, as a statement does and a release does not."""
     text = fold(" ".join(layout.texts(BlockKind.PARAGRAPH)))
     outside = re.sub(r'"[^"]*"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb', " ", text)
-    return len(re.findall(r"\b(?:we|our|i|nous|notre|nos|je)\b", outside)) >= 2
+    return len(re.findall(r"\b(?:we|our|i|nous|notre|nos|je)\b", outside)) >= least
