@@ -24,11 +24,11 @@ WORDS = frozenset(
         "abbreviations", "adjuncts", "agents", "authors", "auxiliaries", "before_infinitive", "before_participle", "being",
         "bounds", "charges", "commenting", "comments", "continuing", "contrast", "decisions", "descriptive", "determiners",
         "documents", "doers", "fillers", "first_plural", "first_singular", "givers", "hypothetical", "impersonal", "inclusive",
-        "intent", "interviewing", "inverted", "joints", "links_in_phrase", "live", "meetings", "members", "modals", "mute", "negations",
-        "negators", "nobody", "objects", "obliged", "others", "own", "owned", "owners", "particles", "personal", "plural", "pointing",
+        "intent", "inverted", "joints", "links_in_phrase", "live", "meetings", "members", "modals", "mute", "negations",
+        "negators", "nobody", "objects", "obliged", "others", "own", "owners", "particles", "personal", "plural", "pointing",
         "possessives", "prepositions", "press", "questions", "quoted_by", "quoters", "raising", "reflexive", "reflexives",
-        "relative", "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "taking_up", "that", "third", "thought",
-        "towards", "void", "wrongs",
+        "relative", "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought",
+        "towards", "void", "wrongs", "interviewing", "owned", "taking_up",
     }
 )  # fmt: skip
 
