@@ -15,7 +15,7 @@ from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, joint
 from loaders.vocab import FOLDER, VocabularyError, table
 
-LISTS = frozenset({"audience", "asked_to", "hostile", "ends"})
+LISTS = frozenset({"audience", "asked_to", "armed", "hostile", "ends", "thanks"})
 NEAR = 14
 FAR = 60
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
@@ -49,7 +49,9 @@ def _told(passage: Passage, said: Said) -> Iterator[Part]:
         yield from _actors(passage, head)
     elif said.occurrence is not None and said.frame in {"quote", "clause"}:
         last = said.occurrence.last
-        if passage.says(last, "towards") and (head := head_after(passage, last + 1)) is not None:
+        if "np-clause" in said.occurrence.cue.uses and said.frame == "quote" and (head := head_after(passage, last)) is not None:
+            yield from _actors(passage, head)
+        elif passage.says(last, "towards") and (head := head_after(passage, last + 1)) is not None:
             yield from _actors(passage, head)
 
 
@@ -67,10 +69,10 @@ def _within(passage: Passage, said: Said, act: StatementAct) -> Iterator[Part]:
         yield from _asked(passage, said, part)
     elif act is StatementAct.ACCUSE:
         yield from _blamed(passage, said, part)
-    elif act is StatementAct.CONDEMN and said.frame == "np":
+    elif act is StatementAct.CONDEMN:
         yield from _doers(passage, part)
-    elif act is StatementAct.WELCOME and said.frame == "np":
-        yield from _praised(passage, part)
+    elif act is StatementAct.WELCOME:
+        yield from _praised(passage, part) if said.frame == "np" else _thanked(passage, part)
     elif act is StatementAct.DENY and said.frame == "np":
         yield from _answered(passage, part)
     elif act in AIMED:
@@ -188,6 +190,30 @@ def _first_blamed(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
         mention = passage.mention_of[name.first]
         if mention.actor_kind in BLAMED and not spoken & {passage.word(i) for i in name.tokens}:
             yield name
+            return
+    yield from _described_wrongdoers(passage, part)
+
+
+def _described_wrongdoers(passage: Passage, part: Part) -> Iterator[Part]:
+    """In an alleging clause its subject, where that is a description of armed men or of those who rule."""
+    subjects = passage.speech.dependencies["subject"]
+    for index in range(part.first, min(part.last, part.first + NEAR)):
+        token = passage.doc[index]
+        if token.dep_ in subjects and token.lower_ in words(passage.language)["armed"] and passage.bare(index):
+            yield described(passage, token)
+            return
+
+
+def _thanked(passage: Passage, part: Part) -> Iterator[Part]:
+    """ "We are grateful to the host", "nous remercions le Tchad": in a clause only what follows the word of thanks."""
+    thanks = words(passage.language)["thanks"]
+    for index in range(part.first, min(part.last, part.first + NEAR)):
+        if passage.word(index) in thanks:
+            after = index + 2 if passage.says(index + 1, "towards") else index + 1
+            head = head_after(passage, after)
+            if head is not None and head.i < part.last:
+                named = [name for name in _names(passage, after, min(part.last, head.i + 6), places=True)]
+                yield from named[:1] or _actors(passage, head)
             return
 
 
