@@ -24,6 +24,8 @@ from api.errors import ApiError, Code
 from api.operation import Operation, plan_of, snaked
 from conflictdb import limits
 
+CURSORS = ("after", "before")  # whose reader says what is wrong with them
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -135,6 +137,6 @@ def _conditions(arguments: Any) -> int:
         elif isinstance(value, list):
             count += sum(isinstance(item, dict) for item in value)
             waiting.extend((name, item) for item in value)
-        elif isinstance(value, str) and len(value) > limits.ARGUMENT_CHARS_MAX:
+        elif isinstance(value, str) and len(value) > limits.ARGUMENT_CHARS_MAX and name not in CURSORS:
             raise ApiError(Code.BAD_ARGUMENT, f"{name} holds more than {limits.ARGUMENT_CHARS_MAX} characters")
     return count

@@ -25,11 +25,13 @@ _ENSURE = """DO $$ BEGIN
     IF to_regrole('{role}') IS NULL THEN CREATE ROLE {role} NOLOGIN; END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
-GRANT {role} TO CURRENT_USER;
+DO $$ BEGIN
+    IF NOT pg_has_role('{role}', '{may_set}') THEN GRANT {role} TO CURRENT_USER; END IF;
+END $$;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};
 GRANT SELECT ON {tables} TO {role};"""
 _READY = """SELECT EXISTS (SELECT 1 FROM pg_roles role WHERE rolname = %s
-    AND pg_has_role(role.oid, 'MEMBER') AND has_table_privilege(role.oid, 'conflictdb_statement', 'SELECT'))"""
+    AND pg_has_role(role.oid, %s) AND has_table_privilege(role.oid, 'conflictdb_statement', 'SELECT'))"""
 
 
 def ensure_reader(sender: Any, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None:
@@ -41,17 +43,22 @@ def ensure_reader(sender: Any, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> 
         return
     try:
         with transaction.atomic(using=using), here.cursor() as cursor:
-            cursor.execute(_ENSURE.format(role=ROLE, tables=", ".join(sorted(tables))))
+            cursor.execute(_ENSURE.format(role=ROLE, may_set=_may_set(here), tables=", ".join(sorted(tables))))
     except DatabaseError as error:
         log.warning("no role of its own for the API, whose transactions are read-only all the same: %s", str(error).strip())
     has_role.cache_clear()
+
+
+def _may_set(database: Any) -> str:
+    """The right that SET ROLE needs: since PostgreSQL 16, who makes a role is a member of it and may not set it yet."""
+    return "SET" if database.pg_version >= 160_000 else "MEMBER"
 
 
 @cache
 def has_role() -> bool:
     """Whether statements can be run in the role; asked once a process."""
     with connection.cursor() as cursor:
-        cursor.execute(_READY, [ROLE])
+        cursor.execute(_READY, [ROLE, _may_set(connection)])
         row = cursor.fetchone()
     return bool(row[0])
 

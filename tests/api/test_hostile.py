@@ -149,7 +149,7 @@ TABLE: list[tuple[str, str, str]] = [
     ("NaN", '{"query": "query($n: Float!) { __typename }", "variables": {"n": NaN}}', "BAD_REQUEST"),
     ("a cursor that is an offset", _body('{ statements(after: "9223372036854775808") { nodes { id } } }'), "BAD_CURSOR"),
     ("a cursor of something else", _body(f'{{ statements(after: "{CURSOR}") {{ nodes {{ id }} }} }}'), "BAD_CURSOR"),
-    ("a cursor of 60,000 characters", _body('{ statements(after: "' + "W1tb" * 15_000 + '") { nodes { id } } }'), "BAD_ARGUMENT"),
+    ("a cursor of 60,000 characters", _body('{ statements(after: "' + "W1tb" * 15_000 + '") { nodes { id } } }'), "BAD_CURSOR"),
     ("SQL in a cursor", _body("{ statements(after: \"' OR 1=1 --\") { nodes { id } } }"), "BAD_CURSOR"),
     ("deep introspection", _body(INTROSPECTION), "INVALID"),
     ("deep types", _body(_of_type(40)), "TOO_COMPLEX"),
