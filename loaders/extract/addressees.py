@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -13,12 +14,14 @@ from loaders.extract.said import Said
 from loaders.extract.speakers import can_speak, described
 from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, joint
+from loaders.records import StatementDraft
 from loaders.vocab import FOLDER, VocabularyError, table
 
 LISTS = frozenset({"audience", "asked_to", "armed", "hostile", "ends", "thanks"})
 NEAR = 14
 FAR = 60
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
+CHARGING = frozenset(StatementAct)
 BEFORE_NAMES = frozenset({"DET", "PROPN", "ADJ", "NOUN", "ADP", "CCONJ"})
 AIMED = frozenset({StatementAct.THREATEN, StatementAct.COMMIT})
 
@@ -43,15 +46,22 @@ def addressees_of(passage: Passage, said: Said, act: StatementAct) -> tuple[Part
     return tuple(dict.fromkeys(found))
 
 
+def addressed_as_before(draft: StatementDraft, before: StatementDraft) -> StatementDraft:
+    """Return a statement that goes on from the one before with those whom that accused or condemned, if it names none itself."""
+    if draft.addressees or draft.act not in CHARGING or before.act not in CHARGING:
+        return draft
+    return replace(draft, addressees=before.addressees)
+
+
 def _told(passage: Passage, said: Said) -> Iterator[Part]:
     """ "told the Council that", "said to the ministers": not a news agency that is merely told."""
     if said.told is not None and (head := head_after(passage, said.told.first)) is not None:
         yield from _actors(passage, head)
     elif said.occurrence is not None and said.frame in {"quote", "clause"}:
         last = said.occurrence.last
-        if "np-clause" in said.occurrence.cue.uses and said.frame == "quote" and (head := head_after(passage, last)) is not None:
-            yield from _actors(passage, head)
-        elif passage.says(last, "towards") and (head := head_after(passage, last + 1)) is not None:
+        if (
+            "np-clause" in said.occurrence.cue.uses and said.frame == "quote" and (head := head_after(passage, last)) is not None
+        ) or (passage.says(last, "towards") and (head := head_after(passage, last + 1)) is not None):
             yield from _actors(passage, head)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loaders.annotate.annotated import Annotated
 from loaders.extract.acts import act_of
-from loaders.extract.addressees import addressees_of
+from loaders.extract.addressees import addressed_as_before, addressees_of
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.saiddates import interviewed_on, said_on
@@ -35,6 +35,7 @@ class Drafting:
         """Yield the statements as records; one without a day of its own takes that of the same speaker's statement before."""
         before: Said | None = None
         day: DateValue | None = None
+        last: StatementDraft | None = None
         starts = [resolution.start for resolution in self.resolutions]
         live = self._is_live()
         interview = interviewed_on(self.read)
@@ -46,8 +47,11 @@ class Drafting:
                 own = interview or own
             if own is None and live and one.rule not in OTHERS:
                 own = self.annotated.document.published
-            yield self._draft(one, own, starts)
-            before, day = one, own
+            draft = self._draft(one, own, starts)
+            if last is not None and before is not None and self._goes_on(one, before):
+                draft = addressed_as_before(draft, last)
+            yield draft
+            before, day, last = one, own, draft
 
     def _is_live(self) -> bool:
         """Whether this is a running report of a day, which dates what it reports."""

@@ -56,10 +56,18 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
     stop = cue.first
     while passage.language == "fr" and stop > low and passage.says(stop - 1, "reflexives"):
         stop -= 1
-    if stop > low and passage.doc[stop - 1].text in MARKS and (head := head_after(passage, cue.last)) is not None:
+    behind = head_after(passage, _past_day(passage, cue.last, high))
+    if stop > low and passage.doc[stop - 1].text in MARKS and (head := behind) is not None:
         who = _voices(passage, head)
         return (who, stop, skip_adjuncts(passage, who[-1].last, high)) if who else None
     return None
+
+
+def _past_day(passage: Passage, index: int, high: int) -> int:
+    """Past the day between a verb and its subject: "a affirmé lundi le ministre"."""
+    while index < high and index in passage.dated:
+        index += 1
+    return index
 
 
 def _subject_before(passage: Passage, cue: Occurrence) -> Token | None:

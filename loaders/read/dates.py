@@ -75,12 +75,7 @@ def month_line(text: str) -> DateValue | None:
 
 def date_of_writing(paragraphs: Iterable[str]) -> dt.date | None:
     """Return the day that the text calls its own ("ce mardi 19 août 2025", "today, 3 May 2024"), if it names one only."""
-    days = {
-        found.day
-        for text in paragraphs
-        for match in _forms().today.finditer(text)
-        for found in find_dates(match["date"])
-    }
+    days = {found.day for text in paragraphs for match in _forms().today.finditer(text) for found in find_dates(match["date"])}
     return days.pop() if len(days) == 1 else None
 
 

@@ -20,10 +20,7 @@ _BOMS = (
 )
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp850", "latin-1")
 # what English and French print beyond ASCII, names in them included
-_EXPECTED = frozenset(
-    "àâäæçéèêëîïôöœùûüÿñáíóúãåøßšžÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜÑÁÍÓÚØ"
-    "‘’“”«»‹›–—…•€£°©®™·½¼¾ºª²³×§¹†\u00a0\u00ad"
-)
+_EXPECTED = frozenset("àâäæçéèêëîïôöœùûüÿñáíóúãåøßšžÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜÑÁÍÓÚØ‘’“”«»‹›–—…•€£°©®™·½¼¾ºª²³×§¹†\u00a0\u00ad")
 _WORDS = "àÀôÔ"  # letters that are a word by themselves
 _INSIDE_WORDS = "‘’–—…·\u00ad\u00a0"
 _PLAUSIBLE = 0.9

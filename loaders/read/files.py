@@ -97,16 +97,14 @@ def _read_file(data: bytes, entry: Entry, language: str | None) -> Document:
     return _document(record, language, decoded.issues)
 
 
-def _read_records(
-    records: Iterator[ArticleRecord | Refusal], entry: Entry, language: str | None
-) -> Iterator[Document | Refusal]:
+def _read_records(records: Iterator[ArticleRecord | Refusal], entry: Entry, language: str | None) -> Iterator[Document | Refusal]:
     for number, record in enumerate(records):
         if isinstance(record, Refusal):
             yield record
             continue
         try:
             if record.identifier is None and number:
-                raise NotReadError("json", "the record has no \"id\"; only the first of a file may take the file's name")
+                raise NotReadError("json", 'the record has no "id"; only the first of a file may take the file\'s name')
             yield _document(replace(record, identifier=record.identifier or entry.stem.removesuffix(".jsonl")), language)
         except NotReadError as error:
             yield Refusal(record.place, error.code, str(error))

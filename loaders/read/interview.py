@@ -110,5 +110,5 @@ def _by_looks(texts: Sequence[str]) -> Iterator[Turn]:
 
 
 def _asks(text: str) -> bool:
-    quoted = text[:1] in "\"\u201c\u00ab" or re.search(r"\u00bb|\u201d|\" (?:said|asked)", text)
+    quoted = text[:1] in '"\u201c\u00ab' or re.search(r"\u00bb|\u201d|\" (?:said|asked)", text)
     return bool(_ASKS.search(text)) and len(text) <= _QUESTION_CHARS_MAX and not quoted

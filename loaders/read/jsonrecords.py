@@ -91,13 +91,13 @@ def _load(data: bytes) -> Any:
 
 def _parse(item: object, where: str) -> ArticleRecord:
     if not isinstance(item, dict):
-        raise NotReadError("json", "the record is no JSON object: write {\"id\": ..., \"text\": ...}")
+        raise NotReadError("json", 'the record is no JSON object: write {"id": ..., "text": ...}')
     unknown = sorted(set(item) - {"id", "text", "html", *FIELDS})
     if unknown:
         raise MetadataError(f"unknown: {', '.join(map(repr, unknown))}; the keys are id, text or html, {', '.join(FIELDS)}")
     text, html = (_string(item, key) for key in ("text", "html"))
     if (text is None) == (html is None):
-        raise NotReadError("json", "the record needs \"text\" or \"html\", and not both")
+        raise NotReadError("json", 'the record needs "text" or "html", and not both')
     meta = parse_metadata({key: value for key, value in item.items() if key in FIELDS})
     return ArticleRecord(where, _identifier(item.get("id")), text, html, meta)
 
@@ -105,7 +105,7 @@ def _parse(item: object, where: str) -> ArticleRecord:
 def _string(item: dict[str, object], key: str) -> str | None:
     value = item.get(key)
     if value is not None and not isinstance(value, str):
-        raise NotReadError("json", f"\"{key}\" is {type(value).__name__}, not text")
+        raise NotReadError("json", f'"{key}" is {type(value).__name__}, not text')
     return value
 
 
@@ -113,8 +113,8 @@ def _identifier(value: object) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise NotReadError("json", f"\"id\" is {type(value).__name__}: write it as text")
+        raise NotReadError("json", f'"id" is {type(value).__name__}: write it as text')
     identifier = str(value).strip()
     if not identifier or len(identifier) > _ID_CHARS_MAX or not identifier.isprintable():
-        raise NotReadError("json", f"\"id\" must have 1 to {_ID_CHARS_MAX} printable characters")
+        raise NotReadError("json", f'"id" must have 1 to {_ID_CHARS_MAX} printable characters')
     return identifier

@@ -23,6 +23,7 @@ _LIVE_STAMPS_MIN = 3
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[ivx]{1,5}|[A-Z])[.)]\s")
 _ADDRESS = re.compile(r"@|https?://|www\.|\+\d{2}")
 
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """What each line is, and the labels that questions and answers open with, by line."""

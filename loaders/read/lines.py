@@ -154,7 +154,7 @@ def _continues(before: Line, line: Line, width: int | None) -> bool:
 
 
 def _continues_over_gap(before: str, text: str, width: int | None) -> bool:
-    open_end = not ends_sentence(before) and before[-1:] not in "\"\u201d\u00bb)"
+    open_end = not ends_sentence(before) and before[-1:] not in '"\u201d\u00bb)'
     return open_end and _lower(text) and (len(before) > 40 if width is None else len(before) > width * 0.6)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.execution import Request, compile_request
-from api.views import EXAMPLES
+from api.trusted import EXAMPLES
 from tests.api.asking import ask, data
 from tests.api.builder import actor, organisation, post, source, statement, topic
 

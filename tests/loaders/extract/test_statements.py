@@ -205,6 +205,7 @@ FRENCH = [
     ),
     ("Les pièces sont triées selon la taille.", []),
     ("« La route est fermée », a déclaré le maire.", [("quotation-cue-after", "le maire", "La route est fermée")]),
+    ("« La route est fermée », a déclaré mercredi le maire.", [("quotation-cue-after", "le maire", "La route est fermée")]),
     ("« La route est fermée », a-t-elle ajouté.", [("quotation-cue-after", "elle", "La route est fermée")]),
     (
         "« La guerre ne résout rien, insiste le prêtre. Il faut parler. »",
