@@ -21,7 +21,7 @@ LISTS = frozenset({"audience", "asked_to", "armed", "hostile", "ends", "thanks"}
 NEAR = 14
 FAR = 60
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
-CHARGING = frozenset(StatementAct)
+CHARGING = frozenset({StatementAct.ACCUSE, StatementAct.CONDEMN})
 BEFORE_NAMES = frozenset({"DET", "PROPN", "ADJ", "NOUN", "ADP", "CCONJ"})
 AIMED = frozenset({StatementAct.THREATEN, StatementAct.COMMIT})
 
