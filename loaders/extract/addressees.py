@@ -222,7 +222,7 @@ def _thanked(passage: Passage, part: Part) -> Iterator[Part]:
             after = index + 2 if passage.says(index + 1, "towards") else index + 1
             head = head_after(passage, after)
             if head is not None and head.i < part.last:
-                named = [name for name in _names(passage, after, min(part.last, head.i + 6), places=True)]
+                named = list(_names(passage, after, min(part.last, head.i + 6), places=True))
                 yield from named[:1] or _actors(passage, head)
             return
 

@@ -13,6 +13,7 @@ from loaders.extract.wording import PatternError, compiled, folded
 from loaders.vocab import FOLDER, VocabularyError, table
 
 STRONG, WEAK, ENOUGH = 1.0, 0.5, 1.0
+BESIDE = 0.5  # of the best topic's score, for another beside it
 MOST = 3
 LANGUAGES = ("en", "fr")
 KEYS = frozenset(
@@ -63,10 +64,11 @@ NOTHING = Surroundings()
 
 
 def topics_of(text: str, language: str, around: Surroundings = NOTHING) -> tuple[str, ...]:
-    """Return up to three topics of a content, the one with most signs first; what stands around it only helps where it says little."""
+    """Return up to three topics of a content, the best first; what stands around it only helps where it says little."""
     own, sentence, title = _scores(text, language), _scores(around.sentence, language), _scores(around.title, language)
     found = {topic: _with_help(topic, score, sentence, title) for topic, score in own.items()}
-    best = [topic for topic, score in sorted(found.items(), key=lambda item: -item[1]) if score >= ENOUGH][:MOST]
+    least = max(ENOUGH, BESIDE * max(found.values(), default=0))
+    best = [topic for topic, score in sorted(found.items(), key=lambda item: -item[1]) if score >= least][:MOST]
     return tuple(best) or _agreed(sentence, title, _scores(around.before, language))
 
 
