@@ -244,7 +244,9 @@ def _doers(passage: Passage, part: Part) -> Iterator[Part]:
 
 def _armed(passage: Passage, head: Token) -> bool:
     mention = passage.mention_of.get(head.i)
-    return (mention is not None and mention.actor_kind in BLAMED) or passage.says(head.i, "speakers")
+    if mention is not None and mention.actor_kind in BLAMED:
+        return True
+    return passage.says(head.i, "speakers") or head.lower_ in words(passage.language)["armed"]
 
 
 def _praised(passage: Passage, part: Part) -> Iterator[Part]:

@@ -19,8 +19,9 @@ from collections.abc import Iterable, Mapping
 GAPS = {"..": 4, "...": 9}
 STOP = "/"
 _ALTERNATIVE = re.compile(r"\*?[a-z0-9]+(?: [a-z0-9]+)*\*?|[a-z]+")
+_WORD = re.compile(r"\*?[^\W_][\w'’-]*\*?")
 _POSSESSIVE = re.compile(r"['’]s\b")
-_DOTTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _STOPS = re.compile(r"[.;:!?…]+(?=\s|$|[\"»”'])")
 _OTHER = re.compile(r"[^A-Za-z0-9/]+")
 
@@ -41,7 +42,8 @@ def marked(words: Iterable[tuple[str, str]]) -> str:
 
 def _folded(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.replace("/", " ")) if not unicodedata.combining(c))
-    plain = _DOTTED.sub(r"\1", _POSSESSIVE.sub("", plain.replace("\u00ad", "").replace("\u200b", "").replace("œ", "oe")))
+    plain = _DOTTED.sub(lambda found: found.group().replace(".", ""), plain.replace("\u00ad", "").replace("\u200b", ""))
+    plain = _POSSESSIVE.sub("", plain.replace("œ", "oe"))
     words = _OTHER.sub(" ", _STOPS.sub(f" {STOP} ", plain)).strip()
     return f"{words} " if words else ""
 
@@ -81,6 +83,6 @@ def _word(word: str, pattern: str) -> str:
         return rf"(?:[A-Za-z0-9]+ ){{0,3}}?{word} "
     stars = word.startswith("*"), word.endswith("*")
     plain = _folded(word.strip("*").replace("_", " ").lower()).strip()
-    if not _ALTERNATIVE.fullmatch(plain):
+    if not _WORD.fullmatch(word.replace(" ", "_")) or not _ALTERNATIVE.fullmatch(plain):
         raise PatternError(f"{pattern!r}: {word!r} is no word")
     return f"{'[a-z0-9]*' if stars[0] else ''}{plain}{'[a-z0-9]*' if stars[1] else ''} "

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Any
 
 from conflictdb.codes import event_codes
-
 from conflictdb.identity import fold, public_id
 from conflictdb.models import Event, Participant, Source
 from loaders.records import EventRecord

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import Any
 
 from conflictdb.codes import cameo_code
-
 from conflictdb.identity import fold, public_id
 from conflictdb.models import Actor, Affiliation, Resolution, Source, Statement
 from conflictdb.vocabularies import DatePrecision

@@ -1,0 +1,57 @@
+"""Whom statements are directed at, and what speakers do by them."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract.addressees import words
+from loaders.vocab import VocabularyError
+from tests.loaders.extract.statement_reading import document, read
+
+CASES = [
+    ("en", "The envoy urged all parties to return to the talks.", ["all parties"]),
+    ("en", "The council called on the army to leave the town.", ["the army"]),
+    ("en", "The minister told families to stay at home.", ["families"]),
+    ("en", "The mission said the army must leave the town.", ["the army"]),
+    ("en", "The council demanded that the rebels leave the town.", ["the rebels"]),
+    ("en", "The minister vowed to crush the rebels.", ["the rebels"]),
+    ("en", "The group said that soldiers had looted the market.", []),
+    ("en", "The council called for the truce to hold.", []),
+    ("en", "The minister told reporters that the road was open.", []),
+    ("en", "The bishop said the harvest was good.", []),
+    ("fr", "L'envoyé a exhorté toutes les parties à reprendre le dialogue.", ["toutes les parties"]),
+    ("fr", "Le ministre a invité les habitants à rester chez eux.", ["les habitants"]),
+    ("fr", "Le ministre a affirmé que la récolte était bonne.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES, ids=[text for _, text, _ in CASES])
+def test_addressees(language: str, text: str, expected: list[str]) -> None:
+    (statement,) = read(document(text, language=language))
+    assert [ref.text for ref in statement.addressees] == expected
+
+
+ACTS = [
+    ("en", 'The ministry said: "Traders are asked to leave by noon."', "call"),
+    ("en", 'The bishop said: "We were appalled by the raid."', "condemn"),
+    ("en", 'The spokesman said: "The claim is baseless."', "deny"),
+    ("en", 'The general said: "Those who shoot will face consequences."', "threaten"),
+    ("en", 'The bishop said: "The harvest was good."', "assert"),
+    ("fr", "« Les commerçants sont priés de partir avant midi », a dit le maire.", "call"),
+    ("fr", "« Cette affirmation est dénuée de tout fondement », a dit le maire.", "deny"),
+    ("fr", "« La récolte était bonne », a dit le maire.", "assert"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ACTS, ids=[text for _, text, _ in ACTS])
+def test_acts(language: str, text: str, expected: str) -> None:
+    (statement,) = read(document(text, language=language))
+    assert statement.act.value == expected
+
+
+def test_bad_vocabulary_names_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.extract.addressees.table", lambda name: {"en": {"audience": ["party"]}})
+    words.cache_clear()
+    with pytest.raises(VocabularyError, match=r"addressees\.toml: \[en\]"):
+        words("en")
+    words.cache_clear()
