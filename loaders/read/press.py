@@ -16,7 +16,6 @@ from loaders.records import BlockKind
 _WRITTEN_ABOUT = frozenset({SourceKind.STATEMENT, SourceKind.REPORT, SourceKind.RESOLUTION})
 _LETTERHEAD_WORDS = 3
 _OWN_VOICE = 2  # first persons outside quotation marks
-_THROUGHOUT = 5  # where nothing else tells that an office speaks
 
 
 def publisher_of(layout: Layout, title: str | None, url: str | None) -> str | None:
@@ -104,8 +103,8 @@ def _from_url(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _speaks_itself(layout: Layout, least: int = _OWN_VOICE) -> bool:
+def _speaks_itself(layout: Layout) -> bool:
     """Whether the text speaks as "we" or "I" outside quotation marks, as a statement does and a release does not."""
     text = fold(" ".join(layout.texts(BlockKind.PARAGRAPH)))
     outside = re.sub(r'"[^"]*"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb', " ", text)
-    return len(re.findall(r"\b(?:we|our|i|nous|notre|nos|je)\b", outside)) >= least
+    return len(re.findall(r"\b(?:we|our|i|nous|notre|nos|je)\b", outside)) >= _OWN_VOICE
