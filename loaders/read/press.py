@@ -64,7 +64,7 @@ def _kind_by_issuer(layout: Layout, publisher: str | None, official: bool) -> So
         return SourceKind.PRESS_RELEASE
     if official:
         return SourceKind.STATEMENT if _speaks_itself(layout) else SourceKind.PRESS_RELEASE
-    return SourceKind.STATEMENT if publisher is None and _speaks_itself(layout, _THROUGHOUT) else SourceKind.NEWS
+    return SourceKind.NEWS
 
 
 def issued_by_office(layout: Layout, publisher: str | None) -> bool:
