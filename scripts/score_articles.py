@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Score extraction against gold annotations without a server: the same figures as the gold scorer's, in seconds.
 
-    scripts/score_articles.py DIR [DIR ...] [--only TEXT] [--verbose] [--scorer ../shared/gold/score.py]
+    scripts/score_articles.py DIR [DIR ...] [--only TEXT] [--verbose] [--every] [--scorer ../shared/gold/score.py]
 
 DIR holds NAME.txt with NAME.gold.json beside it. `--verbose` prints every miss and every false find.
 """
@@ -12,6 +12,7 @@ import argparse
 import importlib.util
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ Json = dict[str, Any]
 class Node:
     """An extraction in the shape in which the public API would answer the scorer's query."""
 
-    def __init__(self, extraction: Extraction, gazetteer: Gazetteer) -> None:
-        self.extraction = extraction
+    def __init__(self, extraction: Extraction, gazetteer: Gazetteer, every: bool = False) -> None:
+        kept = every or extraction.conflict_related  # the database stores no statements and no events of other articles
+        self.extraction = extraction if kept else replace(extraction, statements=(), events=())
         self.gazetteer = gazetteer
 
     def actor(self, ref: ActorRef | None) -> Json | None:
@@ -153,6 +155,7 @@ def main() -> None:
     parser.add_argument("dirs", nargs="+", type=Path)
     parser.add_argument("--only", default="")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--every", action="store_true", help="score what is read of articles on other subjects than conflict too")
     parser.add_argument("--scorer", type=Path, default=ROOT.parent / "shared" / "gold" / "score.py")
     options = parser.parse_args()
     scorer = load_scorer(options.scorer).Scorer(options.verbose)
@@ -173,7 +176,7 @@ def main() -> None:
         if isinstance(extraction, Refusal):
             raise SystemExit(f"{extraction.place}: {extraction.message}")
         gold = Path(extraction.document.place).with_suffix(".gold.json")
-        scorer.article(extraction.document.external_id, json.loads(gold.read_text()), Node(extraction, gazetteer).build())
+        scorer.article(extraction.document.external_id, json.loads(gold.read_text()), Node(extraction, gazetteer, options.every).build())
     for key, figures in scorer.report().items():
         if "f1" in figures:
             print(

@@ -23,18 +23,17 @@ def link(annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer) -> Extracti
     """Return what the document says with everybody and every place in it resolved; empty drafts are fine."""
     cast = Cast(annotated, drafts, gazetteer)
     coreference = Coreference(cast)
-    related = is_conflict_related(annotated)
     roles = tuple(role_records(cast, coreference, drafts))
     # statements first: an unnamed speaker may be whom a later "he" means
-    statements = tuple(statement_records(cast, coreference, drafts.statements, roles)) if related else ()
+    statements = tuple(statement_records(cast, coreference, drafts.statements, roles))
     return Extraction(
         document=annotated.document,
         publisher=_publisher(annotated.document.publisher, gazetteer),
-        conflict_related=related,
+        conflict_related=is_conflict_related(annotated),
         mentions=mention_records(cast, coreference, drafts),
         roles=roles,
         statements=statements,
-        events=tuple(event_records(cast, coreference, drafts.events)) if related else (),
+        events=tuple(event_records(cast, coreference, drafts.events)),
         dates=drafts.dates,
         resolutions=drafts.resolutions,
         issues=annotated.document.issues,

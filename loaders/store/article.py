@@ -41,9 +41,11 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> tup
     counts.add("source", outcome)
     book = EvidenceBook(source)
     store_roles(extraction.roles, named, book, counts)
+    # of an article on something else the dataset has no statements and no events, though they were read
+    related = extraction.conflict_related
     kept: list[Statement | Event] = [
-        *store_statements(extraction.statements, source, named, book, counts),
-        *store_events(extraction.events, source, named, book, counts),
+        *store_statements(extraction.statements if related else (), source, named, book, counts),
+        *store_events(extraction.events if related else (), source, named, book, counts),
     ]
     _mentions(extraction, source, named)
     book.keep(kept)

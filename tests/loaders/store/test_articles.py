@@ -150,6 +150,12 @@ def test_an_article_is_stored_with_everything_in_it() -> None:
     }
 
 
+def test_of_an_article_on_something_else_no_statement_and_no_event_is_stored() -> None:
+    fate, counts, _ = store(replace(EXTRACTION, conflict_related=False))
+    assert (fate, Statement.objects.count(), Event.objects.count()) == ("stored", 0, 0)
+    assert counts["source"]["inserted"] == 1
+
+
 def test_storing_it_again_changes_no_row() -> None:
     store()
     before = {
