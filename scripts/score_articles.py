@@ -176,7 +176,9 @@ def main() -> None:
         if isinstance(extraction, Refusal):
             raise SystemExit(f"{extraction.place}: {extraction.message}")
         gold = Path(extraction.document.place).with_suffix(".gold.json")
-        scorer.article(extraction.document.external_id, json.loads(gold.read_text()), Node(extraction, gazetteer, options.every).build())
+        scorer.article(
+            extraction.document.external_id, json.loads(gold.read_text()), Node(extraction, gazetteer, options.every).build()
+        )
     for key, figures in scorer.report().items():
         if "f1" in figures:
             print(
