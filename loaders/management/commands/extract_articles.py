@@ -6,7 +6,7 @@ import itertools
 import json
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from loaders.gazetteer import Gazetteer
+from loaders.page import PageFolder
 from loaders.pools import pool_maker
 from loaders.printed import printed
 from loaders.progress import progress
@@ -32,7 +33,9 @@ class Command(BaseCommand):
     help = """Read articles and print one JSON line an article on standard output; nothing is stored, no database is needed.
 The report goes to standard error. Exit code: 0 clean, 1 something was refused, 2 could not run.
 
-Example: .venv/bin/python manage.py extract_articles fixtures/articles > extracted.jsonl"""
+Examples:
+  .venv/bin/python manage.py extract_articles fixtures/articles > extracted.jsonl
+  .venv/bin/python manage.py extract_articles fixtures/articles --html pages > extracted.jsonl   (open pages/index.html)"""
     requires_system_checks: list[str] = []
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
@@ -42,6 +45,9 @@ Example: .venv/bin/python manage.py extract_articles fixtures/articles > extract
         parser.add_argument("paths", nargs="+", metavar="PATH", help="file or folder; - reads standard input")
         parser.add_argument("--workers", type=int, default=1, metavar="N", help="read in N processes on this machine")
         parser.add_argument("--language", choices=["en", "fr"], help="the language of all texts (default: told from each text)")
+        parser.add_argument(
+            "--html", type=Path, metavar="FOLDER", help="also write a page an article: what was read, marked in the text"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         gazetteer, pipelines = shipped_gazetteer(), dict(settings.SPACY_PIPELINES)
@@ -61,17 +67,22 @@ Example: .venv/bin/python manage.py extract_articles fixtures/articles > extract
         reader = None if make else Reader(gazetteer, pipelines)
         with ExitStack() as stack:
             show = stack.enter_context(progress())
+            pages = stack.enter_context(closing(PageFolder(options["html"]))) if options["html"] else None
             pool = stack.enter_context(make(setup_of(gazetteer, pipelines))) if make else None
             for batch in _batches(read_paths([Path(path) for path in options["paths"]], language=options["language"]), report):
                 for extraction in read_in_workers(pool, batch) if pool else reader.read(batch) if reader else ():
-                    self._print(extraction, gazetteer, report)
+                    self._print(extraction, gazetteer, report, pages)
                     show(report)
 
-    def _print(self, extraction: Extraction | Refusal, gazetteer: Gazetteer, report: LoadReport) -> None:
+    def _print(
+        self, extraction: Extraction | Refusal, gazetteer: Gazetteer, report: LoadReport, pages: PageFolder | None
+    ) -> None:
         if isinstance(extraction, Refusal):
             report.refuse(extraction)
             return
         self.stdout.write(json.dumps(printed(extraction, gazetteer), ensure_ascii=False))
+        if pages:
+            pages.add(extraction, gazetteer)
         report.take(extraction.document.external_id, "stored")
 
 
