@@ -48,8 +48,8 @@ format: setup ## let ruff tidy the code
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format -q .
 
-score: setup ## score the reading of annotated articles: make score DIR=../shared/articles
-	@$(BIN)/python scripts/score_articles.py $(DIR)
+score: setup ## score the reading against gold, with all that was missed, false or mixed up: make score DIR=../shared/articles
+	@$(if $(DIR),,echo "say what to score: make score DIR=folder" >&2; exit 2;) $(BIN)/python scripts/score_articles.py --verbose --confusion $(DIR)
 
 bench: setup ## measure the API beside hand-written SQL, over the database as it is (docs/performance.md)
 	@$(BIN)/python scripts/bench.py $(ARGS)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Score extraction against gold annotations without a server: the same figures as the gold scorer's, in seconds.
 
-    scripts/score_articles.py DIR [DIR ...] [--only TEXT] [--verbose] [--every] [--scorer ../shared/gold/score.py]
+    scripts/score_articles.py DIR [DIR ...] [--only TEXT] [--verbose] [--confusion] [--every] [--scorer ../shared/gold/score.py]
 
 DIR holds NAME.txt with NAME.gold.json beside it. `--verbose` prints every miss and every false find.
 """
@@ -24,6 +24,7 @@ from loaders.read import read_paths  # noqa: E402
 from loaders.reading import Reader  # noqa: E402
 from loaders.records import ActorRef, DateValue, Extraction, PlaceRef, Refusal  # noqa: E402
 from loaders.reference import shipped_gazetteer  # noqa: E402
+from scripts.confusion import Confusion  # noqa: E402
 
 Json = dict[str, Any]
 
@@ -99,7 +100,7 @@ class Node:
                 "text": s.text, "kind": s.kind.value.upper(), "act": s.act.value.upper(), "cue": s.cue,
                 "saidOn": first(s.said), "speakerText": s.speaker_text, "speaker": self.actor(s.speaker),
                 "addressees": [self.actor(a) for a in s.addressees], "topics": [{"slug": t} for t in s.topics],
-                "resolutions": [{"number": r.number} for r in s.resolutions],
+                "resolutions": [{"number": r.number} for r in s.resolutions], "rule": s.rule,
             }
             for s in self.extraction.statements
         ]  # fmt: skip
@@ -110,7 +111,7 @@ class Node:
             {
                 "type": e.type.value.upper(), "status": e.status.value.upper(), "text": e.text,
                 "startsOn": first(e.date), "endsOn": last(e.date), "killed": e.killed, "injured": e.injured,
-                "displaced": e.displaced, "location": self.place(e.location),
+                "displaced": e.displaced, "location": self.place(e.location), "rule": e.rule,
                 "participants": [
                     {"role": p.role.value.upper(), "name": p.name, "actor": self.actor(p.actor)} for p in e.participants
                 ],
@@ -157,8 +158,10 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--every", action="store_true", help="score what is read of articles on other subjects than conflict too")
     parser.add_argument("--scorer", type=Path, default=ROOT.parent / "shared" / "gold" / "score.py")
+    parser.add_argument("--confusion", action="store_true", help="what was taken for what, and how often each rule was right")
     options = parser.parse_args()
-    scorer = load_scorer(options.scorer).Scorer(options.verbose)
+    gold_scorer = load_scorer(options.scorer)
+    scorer, confusion = gold_scorer.Scorer(options.verbose), Confusion(gold_scorer)
     gazetteer = shipped_gazetteer()
     paths = [
         p
@@ -175,10 +178,10 @@ def main() -> None:
     for extraction in Reader(gazetteer).read(documents):
         if isinstance(extraction, Refusal):
             raise SystemExit(f"{extraction.place}: {extraction.message}")
-        gold = Path(extraction.document.place).with_suffix(".gold.json")
-        scorer.article(
-            extraction.document.external_id, json.loads(gold.read_text()), Node(extraction, gazetteer, options.every).build()
-        )
+        gold = json.loads(Path(extraction.document.place).with_suffix(".gold.json").read_text(encoding="utf-8"))
+        node = Node(extraction, gazetteer, options.every).build()
+        scorer.article(extraction.document.external_id, gold, node)
+        confusion.article(gold, node)
     for key, figures in scorer.report().items():
         if "f1" in figures:
             print(
@@ -188,6 +191,8 @@ def main() -> None:
             )
         elif figures["accuracy"] is not None:
             print("{:24} right {accuracy:.3f}   ({right} of {of})".format(key, **figures))
+    if options.confusion:
+        print("\n".join(confusion.lines()))
 
 
 if __name__ == "__main__":
