@@ -40,7 +40,7 @@ class Confusion:
 
     def _events(self, gold: list[Json], found: list[Json]) -> None:
         def likeness(one: Json, other: Json) -> float:
-            same_type = one["type"] == other["type"].lower()
+            same_type = bool(one["type"] == other["type"].lower())
             return float(self._scorer.containment(one["text"], other["text"])) + 0.1 * same_type
 
         for wanted, got in self._pairs(gold, found, likeness, EVENT_LIKENESS):
