@@ -10,7 +10,7 @@ PARENT_PATH := $(shell /usr/bin/tr '\0' '\n' 2>/dev/null </proc/$$PPID/environ |
 override PATH := $(or $(PARENT_PATH),/opt/homebrew/bin:/usr/local/bin:/usr/bin:/bin)
 endif
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve load test lint types check format migrate user score bench clean
+.PHONY: help setup demo serve load test lint types check format migrate user score bench bench-reading clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ format: setup ## let ruff tidy the code
 
 score: setup ## score the reading against gold, with all that was missed, false or mixed up: make score DIR=../shared/articles
 	@$(if $(DIR),,echo "say what to score: make score DIR=folder" >&2; exit 2;) $(BIN)/python scripts/score_articles.py --verbose --confusion $(DIR)
+
+bench-reading: setup ## measure what reading costs beside spaCy alone
+	@$(BIN)/python scripts/bench_reading.py $(ARGS)
 
 bench: setup ## measure the API beside hand-written SQL, over the database as it is (docs/performance.md)
 	@$(BIN)/python scripts/bench.py $(ARGS)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from loaders.extract.wording import PatternError, compiled, folded
@@ -84,16 +85,15 @@ def _agreed(*around: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(topic for topic, count in votes.most_common(1) if count > 1)
 
 
-def _scores(text: str, language: str) -> dict[str, float]:
+@functools.lru_cache(maxsize=1024)  # a title or a sentence stands around many statements
+def _scores(text: str, language: str) -> Mapping[str, float]:
     """Topics with a sign in the text and their scores, the earliest in the text first."""
-    return {topic: score for _, topic, score in sorted(_scored(folded(text), language))} if text else {}
+    return MappingProxyType({topic: score for _, topic, score in sorted(_scored(folded(text), language))} if text else {})
 
 
 def _scored(plain: str, language: str) -> Iterator[tuple[int, str, float]]:
     for topic in signs(language):
-        if topic.against is not None and topic.against.search(plain):
-            continue
         strong = [match.start() for match in topic.strong.finditer(plain)] if topic.strong else []
         weak = {match.group(): match.start() for match in topic.weak.finditer(plain)} if topic.weak else {}
-        if strong or weak:
+        if (strong or weak) and not (topic.against and topic.against.search(plain)):
             yield min([*strong, *weak.values()]), topic.slug, STRONG * len(strong) + WEAK * len(weak)
