@@ -13,7 +13,7 @@ endif
 .PHONY: help setup demo serve load test lint types check format migrate user score bench bench-reading clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 	@echo "  PORT=8001 make demo serves on another port; DATABASE_URL=postgres://... uses a server of yours."
 
 setup: ## the environment, from the lock file

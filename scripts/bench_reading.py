@@ -96,7 +96,8 @@ def start_up() -> None:
     code = (
         "import json, resource, time; begun = time.perf_counter()\n"
         "from pathlib import Path\n"
-        "from loaders.read import read_paths\nfrom loaders.reading import Reader\nfrom loaders.reference import shipped_gazetteer\n"
+        "from loaders.read import read_paths\nfrom loaders.reading import Reader\n"
+        "from loaders.reference import shipped_gazetteer\n"
         "reader = Reader(shipped_gazetteer())\n"
         "list(reader.read(read_paths(sorted(Path('fixtures/articles').glob('sample-0[12]*.txt')))))\n"
         "print(json.dumps([time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))"
