@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
 
 from loaders.gazetteer import Gazetteer
 from loaders.reading import Reader
 from loaders.records import Document, Extraction, Refusal
 
 CHUNK = 4  # documents a task: small enough to keep all workers busy to the end
+WINDOW = 32  # tasks under way or waiting to be taken: bounds the memory of a long run
 
 _reader: Reader | None = None  # a worker's own, made once
 
@@ -27,11 +30,21 @@ def get_ready(setup: bytes) -> None:
     _reader = Reader(gazetteer, pipelines)
 
 
-def read_in_workers(pool: Executor, documents: Sequence[Document]) -> Iterator[Extraction | Refusal]:
-    """Yield what each document says, in order, read by the pool's workers, which have got ready."""
-    chunks = [tuple(documents[start : start + CHUNK]) for start in range(0, len(documents), CHUNK)]
-    for results in pool.map(_read, chunks):
-        yield from results
+def read_in_workers(pool: Executor, documents: Iterable[Document]) -> Iterator[Extraction | Refusal]:
+    """Yield what each document says, in order, read by the pool's workers; documents are taken as the workers get on."""
+    waiting: deque[Future[list[Extraction | Refusal]]] = deque()
+    for chunk in _chunks(documents):
+        waiting.append(pool.submit(_read, chunk))
+        if len(waiting) >= WINDOW:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def _chunks(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+    coming = iter(documents)
+    while chunk := tuple(itertools.islice(coming, CHUNK)):
+        yield chunk
 
 
 def _read(documents: tuple[Document, ...]) -> list[Extraction | Refusal]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from argparse import RawDescriptionHelpFormatter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
@@ -25,8 +24,6 @@ from loaders.reference import shipped_gazetteer
 from loaders.report import LoadReport
 from loaders.vocab import VocabularyError
 from loaders.workers import read_in_workers, setup_of
-
-BATCH = 64
 
 
 class Command(BaseCommand):
@@ -64,15 +61,14 @@ Examples:
 
     def _extract(self, options: dict[str, Any], gazetteer: Gazetteer, pipelines: dict[str, str], report: LoadReport) -> None:
         make = pool_maker(options["workers"], None)
-        reader = None if make else Reader(gazetteer, pipelines)
         with ExitStack() as stack:
             show = stack.enter_context(progress())
             pages = stack.enter_context(closing(PageFolder(options["html"]))) if options["html"] else None
             pool = stack.enter_context(make(setup_of(gazetteer, pipelines))) if make else None
-            for batch in _batches(read_paths([Path(path) for path in options["paths"]], language=options["language"]), report):
-                for extraction in read_in_workers(pool, batch) if pool else reader.read(batch) if reader else ():
-                    self._print(extraction, gazetteer, report, pages)
-                    show(report)
+            documents = _readable(read_paths([Path(path) for path in options["paths"]], language=options["language"]), report)
+            for extraction in read_in_workers(pool, documents) if pool else Reader(gazetteer, pipelines).read(documents):
+                self._print(extraction, gazetteer, report, pages)
+                show(report)
 
     def _print(
         self, extraction: Extraction | Refusal, gazetteer: Gazetteer, report: LoadReport, pages: PageFolder | None
@@ -86,9 +82,10 @@ Examples:
         report.take(extraction.document.external_id, "stored")
 
 
-def _batches(items: Iterator[Document | Refusal], report: LoadReport) -> Iterator[list[Document]]:
-    while batch := list(itertools.islice(items, BATCH)):
-        for item in batch:
-            if isinstance(item, Refusal):
-                report.refuse(item)
-        yield [item for item in batch if isinstance(item, Document)]
+def _readable(items: Iterable[Document | Refusal], report: LoadReport) -> Iterator[Document]:
+    """The documents among the items, as they come; what is refused goes into the report."""
+    for item in items:
+        if isinstance(item, Document):
+            yield item
+        else:
+            report.refuse(item)
