@@ -21,7 +21,8 @@ from api.guard import check_shape
 from api.schema import schema
 from conflictdb.limits import QUERY_TOKENS_MAX
 
-KEPT = 500
+KEPT = 300
+KEPT_CHARS_MAX = 8_000  # of a document that is kept; only comments and texts of arguments make one longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,19 @@ class Document:
         return operation
 
 
-@lru_cache(maxsize=KEPT)
 def read_document(text: str) -> Document:
     """The valid document that the text is; raises Refused with what is wrong with it."""
+    return _kept(text) if len(text) <= KEPT_CHARS_MAX else _read(text)
+
+
+def _read(text: str) -> Document:
     try:
         node = parse(text, max_tokens=QUERY_TOKENS_MAX)
         check_shape(node)
     except GraphQLSyntaxError as error:
-        too_long = "more than" in error.message and "tokens" in error.message
-        raise Refused(formatted([error], Code.TOO_COMPLEX if too_long else Code.SYNTAX)) from None
+        if "more than" in error.message and "tokens" in error.message:
+            raise refuse(Code.TOO_COMPLEX, f"the document has more than {QUERY_TOKENS_MAX} tokens: ask in several") from None
+        raise Refused(formatted([error], Code.SYNTAX)) from None
     except ApiError as error:
         raise Refused(formatted([error], Code.TOO_COMPLEX)) from None
     except RecursionError:
@@ -67,3 +72,11 @@ def read_document(text: str) -> Document:
         elif isinstance(definition, FragmentDefinitionNode):
             fragments[definition.name.value] = definition
     return Document(node, operations, fragments)
+
+
+_kept = lru_cache(maxsize=KEPT)(_read)
+
+
+def forget_documents() -> None:
+    """Read all documents anew when they come next."""
+    _kept.cache_clear()

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 from api.callers import admitted, charged
 from api.columns import EVENT_COLUMNS, STATEMENT_COLUMNS, Columns
-from api.errors import Code, Refused, masked, refuse
+from api.errors import Code, Refused, in_names_of_the_schema, masked, refuse
 from api.parameters import filter_asked
 from conflictdb.filters import BadFilter, EventFilterSet, Questions, StatementFilterSet
 from conflictdb.freshness import keep, tag_of, unchanged
@@ -79,7 +79,7 @@ class Download:
         try:
             found: QuerySet[Any] = self.questions(asked).qs
         except BadFilter as error:
-            raise refuse(Code.BAD_ARGUMENT, str(error)) from None
+            raise refuse(Code.BAD_ARGUMENT, in_names_of_the_schema(error)) from None
         return found.order_by(latest_first(self.day).desc(), F("public_id").desc())
 
 

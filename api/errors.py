@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from enum import StrEnum
 from typing import Any
@@ -10,8 +11,11 @@ from typing import Any
 from django.db import DatabaseError
 from graphql import GraphQLError
 
+from conflictdb.filters import BadFilter
+
 log = logging.getLogger("conflictdb.api")
 ERRORS_MAX = 10
+TOO_LONG = "This took too long: ask for fewer things at once, or filter more narrowly."
 
 
 class Code(StrEnum):
@@ -46,6 +50,22 @@ class ApiError(GraphQLError):
         super().__init__(message, nodes, extensions={"code": code.value})
 
 
+def late() -> ApiError:
+    """The error of what came so late in a request that no time was left for it."""
+    return ApiError(Code.TIMEOUT, "What stands before this took all the time of the request: ask for fewer things at once.")
+
+
+def in_names_of_the_schema(error: BadFilter) -> str:
+    """What is wrong with a filter, with the way to it in the names of the schema: saidOn, not said_on."""
+    message, way = str(error), error.field
+    return f"{camel(way)}{message[len(way) :]}" if way else message
+
+
+def camel(name: str) -> str:
+    """A name in Python's style, or several joined by dots, in the schema's style."""
+    return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda found: found[1].upper(), name)
+
+
 def refuse(code: Code, message: str, *, status: int = 400, headers: dict[str, str] | None = None) -> Refused:
     """The refusal of a whole request for one reason."""
     return Refused([ApiError(code, message).formatted], status, headers)  # type: ignore[list-item]
@@ -67,9 +87,11 @@ def masked(error: Exception, path: list[str | int] | None = None) -> dict[str, A
     """The error that clients see for one of ours: what it is in general, and an id under which the log has it in full."""
     reference = secrets.token_hex(6)
     code, message = Code.INTERNAL, "Something went wrong here; the id helps us to find out what."
-    if isinstance(error, DatabaseError):
+    if isinstance(error, ApiError):
+        code, message = Code(error.extensions["code"]), error.message  # type: ignore[index]
+    elif isinstance(error, DatabaseError):
         if "statement timeout" in str(error):
-            code, message = Code.TIMEOUT, "This took too long: ask for fewer things at once, or filter more narrowly."
+            code, message = Code.TIMEOUT, TOO_LONG
         else:
             code, message = Code.UNAVAILABLE, "The database did not answer; try again in a while."
     log.error("%s %s", code.value, reference, exc_info=error)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +26,7 @@ from graphql import (
 )
 
 from api.documents import Document, read_document
-from api.errors import ERRORS_MAX, ApiError, Code, Refused, formatted, masked, refuse
+from api.errors import ERRORS_MAX, ApiError, Code, Refused, formatted, in_names_of_the_schema, late, masked
 from api.guard import Cost, Reckoning
 from api.operation import Operation, Selected
 from api.schema import schema
@@ -33,6 +35,13 @@ from conflictdb.filters import BadFilter
 from conflictdb.lookups import Fact, noting
 
 PLANS_KEPT = 300
+UNITS = {
+    "might return": "objects",
+    "asks for": "fields",
+    "goes": "levels deep",
+    "filters by": "conditions",
+    "might tell": "parts of the schema",
+}
 COMPILED_MAX = 5  # times that an operation is compiled anew because what it rests on has changed meanwhile
 
 
@@ -47,12 +56,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One field at the root: its key, and its statement, or its JSON where that is known beforehand."""
+    """One field at the root: its key, and its statement, or its JSON where that is known beforehand, or what is wrong with it."""
 
     key: str
-    statement: str | None
-    constant: bytes
-    nullable: bool
+    statement: str | None = None
+    constant: bytes = b"null"
+    nullable: bool = True
+    errors: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,16 @@ class Compiled:
 
     roots: tuple[Root, ...]
     cost: Cost
+
+    @property
+    def void(self) -> bool:
+        """Whether it is known beforehand that there can be no data: a root that may not be null is wrong."""
+        return any(root.errors and not root.nullable for root in self.roots)
+
+    @property
+    def size(self) -> int:
+        """How many characters it holds."""
+        return sum(len(root.statement or root.constant) for root in self.roots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +107,12 @@ class Stale(Exception):  # noqa: N818 - the state
 
 
 class Plans:
-    """The operations compiled last, by what was asked."""
+    """The operations compiled last, by what was asked; so many, and no more than so many bytes of them."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Request, Compiled] = OrderedDict()
         self._lock = threading.Lock()
+        self._bytes = 0
 
     def get(self, request: Request) -> Compiled:
         """The operation, compiled now unless it has been kept; raises Refused where it can't be run."""
@@ -102,15 +123,25 @@ class Plans:
         compiled, lasting = compile_request(request)
         if lasting:
             with self._lock:
+                self._drop(request)
                 self._kept[request] = compiled
-                if len(self._kept) > PLANS_KEPT:
-                    self._kept.popitem(last=False)
+                self._bytes += _size(request, compiled)
+                while len(self._kept) > PLANS_KEPT or self._bytes > limits.KEPT_BYTES_MAX:
+                    self._drop(next(iter(self._kept)))
         return compiled
 
     def forget(self, request: Request) -> None:
         """Compile the request anew when it comes next."""
         with self._lock:
-            self._kept.pop(request, None)
+            self._drop(request)
+
+    def _drop(self, request: Request) -> None:
+        if found := self._kept.pop(request, None):
+            self._bytes -= _size(request, found)
+
+
+def _size(request: Request, compiled: Compiled) -> int:
+    return len(request.query) + len(request.variables) + compiled.size
 
 
 plans = Plans()
@@ -148,11 +179,9 @@ def compile_request(request: Request) -> tuple[Compiled, bool]:
     try:
         cost = _checked(Reckoning(operation).of(root, node.selection_set))
         collected = operation.collect(root, [node.selection_set])
-        roots = tuple(_root(document, node, Selected(operation, root, nodes, None, key)) for key, nodes in collected.items())
     except ApiError as error:
         raise Refused(formatted([error], Code.BAD_ARGUMENT)) from None
-    except BadFilter as error:
-        raise refuse(Code.BAD_ARGUMENT, str(error)) from None
+    roots = tuple(_root(document, node, Selected(operation, root, nodes, None, key)) for key, nodes in collected.items())
     return Compiled(roots, cost), not operation.volatile
 
 
@@ -170,9 +199,10 @@ def _checked(cost: Cost) -> Cost:
         ("asks for", cost.fields, limits.QUERY_FIELDS_MAX),
         ("goes", cost.depth, limits.QUERY_DEPTH_MAX),
         ("filters by", cost.conditions, limits.FILTER_CONDITIONS_MAX),
+        ("might tell", math.ceil(cost.parts), limits.INTROSPECTION_PARTS_MAX),
     ):
         if reckoned > most:
-            unit = {"might return": "objects", "asks for": "fields", "goes": "levels deep", "filters by": "conditions"}[what]
+            unit = UNITS[what]
             raise ApiError(
                 Code.TOO_COMPLEX, f"the operation {what} {reckoned} {unit}, at most {most} are allowed: ask for less at once"
             )
@@ -181,11 +211,21 @@ def _checked(cost: Cost) -> Cost:
 
 def _root(document: Document, node: OperationDefinitionNode, selected: Selected) -> Root:
     if selected.name.startswith("__"):
-        return Root(selected.key, None, _introspected(document, node, selected), nullable=True)
+        return Root(selected.key, constant=_introspected(document, node, selected))
     nullable = not isinstance(selected.definition.type, GraphQLNonNull)
-    with noting() as facts:
-        expression = selected.build()
-    return Root(selected.key, statement_of(expression, facts), b"", nullable)
+    try:
+        with noting() as facts:
+            expression = selected.build()
+    except (ApiError, BadFilter) as error:
+        return Root(selected.key, nullable=nullable, errors=(_told(error, selected.key),))
+    return Root(selected.key, statement_of(expression, facts), nullable=nullable)
+
+
+def _told(error: ApiError | BadFilter, key: str) -> dict[str, Any]:
+    """The error of a root field whose arguments can't be used: it alone is null, or all of the data where it may not be."""
+    if isinstance(error, BadFilter):
+        error = ApiError(Code.BAD_ARGUMENT, in_names_of_the_schema(error))
+    return {**formatted([error], Code.BAD_ARGUMENT)[0], "path": [key]}
 
 
 def statement_of(expression: Any, facts: Sequence[Fact] = ()) -> str:
@@ -227,18 +267,21 @@ def _keyed(node: FieldNode, key: str) -> FieldNode:
 
 
 def run(compiled: Compiled) -> Answer:
-    """Run the statements and put their answers together."""
+    """Run the statements and put their answers together; none where there can be no data."""
     parts: list[bytes] = []
-    errors: list[dict[str, Any]] = []
-    void = False
+    errors: list[dict[str, Any]] = [error for root in compiled.roots for error in root.errors]
+    void = compiled.void
+    until = time.monotonic() + limits.REQUEST_TIMEOUT_MS / 1000
     for root in compiled.roots:
+        if void:
+            break
         value: bytes = root.constant
         if root.statement is not None:
             try:
-                value = _fetch(root.statement)
-            except DatabaseError as error:
+                value = _fetch(root.statement, until)
+            except (ApiError, DatabaseError) as error:
                 errors.append(masked(error, [root.key]))
-                value, void = b"null", void or not root.nullable
+                value, void = b"null", not root.nullable
         parts.append(b'"%b":%b' % (root.key.encode(), value))
     data = b"null" if void else b"{%b}" % b",".join(parts)
     body = b'{"errors":%b,' % orjson.dumps(errors) if errors else b"{"
@@ -247,8 +290,12 @@ def run(compiled: Compiled) -> Answer:
     return Answer(body + b'"data":%b,"extensions":%b}' % (data, extensions))
 
 
-def _fetch(statement: str) -> bytes:
-    row = reader.fetch(statement)
+def _fetch(statement: str, until: float) -> bytes:
+    """The JSON that a statement yields, by a moment; raises DatabaseError, and ApiError where no time is left to begin."""
+    left = math.floor((until - time.monotonic()) * 1000)
+    if left <= 0:
+        raise late()
+    row = reader.fetch(statement, min(left, limits.STATEMENT_TIMEOUT_MS))
     if row is None:
         raise Stale
     return b"null" if row[0] is None else str(row[0]).encode()

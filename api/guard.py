@@ -14,27 +14,44 @@ from graphql import (
     GraphQLObjectType,
     GraphQLUnionType,
     OperationDefinitionNode,
+    SchemaMetaFieldDef,
     SelectionSetNode,
+    TypeMetaFieldDef,
     get_argument_values,
     get_named_type,
     is_leaf_type,
 )
 
 from api.errors import ApiError, Code
+from api.introspection import items
 from api.operation import Operation, plan_of, snaked
 from conflictdb import limits
 
+SCHEMA = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 CURSORS = ("after", "before")  # whose reader says what is wrong with them
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Objects that the answer may hold; fields and conditions of filters (fragments written out); and the answer's depth."""
+    """Objects that the answer may hold; fields and conditions of filters (fragments written out); the answer's depth.
+
+    `parts`: of the schema, told by introspection. Its depth does not count: what tools ask goes deeper than any answer.
+    """
 
     nodes: int = 0
     fields: int = 0
     depth: int = 0
     conditions: int = 0
+    parts: float = 0
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(
+            self.nodes + other.nodes,
+            self.fields + other.fields,
+            max(self.depth, other.depth),
+            self.conditions + other.conditions,
+            self.parts + other.parts,
+        )
 
 
 def check_shape(document: DocumentNode) -> None:
@@ -86,7 +103,7 @@ class Reckoning:
 
     def of(self, parent: Any, selections: SelectionSetNode | None) -> Cost:
         """The cost of what is selected on one object of this type."""
-        nodes = fields = depth = conditions = 0
+        total = Cost()
         spread: set[str] = set()
         for node in selections.selections if selections else ():
             if node.directives and not self.operation.included(node.directives):
@@ -95,10 +112,8 @@ class Reckoning:
                 if node.name.value in spread:
                     continue
                 spread.add(node.name.value)
-            cost = self._field(parent, node) if isinstance(node, FieldNode) else self._fragment(parent, node)
-            nodes, fields, depth = nodes + cost.nodes, fields + cost.fields, max(depth, cost.depth)
-            conditions += cost.conditions
-        return Cost(nodes, fields, depth, conditions)
+            total += self._field(parent, node) if isinstance(node, FieldNode) else self._fragment(parent, node)
+        return total
 
     def _fragment(self, parent: Any, node: Any) -> Cost:
         if isinstance(node, FragmentSpreadNode):
@@ -111,8 +126,12 @@ class Reckoning:
 
     def _field(self, parent: Any, node: FieldNode) -> Cost:
         name = node.name.value
+        if name in SCHEMA:
+            return self._part(node, SCHEMA[name].type)
         if name.startswith("__"):
             return Cost(0, 1, 1)
+        if parent.name.startswith("__"):
+            return self._part(node, parent.fields[name].type)
         owner: GraphQLObjectType | GraphQLInterfaceType = parent
         definition = owner.fields[name]
         kind = get_named_type(definition.type)
@@ -120,10 +139,23 @@ class Reckoning:
             return Cost(0, 1, 1)
         plan = plan_of(definition)
         arguments = get_argument_values(definition, node, self.operation.variables)
-        size = plan.size(snaked(arguments))
+        size = _size(plan, snaked(arguments))
         below = self.of(kind, node.selection_set)
         conditions = below.conditions + _conditions(arguments)
         return Cost(size * (plan.weight + below.nodes), 1 + below.fields, 1 + below.depth, conditions)
+
+    def _part(self, node: FieldNode, type_: Any) -> Cost:
+        """The cost of a field of the schema's own."""
+        below = self.of(get_named_type(type_), node.selection_set)
+        return Cost(0, 1 + below.fields, 1, 0, items(self.operation.schema, node.name.value) * (1 + below.parts))
+
+
+def _size(plan: Any, arguments: dict[str, Any]) -> int:
+    """How many things a field returns; none where its arguments can't be used, which is told when it is compiled."""
+    try:
+        return int(plan.size(arguments))
+    except ApiError:
+        return 0
 
 
 def _conditions(arguments: Any) -> int:

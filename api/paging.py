@@ -92,6 +92,8 @@ def connection(field: Selected, rows: Rows, node: Callable[[Selected, Row], Any]
     build = _Connection(rows, part, row, node or (lambda selected, at: selected.object(at)))
     answer = JsonObject({key: build.field(selected) for key, selected in field.below().items()})
     if not build.reads_rows:
+        if part.after is not None or part.before is not None:
+            rows.picked(part, row, 1)  # which refuses what is no cursor of this list
         return answer
     limit = part.size + 1 if build.looks_ahead else part.size
     return Page(rows.picked(part, row, limit), row.alias, answer, numbered=build.looks_ahead or part.backward)

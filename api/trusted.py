@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from api.errors import Code, Refused, refuse
+from conflictdb.limits import KEPT_BYTES_MAX
 
 EXAMPLES = Path(__file__).parent / "examples"
 KEPT = 1_000
@@ -70,7 +71,7 @@ def _remember(digest: str, text: str) -> None:
     with _lock:
         _sent[digest] = text
         _sent.move_to_end(digest)
-        if len(_sent) > KEPT:
+        while len(_sent) > KEPT or sum(map(len, _sent.values())) > KEPT_BYTES_MAX:
             _sent.popitem(last=False)
 
 

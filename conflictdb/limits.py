@@ -7,19 +7,23 @@ PAGE_DEFAULT: Final = 50
 PAGE_MAX: Final = 200
 
 # Operations of the API.
-QUERY_DEPTH_MAX: Final = 12
-QUERY_TOKENS_MAX: Final = 2_000
+QUERY_DEPTH_MAX: Final = 10
+QUERY_TOKENS_MAX: Final = 600
 QUERY_BODY_BYTES_MAX: Final = 64 * 1024
 VARIABLES_DEPTH_MAX: Final = 20
-QUERY_NODES_MAX: Final = 20_000
+QUERY_NODES_MAX: Final = 10_000
 QUERY_FIELDS_MAX: Final = 1_500
 QUERY_REPEATS_MAX: Final = 10
-QUERY_ALIASES_MAX: Final = 50
+QUERY_ALIASES_MAX: Final = 30
 QUERY_ROOT_FIELDS_MAX: Final = 20
-QUERY_DIRECTIVES_MAX: Final = 50
+QUERY_DIRECTIVES_MAX: Final = 20
+INTROSPECTION_PARTS_MAX: Final = 20_000
 STATEMENT_TIMEOUT_MS: Final = 3_000
+REQUEST_TIMEOUT_MS: Final = 6_000
 COUNT_GROUPS_MAX: Final = 2_000
 NODE_IDS_MAX: Final = 100
+# What a process keeps of what it was asked, so that asking for ever new things fills no memory.
+KEPT_BYTES_MAX: Final = 16 * 1024 * 1024
 
 # Filters.
 FILTER_DEPTH_MAX: Final = 8

@@ -69,11 +69,11 @@ def bounds(milliseconds: int | None = None) -> str:
     return f"SET LOCAL transaction_read_only = on; SET LOCAL statement_timeout = {milliseconds or STATEMENT_TIMEOUT_MS}; {role}"
 
 
-def fetch(statement: str) -> Any:
+def fetch(statement: str, milliseconds: int | None = None) -> Any:
     """The only row of a statement whose values are bound, read within the bounds; None where there is none."""
     within = connection.in_atomic_block  # in tests: what is theirs must be writable again afterwards
     opening, closing = ("SAVEPOINT reading; ", "; ROLLBACK TO SAVEPOINT reading") if within else ("", "")
-    before = bounds()
+    before = bounds(milliseconds)
     with connection.cursor() as cursor:
         # One round trip: the bounds hold for the implicit transaction of the statements, not for the connection.
         try:

@@ -52,7 +52,7 @@ def _of_type(levels: int) -> str:
 
 
 def _wide(times: int) -> str:
-    parts = " ".join(f"a{n}: country {{ ...L }}" for n in range(49))
+    parts = " ".join(f"a{n}: country {{ ...L }}" for n in range(29))
     leaves = "id name slug kind countryCode latitude longitude " * times
     return f'{{ actor(slug: "a") {{ {parts} }} }} fragment L on Location {{ {leaves} }}'
 
@@ -93,30 +93,30 @@ TABLE: list[tuple[str, str, str]] = [
     ("450 repeated fields", _body(_many("statements { totalCount }", 450)), "TOO_COMPLEX"),
     ("250 repeated fields in inline fragments", _body(_many("... { dataset { version } }", 250)), "TOO_COMPLEX"),
     (
-        "240 repeated fields below, in inline fragments",
-        _body('{ actor(slug: "a") ' + _many("... { country { id } }", 240) + " }"),
+        "60 repeated fields below, in inline fragments",
+        _body('{ actor(slug: "a") ' + _many("... { country { id } }", 60) + " }"),
         ANSWERED,
     ),
     (
         "repeated fields in many fragments",
         _body(
             '{ actor(slug: "a") '
-            + _many("...F#", 90)
+            + _many("...F#", 40)
             + " } "
-            + " ".join(f"fragment F{n} on Actor {{ country {{ id name }} }}" for n in range(90))
+            + " ".join(f"fragment F{n} on Actor {{ country {{ id name }} }}" for n in range(40))
         ),
         ANSWERED,
     ),
     ("600 bad directives", _body("{ __typename " + "@no " * 600 + "}"), "TOO_COMPLEX"),
-    ("40 bad directives", _body("{ __typename " + "@no " * 40 + "}"), "INVALID"),
-    ("600 variables", _body("query(" + " ".join(f"$a{n}: Int" for n in range(450)) + ") { __typename }"), "INVALID"),
+    ("20 bad directives", _body("{ __typename " + "@no " * 20 + "}"), "INVALID"),
+    ("90 variables", _body("query(" + " ".join(f"$a{n}: Int" for n in range(90)) + ") { __typename }"), "INVALID"),
     ("a body of 100,000 brackets", "[" * 100_000, "TOO_COMPLEX"),
     ("a body of 60,000 brackets", "[" * 60_000, "BAD_REQUEST"),
     ("variables of 20,000 brackets", _raw("{ __typename }", "a", "[" * 20_000 + "]" * 20_000), "BAD_REQUEST"),
     ("variables of 200 brackets", _raw("{ __typename }", "a", "[" * 200 + "]" * 200), "TOO_COMPLEX"),
     ("a literal of 900 brackets", _body("{ nodes(ids: " + "[" * 900 + "]" * 900 + ") { id } }"), "SYNTAX"),
     ("a filter 9 deep", _body(_filter(9)), "BAD_ARGUMENT"),
-    ("a filter 500 deep", _body(_filter(500)), "SYNTAX"),
+    ("a filter 500 deep", _body(_filter(500)), "TOO_COMPLEX"),
     ("a filter of 101 ors", _body(ANY, f=[{}] * 101), "TOO_COMPLEX"),
     (
         "a filter that fans out: 12 times 12 times 12",
@@ -128,8 +128,8 @@ TABLE: list[tuple[str, str, str]] = [
     ),
     ("48 searches in one filter", _body(ANY, f=[{"about": "peace"}] * 48), ANSWERED),
     ("filters in fragments", _body(_filtered_fragments()), "TOO_COMPLEX"),
-    ("1,079 fields by a fragment", _body(_wide(3)), ANSWERED),
-    ("2,451 fields by a fragment", _body(_wide(7)), "TOO_COMPLEX"),
+    ("1,045 fields by a fragment", _body(_wide(5)), ANSWERED),
+    ("1,654 fields by a fragment", _body(_wide(8)), "TOO_COMPLEX"),
     ("a list of 101 values", _body(SLUGS, s=["a"] * 101), "BAD_ARGUMENT"),
     ("a text of 60,000 characters", _body(ABOUT, t="a " * 30_000), "BAD_ARGUMENT"),
     ("words that must not stand, 500 of them", _body(ABOUT, t="-a " * 100), ANSWERED),
@@ -159,7 +159,7 @@ TABLE: list[tuple[str, str, str]] = [
     ("a subscription", _body("subscription { a }"), "INVALID"),
     ("a fragment within itself", _body("{ ...A } fragment A on Query { ...A }"), "INVALID"),
     ("two operations", _body("query A { __typename } query B { __typename }"), "INVALID"),
-    ("300 operations", _body(" ".join(f"query A{n} {{ __typename }}" for n in range(300))), "INVALID"),
+    ("100 operations", _body(" ".join(f"query A{n} {{ __typename }}" for n in range(100))), "INVALID"),
     ("a pattern that backtracks", _body('{ actors(filter: {search: "(a+)+$%_\\\\"}) { totalCount } }'), ANSWERED),
     ("groups by everything", _body("{ statementCounts(groupBy: [DAY, SPEAKER, TOPIC, ORGANISATION]) { count } }"), ANSWERED),
     ("comments without end", _body("{ __typename } " + "#\n" * 20_000), "TOO_COMPLEX"),
@@ -171,7 +171,7 @@ TABLE: list[tuple[str, str, str]] = [
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """As hostile requests would have it: none has been seen before."""
-    documents.read_document.cache_clear()
+    documents.forget_documents()
     execution.plans = execution.Plans()
 
 
