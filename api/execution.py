@@ -6,7 +6,7 @@ import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,8 @@ from api.operation import Operation, Selected
 from api.schema import schema
 from conflictdb import limits, reader
 from conflictdb.filters import BadFilter
-from conflictdb.lookups import Fact, noting
+from conflictdb.lookups import Facts, noting
+from conflictdb.version import dataset_version
 
 PLANS_KEPT = 300
 UNITS = {
@@ -42,6 +43,7 @@ UNITS = {
     "filters by": "conditions",
     "might tell": "parts of the schema",
 }
+VERSION_SECONDS = 30  # between two looks at the version of the data, by which kept operations age
 COMPILED_MAX = 5  # times that an operation is compiled anew because what it rests on has changed meanwhile
 
 
@@ -56,13 +58,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One field at the root: its key, and its statement, or its JSON where that is known beforehand, or what is wrong with it."""
+    """One field at the root: its key, and its statement, or its JSON where that is known beforehand, or what is wrong with it.
+
+    `version`: of the data that its statement was made by; "" where it was made by none.
+    """
 
     key: str
     statement: str | None = None
     constant: bytes = b"null"
     nullable: bool = True
     errors: tuple[dict[str, Any], ...] = ()
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,12 @@ class Compiled:
 
     roots: tuple[Root, ...]
     cost: Cost
+    made_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def version(self) -> str:
+        """The version of the data that it was made by; "" where it was made by none."""
+        return next((root.version for root in self.roots if root.version), "")
 
     @property
     def void(self) -> bool:
@@ -113,11 +125,12 @@ class Plans:
         self._kept: OrderedDict[Request, Compiled] = OrderedDict()
         self._lock = threading.Lock()
         self._bytes = 0
+        self._version, self._version_at = "", float("-inf")
 
     def get(self, request: Request) -> Compiled:
         """The operation, compiled now unless it has been kept; raises Refused where it can't be run."""
         with self._lock:
-            if found := self._kept.get(request):
+            if (found := self._kept.get(request)) and not self._aged(found):
                 self._kept.move_to_end(request)
                 return found
         compiled, lasting = compile_request(request)
@@ -129,6 +142,15 @@ class Plans:
                 while len(self._kept) > PLANS_KEPT or self._bytes > limits.KEPT_BYTES_MAX:
                     self._drop(next(iter(self._kept)))
         return compiled
+
+    def _aged(self, compiled: Compiled) -> bool:
+        """Whether it was made by data that have changed: it still answers rightly, but has to check that each time."""
+        if not compiled.version:
+            return False
+        now = time.monotonic()
+        if now > self._version_at + VERSION_SECONDS:
+            self._version, self._version_at = dataset_version(), now
+        return compiled.version != self._version and compiled.made_at < self._version_at
 
     def forget(self, request: Request) -> None:
         """Compile the request anew when it comes next."""
@@ -218,7 +240,7 @@ def _root(document: Document, node: OperationDefinitionNode, selected: Selected)
             expression = selected.build()
     except (ApiError, BadFilter) as error:
         return Root(selected.key, nullable=nullable, errors=(_told(error, selected.key),))
-    return Root(selected.key, statement_of(expression, facts), nullable=nullable)
+    return Root(selected.key, statement_of(expression, facts), nullable=nullable, version=facts.version)
 
 
 def _told(error: ApiError | BadFilter, key: str) -> dict[str, Any]:
@@ -228,15 +250,15 @@ def _told(error: ApiError | BadFilter, key: str) -> dict[str, Any]:
     return {**formatted([error], Code.BAD_ARGUMENT)[0], "path": [key]}
 
 
-def statement_of(expression: Any, facts: Sequence[Fact] = ()) -> str:
+def statement_of(expression: Any, facts: Facts | None = None) -> str:
     """The SQL that yields the expression's JSON as text, its parameters bound; no row where a fact no longer holds."""
     compile_ = Query(None).get_compiler(connection=connection).compile
     sql, parameters = compile_(expression)
     text, values = f"SELECT ({sql})::text", list(parameters)
-    for place, fact in enumerate(facts):
-        condition, more = compile_(fact.holds())
-        text += f" {'AND' if place else 'WHERE'} {condition}"
-        values += more
+    if facts and (condition := facts.hold()):
+        sql, parameters = compile_(condition)
+        text += f" WHERE {sql}"
+        values += parameters
     connection.ensure_connection()
     return str(connection.ops.compose_sql(text, values))  # type: ignore[attr-defined]
 

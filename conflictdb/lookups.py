@@ -1,7 +1,7 @@
 """Look-ups made before a question is asked, so that the database plans with keys, of which it knows how often each occurs.
 
 "Members of the UN" can be half of all statements or none: a planner that sees a subselect has to guess, and a wrong guess costs
-a factor of a hundred. Whoever keeps what was built from a look-up notes it, and has it checked each time (`Fact`).
+a factor of a hundred. Whoever keeps what was built from a look-up notes it, and has it checked each time (`Facts`).
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet, Value
+
+from conflictdb.version import QUESTION, dataset_version
 
 KEYS_MAX = 4_000  # more are a riddle that is cheaper than its answer
 
@@ -32,13 +35,33 @@ class Fact:
         return _Same(found, Value(_array(self.keys)))
 
 
-_facts: ContextVar[list[Fact] | None] = ContextVar("facts", default=None)
+@dataclass(slots=True)
+class Facts:
+    """What something rests on, and the version of the data before the first look-up was made; "" where it can't be relied on."""
+
+    noted: list[Fact] = field(default_factory=list)
+    version: str = ""
+
+    def dated(self) -> None:
+        """Take the version. Not within a transaction, which counts itself but once, however often it changes the data."""
+        if not self.noted and not connection.in_atomic_block:
+            self.version = dataset_version()
+
+    def hold(self) -> Func | None:
+        """The condition that all of them still do, which is not looked into while the data are the same; None: always."""
+        if not self.noted:
+            return None
+        each = _All(*(fact.holds() for fact in self.noted))
+        return _UnlessChanged(Value(self.version), each) if self.version else each
+
+
+_facts: ContextVar[Facts | None] = ContextVar("facts", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[list[Fact]]:
+def noting() -> Iterator[Facts]:
     """Collect the facts that what is built meanwhile rests on."""
-    facts: list[Fact] = []
+    facts = Facts()
     token = _facts.set(facts)
     try:
         yield facts
@@ -48,13 +71,15 @@ def noting() -> Iterator[list[Fact]]:
 
 def keys_of(rows: QuerySet[Any], field: str = "pk") -> tuple[int, ...] | None:
     """The keys that the rows have in the field, in order; None where they are too many to be named."""
+    facts = _facts.get()
+    if facts is not None:
+        facts.dated()
     found = rows.order_by().values_list(field, flat=True).distinct()[: KEYS_MAX + 1]
     keys = tuple(sorted(found))
     if len(keys) > KEYS_MAX:
         return None
-    facts = _facts.get()
     if facts is not None:
-        facts.append(Fact(rows, field, keys))
+        facts.noted.append(Fact(rows, field, keys))
     return keys
 
 
@@ -77,6 +102,18 @@ class OneOf(Func):
 class _Same(Func):
     template = "%(expressions)s::bigint[]"
     arg_joiner = " = "
+    output_field = BooleanField()
+
+
+class _All(Func):
+    template = "%(expressions)s"
+    arg_joiner = " AND "
+    output_field = BooleanField()
+
+
+class _UnlessChanged(Func):
+    template = f"CASE WHEN ({QUESTION}) = %(expressions)s END"
+    arg_joiner = " THEN true ELSE "
     output_field = BooleanField()
 
 

@@ -15,11 +15,15 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 
 from conflictdb.limits import STATEMENT_TIMEOUT_MS
+from conflictdb.prepared import prepared
 
 log = logging.getLogger("conflictdb.reader")
 ROLE = "conflictdb_reader"
 # Who may ask and who decided is nobody's business but ours.
 HIDDEN = {"conflictdb_apikey", "conflictdb_decision"}
+
+# There is no prepared statement of this name, or another one has it: somebody between us and the server mixes connections.
+NAMES_LOST = {"26000", "42P05"}
 
 _ENSURE = """DO $$ BEGIN
     IF to_regrole('{role}') IS NULL THEN CREATE ROLE {role} NOLOGIN; END IF;
@@ -63,26 +67,35 @@ def has_role() -> bool:
     return bool(row[0])
 
 
-def bounds(milliseconds: int | None = None) -> str:
-    """The SQL that puts a transaction's bounds up, each of them until its end."""
-    role = f"SET LOCAL ROLE {ROLE}; " if has_role() else ""
-    return f"SET LOCAL transaction_read_only = on; SET LOCAL statement_timeout = {milliseconds or STATEMENT_TIMEOUT_MS}; {role}"
+def bounds(milliseconds: int | None = None) -> list[str]:
+    """The statements that put a transaction's bounds up, each of them until its end."""
+    timeout = f"SET LOCAL statement_timeout = {milliseconds or STATEMENT_TIMEOUT_MS}"
+    return ["SET LOCAL transaction_read_only = on", timeout, *([f"SET LOCAL ROLE {ROLE}"] if has_role() else [])]
 
 
 def fetch(statement: str, milliseconds: int | None = None) -> Any:
     """The only row of a statement whose values are bound, read within the bounds; None where there is none."""
+    connection.ensure_connection()
     within = connection.in_atomic_block  # in tests: what is theirs must be writable again afterwards
-    opening, closing = ("SAVEPOINT reading; ", "; ROLLBACK TO SAVEPOINT reading") if within else ("", "")
-    before = bounds(milliseconds)
+    kept = prepared(connection.connection)
+    # Behind a pooler that gives each transaction another connection no name can be kept; Django knows it by this setting.
+    asked = [statement] if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS") else kept.calls(statement)
+    calls = [*(["SAVEPOINT reading"] if within else []), *bounds(milliseconds), *asked]
+    closing = "; ROLLBACK TO SAVEPOINT reading" if within else ""
     with connection.cursor() as cursor:
         # One round trip: the bounds hold for the implicit transaction of the statements, not for the connection.
         try:
-            cursor.execute(f"{opening}{before}{statement}{closing}")
-        except DatabaseError:
+            cursor.execute("; ".join(calls) + closing)
+        except DatabaseError as error:
             if within:
                 connection.connection.execute("ROLLBACK TO SAVEPOINT reading")
+            lost = getattr(error.__cause__, "sqlstate", "") in NAMES_LOST
+            if lost or len(asked) > 1:
+                kept.doubt()
+            if lost:
+                return fetch(statement, milliseconds)
             raise
-        for _ in range(opening.count(";") + before.count(";")):
+        for _ in calls[1:]:
             cursor.nextset()
         return cursor.fetchone()
 
@@ -92,7 +105,7 @@ def reading(milliseconds: int) -> Iterator[None]:
     """A transaction within the bounds, for what is read piece by piece."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(bounds(milliseconds))
+            cursor.execute("; ".join(bounds(milliseconds)))
         try:
             yield
         finally:

@@ -10,6 +10,7 @@ import pytest
 from api import execution
 from conflictdb.lookups import KEYS_MAX, keys_of, noting
 from conflictdb.models import Actor, Affiliation, Location, Topic, TopicName
+from conflictdb.version import dataset_version
 from tests.api.asking import ask, data
 from tests.api.builder import actor, organisation, post, statement, topic
 
@@ -87,5 +88,33 @@ def test_few_keys_are_named_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
         assert keys_of(Actor.objects.filter(slug__startswith="number-")) == keys
         monkeypatch.setattr("conflictdb.lookups.KEYS_MAX", 2)
         assert keys_of(Actor.objects.filter(slug__startswith="number-")) is None
-    assert [fact.keys for fact in facts] == [keys]
+    assert [fact.keys for fact in facts.noted] == [keys]
     assert KEYS_MAX > 1_000
+
+
+BY_UN = '{ statements(filter: {speaker: {memberOf: "un"}}) { nodes { text } } }'
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_transactions_the_version_of_the_data_is_enough() -> None:
+    un, envoy = organisation("un", "United Nations"), actor("envoy")
+    statement("by envoy", speaker=envoy, said="2024-02-05")
+    execution.plans.forget(execution.Request(BY_UN))
+    assert _texts(BY_UN) == []
+    compiled = execution.plans.get(execution.Request(BY_UN))
+    assert compiled.version == dataset_version() in str(compiled.roots[0].statement)
+    post(envoy, un, "Envoy", since="2020-01-01")
+    assert _texts(BY_UN) == ["by envoy"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_operations_made_by_older_data_are_made_anew_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    organisation("un", "United Nations")
+    request = execution.Request(BY_UN)
+    execution.plans.forget(request)
+    first = execution.plans.get(request)
+    topic("truce")
+    monkeypatch.setattr(execution, "VERSION_SECONDS", float("inf"))
+    assert execution.plans.get(request) is first
+    monkeypatch.setattr(execution, "VERSION_SECONDS", -1)
+    assert execution.plans.get(request).version == dataset_version() != first.version

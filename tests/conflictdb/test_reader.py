@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from conflictdb import reader
 from conflictdb.models import Topic
+from conflictdb.prepared import prepared
 
 FORBIDDEN = [
     ("a new row", "INSERT INTO conflictdb_topic (slug) VALUES ('x') RETURNING 'x'"),
@@ -83,3 +84,57 @@ def test_a_server_that_allows_no_roles_is_lived_with(monkeypatch: pytest.MonkeyP
     reader.ensure_reader(apps.get_app_config("conflictdb"))
     assert "read-only all the same" in caplog.text
     assert not transaction.get_connection().needs_rollback
+
+
+def _names() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements ORDER BY prepare_time")
+        return [text.partition(" AS ")[2].partition(";")[0] for [text] in cursor.fetchall()]
+
+
+@pytest.mark.django_db
+def test_what_is_asked_again_is_planned_once() -> None:
+    question = "SELECT count(slug) FROM conflictdb_topic"
+    before = len(_names())
+    for number in range(4):
+        assert reader.fetch(question) == (number,)
+        assert _names()[before:] == ([question] if number else [])
+        Topic.objects.create(slug=f"war-{number}", label="War")
+
+
+@pytest.mark.django_db
+def test_only_the_last_ones_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conflictdb.prepared.KEPT", 2)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    prepared(connection.connection).doubt()
+    for number in (1, 1, 2, 2, 1, 3, 3, 1, 2):
+        assert reader.fetch(f"SELECT {number}") == (number,)
+    assert _names() == ["SELECT 1", "SELECT 3"]
+
+
+@pytest.mark.django_db
+def test_names_that_the_server_does_not_know_are_lived_with() -> None:
+    for _ in range(2):
+        reader.fetch("SELECT 7")
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    assert reader.fetch("SELECT 7") == (7,)
+    assert "SELECT 7" not in _names()
+
+
+@pytest.mark.django_db
+def test_what_fails_when_it_is_kept_fails_each_time() -> None:
+    for _ in range(4):
+        with pytest.raises(DatabaseError, match="division by zero"):
+            reader.fetch("SELECT 1 / (SELECT count(*) FROM conflictdb_topic)")
+    assert reader.fetch("SELECT 1") == (1,)
+
+
+@pytest.mark.django_db
+def test_behind_a_pooler_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    before = _names()
+    for _ in range(3):
+        reader.fetch("SELECT 8")
+    assert _names() == before
