@@ -6,7 +6,16 @@ from typing import Any
 
 from conflictdb.codes import event_codes
 from loaders.gazetteer import Gazetteer
-from loaders.records import ActorRef, DateValue, EventRecord, Extraction, MentionRecord, ResolutionRef, StatementRecord
+from loaders.records import (
+    ActorRef,
+    DateValue,
+    EventRecord,
+    Extraction,
+    MentionRecord,
+    ProvisionRecord,
+    ResolutionRef,
+    StatementRecord,
+)
 
 Json = dict[str, Any]
 
@@ -35,6 +44,7 @@ def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
         ],
         "statements": [_statement(statement, gazetteer) for statement in extraction.statements],
         "events": [_event(event, gazetteer) for event in extraction.events],
+        "provisions": [_provision(provision) for provision in extraction.provisions],
         "issues": [{"code": i.code, "message": i.message, "start": i.start, "end": i.end} for i in extraction.issues],
     }
 
@@ -133,6 +143,19 @@ def _event(event: EventRecord, gazetteer: Gazetteer) -> Json:
         "displaced": event.displaced,
         "confidence": event.confidence,
         "rule": event.rule,
+    }
+
+
+def _provision(provision: ProvisionRecord) -> Json:
+    return {
+        "resolution": _resolution(provision.resolution),
+        "act": provision.act.value,
+        "text": provision.text,
+        "content_spans": [[span.start, span.end] for span in provision.content],
+        "addressees": [ref.slug or ref.name for ref in provision.addressees],
+        "topics": list(provision.topics),
+        "confidence": provision.confidence,
+        "rule": provision.rule,
     }
 
 

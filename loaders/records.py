@@ -318,6 +318,21 @@ class StatementRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvisionRecord:
+    """One thing that a resolution demands, decides or warns of, in the words of the text that tells it."""
+
+    resolution: ResolutionRef
+    act: StatementAct
+    text: str
+    content: tuple[Span, ...]
+    evidence: Span
+    addressees: tuple[ActorRef, ...] = ()
+    topics: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantRecord:
     """An actor's part in an event; `actor` is None where it is only described."""
 
@@ -364,4 +379,5 @@ class Extraction:
     events: tuple[EventRecord, ...] = ()
     dates: tuple[DateRecord, ...] = ()
     resolutions: tuple[ResolutionRef, ...] = ()
+    provisions: tuple[ProvisionRecord, ...] = ()
     issues: tuple[IssueRecord, ...] = field(default=())

@@ -12,6 +12,7 @@ from loaders.link.events import event_records
 from loaders.link.mentions import mention_records
 from loaders.link.organisations import known_ref
 from loaders.link.posts import role_records
+from loaders.link.provisions import provision_records
 from loaders.link.relevance import is_conflict_related
 from loaders.link.statements import statement_records
 from loaders.records import ActorRef, Drafts, Extraction
@@ -36,6 +37,7 @@ def link(annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer) -> Extracti
         events=tuple(event_records(cast, coreference, drafts.events)),
         dates=drafts.dates,
         resolutions=drafts.resolutions,
+        provisions=tuple(provision_records(statements, drafts.resolutions, annotated.document.text)),
         issues=annotated.document.issues,
     )
 

@@ -17,6 +17,7 @@ from loaders.store.events import store_events
 from loaders.store.evidence import EvidenceBook
 from loaders.store.named import Named
 from loaders.store.posts import store_roles
+from loaders.store.provisions import store_provisions, withdraw_unfounded_provisions
 from loaders.store.statements import dates, store_statements
 from loaders.store.upsert import revive, settle, settle_children
 
@@ -47,11 +48,13 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> tup
         *store_statements(extraction.statements if related else (), source, named, book, counts),
         *store_events(extraction.events if related else (), source, named, book, counts),
     ]
+    store_provisions(extraction.provisions if related else (), source, named, book, counts)
     _mentions(extraction, source, named)
     book.keep(kept)
     book.save()
     if outcome == "updated":
         _withdraw_unfounded_posts(counts)
+        withdraw_unfounded_provisions(counts)
     doubts = [
         IssueRecord("kept", f"{row.public_id} stands by a person's decision, though the text no longer says it") for row in kept
     ]
