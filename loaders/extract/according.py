@@ -10,8 +10,8 @@ from loaders.extract.ends import trim_end
 from loaders.extract.parenthetical import clause_start
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
-from loaders.extract.speakers import can_speak, voices
-from loaders.extract.syntax import head_after
+from loaders.extract.speakers import can_speak, described, voices
+from loaders.extract.syntax import head_after, phrase
 
 ENDS = frozenset({",", ".", ";", ":", "—", "–", "(", ")"})
 LEADING = frozenset({"CCONJ", "ADV", "PUNCT", "SPACE"})
@@ -63,10 +63,15 @@ def source(passage: Passage, index: int, high: int) -> tuple[Part, ...]:
         return ()
     if passage.says(head.i, "documents"):
         for i in range(head.i + 1, min(high, head.i + 5)):
+            if passage.says(i, "obtained"):
+                return (described(passage, head),)  # "a memo seen by the paper" speaks for whoever wrote it
             owner = head_after(passage, i + 1) if passage.says(i, "owners") else None
             if owner is not None and can_speak(passage, owner, strict=True) and not passage.says(owner.i, "documents"):
                 return voices(passage, owner, strict=True)
-    return voices(passage, head, strict=True)
+    if found := voices(passage, head, strict=True):
+        return found
+    measure = passage.says(head.i, "measures") or head.ent_type_ in {"DATE", "TIME"}
+    return () if measure or head.pos_ not in {"NOUN", "PROPN"} else (phrase(passage, head),)
 
 
 def _content(passage: Passage, first: int, close: int, low: int, high: int) -> list[Part]:

@@ -16,6 +16,7 @@ DEPENDENCIES = frozenset(
         "subject", "passive_subject", "passive_aux", "aux", "clause", "shares_subject", "modifies_noun", "conjunct", "apposition",
         "inside_phrase",
         "relative_clause",
+        "aside",
         "governed", "owner", "object",
     }
 )  # fmt: skip
@@ -28,7 +29,8 @@ WORDS = frozenset(
         "negators", "nobody", "objects", "obliged", "others", "own", "owners", "particles", "personal", "plural", "pointing",
         "possessives", "prepositions", "press", "questions", "quoted_by", "quoters", "raising", "reflexive", "reflexives",
         "relative", "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought",
-        "towards", "void", "wrongs", "interviewing", "owned", "taking_up",
+        "towards", "void", "wrongs", "interviewing", "owned", "taking_up", "aged", "obtained",
+        "measures", "effects",
     }
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from loaders.extract.openings import opening
 from loaders.extract.passages import OUTSIDE, Passage
 from loaders.extract.speakers import can_speak
 from loaders.extract.starts import infinitive_begins
-from loaders.extract.syntax import head_before, phrase, subject
+from loaders.extract.syntax import head_before, phrase, subject, unparallel
 from loaders.records import BlockKind
 
 LOOSE = frozenset({",", ";", ":", "—", "–", "-", "--"})
@@ -90,6 +90,10 @@ class _Ending:
     frame: str
     relative: bool = False  # whether a relative or that-clause has begun inside it
 
+    @property
+    def _thoughts(self) -> frozenset[str]:
+        return self.passage.speech.words["thought"]
+
     def find(self) -> int:
         index = self.first + 1
         while index < self.high and not (self.passage.bare(index) and self._breaks(index)):
@@ -107,6 +111,8 @@ class _Ending:
             return (
                 self._next_cue(index) or self._comment(index) or aside(self.passage, index, self.high) or self._narration(token)
             )
+        if self.passage.marks[index - 1] != OUTSIDE and self.passage.says(index, "contrast"):
+            return self._next_cue(index - 1)  # the comma before stands inside the marks
         headline = self.passage.kind in HEADLINES and token.pos_ in {"SCONJ", "ADP"}
         return self.frame == "clause" and token.lower_ == "as" and (headline or self._of_the_cue(token))
 
@@ -147,10 +153,13 @@ class _Ending:
             return False
         found = occurrence(self.passage, position)
         if found is not None and found.form == "participle" and self.passage.doc[index].text in LOOSE:
-            describes = found.cue.verb in self.passage.speech.words["descriptive"]
+            described = found.cue.verb in self.passage.speech.words["descriptive"]
+            describes = described and not self.passage.says(found.last, "that")
             return not describes and has_content(self.passage, found)
+        if found is not None and found.form == "finite" and self.frame == "clause" and found.cue.verb in self._thoughts:
+            return False  # "said that he would come and hoped to stay"
         if found is not None and found.form == "finite":
-            resumes = self._resumes(index, position) or self._mute_subject(found) or self._shares(found)
+            resumes = self._resumes(index, position) or self._mute_subject(found) or self._shares(found) or unparallel(found.verb)
             return resumes and has_content(self.passage, found)
         return self._own_clause(index, position)
 
@@ -167,7 +176,13 @@ class _Ending:
         """Whether a verb right after a conjunction is the reporter's: after a phrase it must be, after a clause a comma tells."""
         if not any(self.passage.doc[i].pos_ == "CCONJ" for i in range(index, position)):
             return False
-        return not self.relative if self.phrasal else self.passage.doc[index].text == ","
+        return not self.relative if self.phrasal else self._after_comma(index)
+
+    def _after_comma(self, index: int) -> bool:
+        """Whether a comma stands here, or right before it inside quotation marks."""
+        doc = self.passage.doc
+        quoted = index > 1 and self.passage.marks[index - 1] != OUTSIDE and doc[index - 2].text == ","
+        return doc[index].text == "," or quoted
 
     def _mute_subject(self, found: Occurrence) -> bool:
         """Whether by the parse what can't speak would say the next cue: "the proof had been lost and asked"."""
@@ -225,11 +240,19 @@ class _Ending:
         if token.pos_ == "CCONJ" and self._further_clause(token.i):
             return True
         if self.frame not in PHRASES:
-            return False
+            return token.pos_ == "CCONJ" and passage.finite(position) and self._beside_cue(position)
+        if token.text == "," and passage.says(position, "effects"):
+            return True  # "rejected the plan, prompting shouts"
         if passage.doc[position].pos_ in {"VERB", "AUX"} and passage.finite(position):
             return self._resumes(token.i, position) or self._outside(position)
         preposed = token.pos_ == "CCONJ" and passage.doc[position].pos_ == "ADP" and not infinitive_begins(passage, position)
         return preposed and self._outside(position)
+
+    def _beside_cue(self, position: int) -> bool:
+        """Whether by the parse the verb is joined to the cue itself: "said it was late but was glad"."""
+        token = self.passage.doc[position]
+        verb = token.head if token.dep_ in self.passage.speech.dependencies["aux"] else token
+        return verb.dep_ == "conj" and verb.head == self.cue.verb
 
     def _only_dash(self, index: int) -> bool:
         return not any(self.passage.doc[i].text in DASHES for i in range(self.first, self.high) if i != index)

@@ -45,16 +45,25 @@ def _inverted(passage: Passage, cue: Occurrence) -> Said | None:
 def _said(passage: Passage, cue: Occurrence) -> bool:
     """Whether the cue tells what was said: not what was not, may be, or is yet to be."""
     negated = _negated(passage, cue)
-    if negated != any(use.negated for use in cue.cue.uses.values()):
+    if negated != any(use.negated for use in cue.cue.uses.values()) and not (
+        negated and cue.cue.verb in passage.speech.words["thought"]  # "does not believe that": a thought all the same
+    ):
         return False
-    if cue.form == "participle" and cue.cue.verb in passage.speech.words["descriptive"]:
+    if cue.form == "participle" and cue.cue.verb in passage.speech.words["descriptive"] and not _with_that(passage, cue):
         return False
+    if cue.cue.verb in passage.speech.words["thought"] and cue.verb.dep_ in passage.speech.dependencies["aside"]:
+        return False  # "those who want to stay", "after they had agreed to leave"
     helpers = {c.lower_ for c in cue.verb.children if c.i < cue.verb.i and c.dep_ in passage.speech.dependencies["aux"]}
     if passage.speech.words["modals"] & helpers:
         return False
     if cue.form == "infinitive":
         return _raised(passage, cue)
     return not _supposed(passage, cue)
+
+
+def _with_that(passage: Passage, cue: Occurrence) -> bool:
+    """ ", claiming that ...": after a comma, with a clause of its own."""
+    return passage.says(cue.last, "that") and passage.word(cue.first - 1) in {",", "and"}
 
 
 def _negated(passage: Passage, cue: Occurrence) -> bool:

@@ -114,6 +114,8 @@ def _english_past(token: Token) -> str:
         return "passive"
     if "aux" in children or "nsubj" in children:
         return "finite"
+    if token.dep_ == "acl" and token.head.dep_ == "ROOT" and token.head.pos_ in {"NOUN", "PROPN"} and token.nbor(-1).text == ",":
+        return "finite"  # "One aide, who asked for anonymity, called it": the parse finds no verb but the relative clause's
     joined = token.dep_ == "conj" and token.head.tag_ == "VBN"
     return _english_past(token.head) if joined else ""
 

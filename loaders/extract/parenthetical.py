@@ -91,7 +91,7 @@ def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tu
     first = clause_start(passage, stop, low)
     last = trim_end(passage, first, stop)
     before = (passage.part(first, last),) if last > first else ()
-    closed = resume >= high or passage.doc[resume].text in CLOSES or passage.doc[resume].is_punct
+    closed = resume >= high or passage.doc[resume].text in CLOSES or passage.doc[resume].is_punct or _adjoined(passage, resume)
     if before and passage.clausal(first, last) and not passage.finite(last - 1):
         return (before, True) if closed else ((), False)
     if resume >= high or passage.doc[resume].text not in {",", "—", "–"}:
@@ -103,6 +103,11 @@ def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tu
     return (*before, passage.part(resume + 1, end)), False
 
 
+def _adjoined(passage: Passage, index: int) -> bool:
+    """Whether after the cue only circumstances follow: ", she said in a message read on television"."""
+    return passage.doc[index].pos_ == "ADP" or passage.says(index, "adjuncts")
+
+
 def clause_start(passage: Passage, stop: int, low: int) -> int:
     """Where the clause that ends at `stop` begins: at the sentence's start, after a lone dash, a semicolon or an open bracket."""
     dashes = [i for i in range(low, stop - 1) if passage.doc[i].text in DASHES and passage.bare(i)]
@@ -110,7 +115,7 @@ def clause_start(passage: Passage, stop: int, low: int) -> int:
     for i in range(first, stop - 1):
         if passage.bare(i) and (
             passage.doc[i].text == ";"
-            or _colon(passage, i, stop)
+            or _colon(passage, i, low, stop)
             or (passage.doc[i].text in BRACKETS and not _shut(passage, i, stop))
         ):
             first = i + 1
@@ -121,9 +126,9 @@ def clause_start(passage: Passage, stop: int, low: int) -> int:
     return first
 
 
-def _colon(passage: Passage, index: int, stop: int) -> bool:
+def _colon(passage: Passage, index: int, low: int, stop: int) -> bool:
     """Whether a colon ends the reporter's own clause: "The march went wrong: shots were fired, the union said"."""
-    return passage.doc[index].text == ":" and passage.clausal(index, stop)
+    return passage.doc[index].text == ":" and (passage.clausal(index, stop) or passage.clausal(low, index))
 
 
 def _shut(passage: Passage, index: int, stop: int) -> bool:

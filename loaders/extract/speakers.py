@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from conflictdb.vocabularies import ActorKind
 from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.passages import Part, Passage
-from loaders.extract.syntax import NOMINAL, head_after, head_before, joint, name_beside, phrase, subject
+from loaders.extract.syntax import NOMINAL, aged, head_after, head_before, joint, name_beside, phrase, subject
 
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien", "aire")
 PERSONS = ("ist", "man", "woman", "men", "women", "iste", "people")
@@ -158,17 +158,25 @@ def _actor(passage: Passage, token: Token) -> bool:
 
 def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
     """Whether this is a person or a body: a name, a personal pronoun or a noun for those who speak."""
-    if not passage.bare(head.i) or passage.says(head.i, "mute") or not any(c.isalnum() for c in head.text):
+    if not passage.bare(head.i) or not any(c.isalnum() for c in head.text):
+        return False
+    if passage.says(head.i, "mute") and not _body_named(passage, head):
         return False
     if any(passage.says(child.i, "nobody") and child.i < head.i for child in head.children):
         return False
-    if passage.says(head.i, "personal") or _speaks(passage, head) or _named(passage, head):
+    if passage.says(head.i, "personal") or _speaks(passage, head) or _named(passage, head) or aged(passage, head.i):
         return True
     if (head.pos_ in NOMINAL and head.lemma_.lower().endswith(PERSONS)) or _owner(passage, head) is not None:
         return True
     if strict or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"}:
         return False
     return head.pos_ == "NOUN" or (head.pos_ in NOMINAL | {"ADJ"} and head.lemma_.lower().endswith(AGENTIVE))
+
+
+def _body_named(passage: Passage, head: Token) -> bool:
+    """Whether a word that is no speaker is part of a name that is one: "the Geological Survey"."""
+    mention = passage.mention_of.get(head.i)
+    return mention is not None and mention.actor_kind is not None and mention.last - mention.first > 1
 
 
 def _speaks(passage: Passage, head: Token) -> bool:

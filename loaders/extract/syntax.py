@@ -11,6 +11,8 @@ CLIMB = 6
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "X"})
 BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PRON", "PUNCT", "X"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NOT_FINITE = frozenset({"VBN", "VB", "VBG"})
 BEFORE_VERB = frozenset({"ADV", "AUX", "PART"})
 GLUE = frozenset({"-", "'s", "’s", "'", "’", "/"})
 
@@ -24,7 +26,7 @@ def subject(passage: Passage, verb: Token) -> Token | None:
             return _antecedent(passage, token, found)
         if token.dep_ in names["modifies_noun"] and token.head.i < token.i and token.head.pos_ in NOMINAL:
             return token.head
-        above = token.head
+        above = _past_content(token) if unparallel(token) else token.head
         if token.dep_ == "pcomp" and above.pos_ == "ADP":  # "was quoted as saying"
             token = above.head
             continue
@@ -38,7 +40,21 @@ def subject(passage: Passage, verb: Token) -> Token | None:
 
 def _own_subject(passage: Passage, verb: Token) -> Token | None:
     wanted = passage.speech.dependencies["subject"] | passage.speech.dependencies["passive_subject"]
-    return next((child for child in verb.children if child.dep_ in wanted), None)
+    own = [child for child in verb.children if child.dep_ in wanted]
+    if len(own) > 1 and own[-1].i < verb.i and own[-1].pos_ == "PROPN":
+        return own[-1]  # "the charity Open Roads called": the parse takes both for subjects
+    return own[0] if own else None
+
+
+def _past_content(verb: Token) -> Token:
+    """The verb whose content the verb joined to seems to be part of."""
+    above = verb.head
+    return above.head if above.dep_ == "ccomp" and above.head.i < above.i else above
+
+
+def unparallel(verb: Token) -> bool:
+    """Whether a finite verb is joined to one that is not: "had been hurt and warned that" says that somebody else warned."""
+    return verb.tag_ in FINITE and verb.dep_ == "conj" and verb.head.tag_ in NOT_FINITE
 
 
 def _antecedent(passage: Passage, verb: Token, found: Token) -> Token | None:
@@ -86,11 +102,16 @@ def _belongs(passage: Passage, index: int, head: Token) -> bool:
     for _ in range(CLIMB):
         if token == head:
             return True
-        joined = token.dep_ in {"conj", "cc"} and token.i > head.i and token.head != head
+        joined = token.dep_ in {"conj", "cc"} and token.i > head.i and (token.head != head or _ampersand(passage, token))
         if token.dep_ not in names and not joined:
             return False
         token = token.head
     return token == head
+
+
+def _ampersand(passage: Passage, token: Token) -> bool:
+    """Whether "&" joins the token to what stands before it."""
+    return token.text == "&" or (token.i > 0 and passage.doc[token.i - 1].text == "&")
 
 
 def joint(passage: Passage, head: Token) -> tuple[Token, ...]:
@@ -115,6 +136,8 @@ def joint(passage: Passage, head: Token) -> tuple[Token, ...]:
 def _may_join(passage: Passage, one: Token, other: Token) -> bool:
     """Whether two nouns may stand in a list of speakers: no verb between, a name only beside a name or with an article."""
     between = range(one.i + 1, other.i)
+    if any(passage.doc[i].text == "&" for i in between):
+        return False  # one name: "Harlow & Finch"
     if other.pos_ not in NOMINAL or not other.text[0].isalnum() or any(passage.doc[i].pos_ in {"VERB", "SCONJ"} for i in between):
         return False
     mention = passage.mention_of.get(other.i)
@@ -198,7 +221,15 @@ def _noun_above(passage: Passage, head: Token) -> Token | None:
 
 def _nominal(passage: Passage, index: int) -> bool:
     token = passage.doc[index]
-    return token.pos_ in NOMINAL or passage.says(index, "speakers") or passage.says(index, "others")
+    if token.pos_ in NOMINAL or passage.says(index, "speakers") or passage.says(index, "others") or aged(passage, index):
+        return True
+    mention = passage.mention_of.get(index)
+    return mention is not None and mention.actor_kind is ActorKind.PERSON
+
+
+def aged(passage: Passage, index: int) -> bool:
+    """Whether somebody is described by age here: "the 22-year-old"."""
+    return passage.says(index, "aged") and index > 0 and passage.doc[index - 1].text == "-"
 
 
 def _one_phrase(passage: Passage, first: int, last: int) -> bool:
