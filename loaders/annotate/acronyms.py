@@ -12,10 +12,12 @@ from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_beside, kind_in
 from loaders.annotate.words import CAPITALS, LOWER, Words
 
-RANK_DEFINED, RANK_ACRONYM, RANK_REPEAT, RANK_WEAK = 5, 4, 1, 0
+RANK_DEFINED, RANK_ACRONYM, RANK_SURE, RANK_REPEAT, RANK_WEAK = 5, 4, 2, 1, 0
 _SMALL = function_words("inside_names")
 _SHORTEST_SURNAME = 3
 _LONG_ACRONYM = 4
+# what found a full name whose surname alone is then the person's, whatever the model makes of it
+_SURE = frozenset({"title", "given"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def repeated(
 ) -> Iterator[list[Candidate]]:
     """Yield each section's candidates with those that only the rest of the document explains."""
     surnames, single = _surnames(texts, found, several=True), _surnames(texts, found, several=False)
+    sure = _surnames(texts, found, several=True, rules=_SURE)
     longer = _long_names(texts, found, surnames)
     for index, (_, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
         added = [replace(d.meaning, rank=RANK_DEFINED, rule="acronym") for d in defined.values() if d.section == index]
@@ -88,7 +91,8 @@ def repeated(
             if shape == CAPITALS and key in defined:
                 added.append(replace(defined[key].meaning, first=at, last=at + 1, rank=RANK_ACRONYM, rule="acronym"))
             elif key in surnames or key in single:
-                name, rank = printed(words, at, at + 1), RANK_REPEAT if key in surnames else RANK_WEAK
+                rank = (RANK_SURE if key in sure else RANK_REPEAT) if key in surnames else RANK_WEAK
+                name = printed(words, at, at + 1)
                 added.append(Candidate(at, at + 1, rank, "repeat", actor_kind=ActorKind.PERSON, name=name))
         added += _again(words, longer)
         yield [*added, *(_renamed(words, c, surnames) for c in candidates if not _is_pair(words, c, surnames))]
@@ -133,12 +137,16 @@ def _again(words: Words, names: dict[str, list[tuple[tuple[str, ...], Candidate]
                 yield replace(candidate, first=at, last=at + len(keys), name=name)
 
 
-def _surnames(texts: Sequence[Words], found: Sequence[list[Candidate]], *, several: bool) -> set[str]:
-    """The last words of the persons' names of several words, or the names of one word."""
+def _surnames(
+    texts: Sequence[Words], found: Sequence[list[Candidate]], *, several: bool, rules: frozenset[str] = frozenset()
+) -> set[str]:
+    """The last words of the persons' names of several words (found by these rules), or the names of one word."""
     surnames = {
         words.keys[candidate.last - 1]
         for words, candidates in zip(texts, found, strict=True)
         for candidate in candidates
-        if candidate.actor_kind is ActorKind.PERSON and (candidate.last - candidate.first > 1) is several
+        if candidate.actor_kind is ActorKind.PERSON
+        and (candidate.last - candidate.first > 1) is several
+        and (not rules or candidate.rule in rules)
     }
     return {surname for surname in surnames if len(surname) >= _SHORTEST_SURNAME}

@@ -13,6 +13,7 @@ from loaders.annotate.annotated import Mention, Section
 from loaders.annotate.candidates import Candidate, printed, settle
 from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrase, CountryPhrases, CountryWord, adjectives
 from loaders.annotate.function_words import function_words
+from loaders.annotate.given_names import given_names
 from loaders.annotate.margins import margin_mentions
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
@@ -105,6 +106,7 @@ class NameMatcher:
             *self._place_phrases(words, hits),
             *titled_names(section.doc, words, self.language, known),
             *self._model_names(section, words, hits),
+            *given_names(section.doc, words, taken),
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
             *large_town_names(section.doc, words, taken),

@@ -9,7 +9,7 @@ from loaders.annotate.names import NameTree
 from loaders.annotate.words import LOWER, Words
 from loaders.vocab import table
 
-HONORIFIC, RANK, POST = "honorific", "rank", "post"
+HONORIFIC, RANK, POST, TRADE = "honorific", "rank", "post", "trade"
 _SORTS = {HONORIFIC: "honorifics", RANK: "ranks", POST: "posts"}
 _LONGEST_NAME = 6
 PARTICLES = function_words("particles")
@@ -27,6 +27,27 @@ def title_words(language: str) -> NameTree[str]:
     return tree
 
 
+@functools.cache
+def before_names(language: str) -> NameTree[str]:
+    """Return everything that stands before a name and is no part of it: titles, and what people do ("striker X")."""
+    tree: NameTree[str] = NameTree(cased=False)
+    for sort, section in (*_SORTS.items(), (TRADE, "trades")):
+        for title in table("titles")[section][language]:
+            tree.add(title, sort)
+            if sort == POST:
+                tree.add(title + "s", sort)
+    return tree
+
+
+@functools.cache
+def trades(language: str) -> NameTree[str]:
+    """Return what people do or are, by the words for it."""
+    tree: NameTree[str] = NameTree(cased=False)
+    for trade in table("titles")["trades"][language]:
+        tree.add(trade, TRADE)
+    return tree
+
+
 def name_run(words: Words, first: int, stops: frozenset[int] | set[int]) -> int:
     """Return where the run of capitalised words that begins at `first` ends; particles may stand inside it."""
     at = last = first
@@ -41,7 +62,7 @@ def name_run(words: Words, first: int, stops: frozenset[int] | set[int]) -> int:
 
 def strip_titles(words: Words, first: int, last: int, language: str) -> int:
     """Return where the name proper begins after all titles at the beginning of words [first, last)."""
-    tree = title_words(language)
+    tree = before_names(language)
     while first < last and (hit := tree.match_at(words, first)) and hit.last < last:
         first = hit.last
     return first

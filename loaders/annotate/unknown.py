@@ -14,7 +14,7 @@ from loaders.annotate.candidates import Candidate, printed, word_range
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_before, kind_beside, kind_in
-from loaders.annotate.persons import HONORIFIC, PARTICLES, POST, name_run, strip_titles, title_words
+from loaders.annotate.persons import HONORIFIC, PARTICLES, POST, before_names, name_run, strip_titles, title_words
 from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, POSSESSIVE, Words, words_of
 from loaders.annotate.world import large_towns
 from loaders.vocab import table
@@ -38,7 +38,7 @@ _DETERMINERS = function_words("determiners")
 def titled_names(doc: Doc, words: Words, language: str, known: dict[int, int]) -> Iterator[Candidate]:
     """Yield the persons named right after a title: "President Ruto", "le général Ekenge"; `known` are known names' bounds."""
     stops = set(known)
-    for title in title_words(language).find(words):
+    for title in before_names(language).find(words):
         at = _past_titles(words, title.last, language)
         if at < len(words) - 1 and words.keys[at] == "," and title.bearers[0] == POST:  # "Congo's foreign minister, X Y, said"
             at = _past_titles(words, at + 1, language)
@@ -55,7 +55,7 @@ def titled_names(doc: Doc, words: Words, language: str, known: dict[int, int]) -
 
 
 def _past_titles(words: Words, at: int, language: str) -> int:
-    while at < len(words) and (title := title_words(language).match_at(words, at)):
+    while at < len(words) and (title := before_names(language).match_at(words, at)):
         at = title.last
     return at
 

@@ -237,8 +237,10 @@ class _Ending:
             position += 1
         if position >= self.high or not passage.bare(position):
             return False
-        if token.pos_ == "CCONJ" and self._further_clause(token.i):
-            return True
+        return (token.pos_ == "CCONJ" and self._further_clause(token.i)) or self._narrated(token, position)
+
+    def _narrated(self, token: Token, position: int) -> bool:
+        passage = self.passage
         if self.frame not in PHRASES:
             return token.pos_ == "CCONJ" and passage.finite(position) and self._beside_cue(position)
         if token.text == "," and passage.says(position, "effects"):
@@ -251,6 +253,8 @@ class _Ending:
     def _beside_cue(self, position: int) -> bool:
         """Whether by the parse the verb is joined to the cue itself: "said it was late but was glad"."""
         token = self.passage.doc[position]
+        if self.passage.says(position, "modals") or token.lower_ == "had":
+            return False  # "said it was late and would go on"
         verb = token.head if token.dep_ in self.passage.speech.dependencies["aux"] else token
         return verb.dep_ == "conj" and verb.head == self.cue.verb
 

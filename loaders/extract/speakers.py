@@ -158,11 +158,7 @@ def _actor(passage: Passage, token: Token) -> bool:
 
 def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
     """Whether this is a person or a body: a name, a personal pronoun or a noun for those who speak."""
-    if not passage.bare(head.i) or not any(c.isalnum() for c in head.text):
-        return False
-    if passage.says(head.i, "mute") and not _body_named(passage, head):
-        return False
-    if any(passage.says(child.i, "nobody") and child.i < head.i for child in head.children):
+    if not passage.bare(head.i) or not any(c.isalnum() for c in head.text) or _mute(passage, head):
         return False
     if passage.says(head.i, "personal") or _speaks(passage, head) or _named(passage, head) or aged(passage, head.i):
         return True
@@ -171,6 +167,13 @@ def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
     if strict or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "CARDINAL"}:
         return False
     return head.pos_ == "NOUN" or (head.pos_ in NOMINAL | {"ADJ"} and head.lemma_.lower().endswith(AGENTIVE))
+
+
+def _mute(passage: Passage, head: Token) -> bool:
+    """Whether it is what never speaks, or is said to be nobody."""
+    if any(passage.says(child.i, "nobody") and child.i < head.i for child in head.children):
+        return True
+    return passage.says(head.i, "mute") and not _body_named(passage, head)
 
 
 def _body_named(passage: Passage, head: Token) -> bool:

@@ -15,18 +15,28 @@ REACH = 120  # sentences: nothing points back further
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """Somebody spoken of: an actor, or (actor None) somebody only described, by `text`."""
+    """Somebody spoken of: an actor, or (actor None) somebody only described, by `text`.
+
+    `many`: the description is of several; `thing`: of a paper, which may say something as well.
+    """
 
     start: int
     actor: ActorRef | None
     text: str
     subject: bool
     sentence: int
+    many: bool = False
+    thing: bool = False
 
     @property
     def is_person(self) -> bool:
         """Whether it is a person; who is only described counts as one."""
-        return self.actor is None or self.actor.kind is ActorKind.PERSON
+        return not self.thing if self.actor is None else self.actor.kind is ActorKind.PERSON
+
+    @property
+    def may_be_they(self) -> bool:
+        """Whether "they" may mean it: a body, or several who are described."""
+        return not self.is_person if self.actor else self.many
 
 
 class Antecedents:
@@ -58,9 +68,10 @@ class Antecedents:
         """Return the number of the sentence in which a character stands."""
         return bisect_left(self._sentences, start + 1) - 1
 
-    def add_described(self, start: int, text: str) -> None:
-        """Add somebody who is only described: "a prison official"; a later "he" may mean that one."""
-        self._insert(Antecedent(start, None, text, True, self.sentence(start)))
+    def add_described(self, start: int, text: str, *, many: bool = False, thing: bool = False) -> None:
+        """Add somebody, or a paper, that is only described: "a prison official"; a later "he" may mean that one."""
+        if not any(a.start == start for a in self.of_sentence(self.sentence(start))):
+            self._insert(Antecedent(start, None, text, True, self.sentence(start), many, thing))
 
     def add(self, start: int, actor: ActorRef, text: str) -> None:
         """Add an actor that a description means."""
@@ -92,7 +103,7 @@ class Antecedents:
     def _in_title(self, start: int) -> bool:
         return any(first <= start <= last for first, last in self._titles)
 
-    def gender(self, antecedent: Antecedent) -> str | None:
-        """Return the gender of a person as far as the text has told it."""
+    def gender(self, antecedent: Antecedent, *, likely: bool = True) -> str | None:
+        """Return the gender of a person as far as the text has told it, else (`likely`) by the given name."""
         person = self.cast.persons.person(antecedent.actor) if antecedent.actor and antecedent.is_person else None
-        return person.gender if person else None
+        return (person.gender or (person.likely if likely else None)) if person else None

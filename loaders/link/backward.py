@@ -43,6 +43,19 @@ def part_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def papers() -> frozenset[str]:
+    """Return the nouns for what speaks for those who wrote it: "the report", "the lawsuit"."""
+    vocabulary = table("pronouns")["papers"]
+    return frozenset((*vocabulary["words"], *vocabulary["adopted"]))
+
+
+@functools.cache
+def unnamed(language: str) -> frozenset[str]:
+    """Return the nouns for persons who go unnamed."""
+    return frozenset(table("nominals")["unnamed"][language])
+
+
+@functools.cache
 def object_pronouns() -> frozenset[str]:
     """Return the pronouns that are never subjects."""
     return frozenset(table("pronouns")["objects"]["words"])

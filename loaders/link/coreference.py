@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
 from conflictdb.vocabularies import ActorKind, SourceKind
-from loaders.annotate.countries import GOVERNMENT, CountryPhrases, adjectives
+from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import Words, words_of
-from loaders.gazetteer import ARMY, MINISTRY
 from loaders.link.antecedents import Antecedent, Antecedents
 from loaders.link.backward import (
     back_nouns,
@@ -21,11 +19,14 @@ from loaders.link.backward import (
     joint_kinds,
     joint_phrases,
     object_pronouns,
+    papers,
     part_nouns,
     pronouns,
     subject_end,
+    unnamed,
     with_determiners,
 )
+from loaders.link.bodies import Bodies
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.organisations import known_ref
 from loaders.link.persons import Person
@@ -58,11 +59,9 @@ class Coreference:
         self.cast = cast
         self.language = cast.annotated.document.language
         self.antecedents = Antecedents(cast)
-        self.phrases = CountryPhrases(cast.gazetteer, self.language)
+        self.bodies = Bodies(cast, self.antecedents, lambda ref, fits: self._nearest(ref, fits).actor)
         self._known: dict[Ref, Meant] = {}
         self._said: tuple[Span, ...] = ()
-        self._ministries = frozenset({"ministry", "department", "ministere"})
-        self._called = frozenset(key for word in table("pronouns")["called"]["words"] for key in words_of(word).keys)
         self._add_subjects()
 
     def speakers(self, ref: Ref, said: tuple[Span, ...]) -> list[Meant]:
@@ -218,11 +217,21 @@ class Coreference:
         inside = [reading for reading in self.cast.overlapping(ref.start, ref.end) if reading.actor]
         if inside and (not self._is_post(words_of(tokens.root.text)) or self._named(ref, section, tokens)):
             return
-        if self._is_owned(ref) or tokens[0].lower_ not in determiners("definite"):
+        if tokens.root.lemma_.casefold() in papers() | unnamed(self.language):
+            self.describe(ref, ref.text)
+        if self.bodies.is_owned(ref) or tokens[0].lower_ not in determiners("definite"):
             return
         if actor := self._described(ref, tokens):
             self.described.append((ref, actor))
             self.antecedents.add(ref.start, actor, ref.text)
+
+    def describe(self, ref: Ref, text: str) -> None:
+        """Let a stretch that names nobody be an antecedent: unnamed persons, a paper."""
+        found = self.cast.scene.tokens(ref.start, ref.end)
+        if found and not self.is_pronoun(ref):
+            root = found[1].root
+            paper = root.lemma_.casefold() in papers()
+            self.antecedents.add_described(ref.start, text, many=self._is_plural(found[1]), thing=paper)
 
     # ------------------------------------------------------------ names
 
@@ -290,18 +299,22 @@ class Coreference:
             return self._he_or_she(ref, sort)
         if sort == "thing_or_one":
             return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
-        return self._nearest(ref, lambda a: not a.is_person if sort == "thing" else not a.is_person or a.actor is None)
+        return self._nearest(ref, lambda a: not a.is_person if sort == "thing" else a.may_be_they)
 
     def _he_or_she(self, ref: Ref, gender: str) -> Meant:
         """The person; in French, where things have a gender, else the body last spoken of."""
         other = "f" if gender == "m" else "m"
         sentence = self.antecedents.sentence(ref.start)
 
-        def fits(antecedent: Antecedent) -> bool:
+        def fits(antecedent: Antecedent, *, likely: bool = True) -> bool:
             here = antecedent.sentence == sentence and antecedent.subject and self.language == "fr"
-            return self.antecedents.gender(antecedent) != other if antecedent.is_person else here
+            if antecedent.is_person:
+                return not antecedent.many and self.antecedents.gender(antecedent, likely=likely) != other
+            return here
 
         found = self._nearest(ref, fits)
+        if found.text == ref.text:
+            found = self._nearest(ref, lambda antecedent: fits(antecedent, likely=False))
         if found.actor is None and found.text == ref.text and self.language == "fr":
             return self._nearest(ref, lambda a: not a.is_person)
         if found.actor is not None and found.actor.kind is ActorKind.PERSON:
@@ -360,7 +373,7 @@ class Coreference:
         head = tuple(words_of(tokens.root.text).keys)
         if not self._is_plural(tokens) and (person := self._person(ref, words, code, head)):
             return self.cast.persons.ref(person, ref.text)
-        return self._organisation(ref, words, head, code)
+        return self.bodies.meant(ref, words, head, code)
 
     def _country(self, words: Words) -> str | None:
         found = next(adjectives(self.language).find(words), None)
@@ -430,65 +443,3 @@ class Coreference:
             if person in persons:
                 return person
         return persons[0]
-
-    def _organisation(self, ref: Ref, words: Words, head: tuple[str, ...], code: str | None) -> ActorRef | None:
-        noun, kinds = self._back_noun(words, head)
-        if not kinds and part_nouns().intersection(head):  # "Council members"
-            noun, kinds = self._back_noun(words, tuple(words.keys))
-        if not kinds:
-            return None
-        if code or kinds <= {ActorKind.STATE_FORCES, ActorKind.STATE}:
-            return self._of_country(ref, kinds, noun, code or self.cast.country)
-        earlier = [a for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
-        later = (a for a in self.antecedents.after(ref.start) if a.actor and a.actor.kind in kinds)
-        return self._best_named(noun, earlier or [*itertools.islice(later, 1)])
-
-    def _back_noun(self, words: Words, head: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[ActorKind]]:
-        nouns = back_nouns(self.language)
-        for length in (4, 3, 2, 1):
-            for first in range(len(words) - length + 1):
-                keys = tuple(words.keys[first : first + length])
-                if keys in nouns and set(head) & set(keys):
-                    return keys, nouns[keys]
-        return (), frozenset()
-
-    def _of_country(self, ref: Ref, kinds: frozenset[ActorKind], noun: tuple[str, ...], code: str | None) -> ActorRef | None:
-        if noun and noun[-1] in self._called:
-            for antecedent in self.antecedents.before(ref.start):
-                if antecedent.actor and antecedent.actor.kind in kinds and noun[-1] in words_of(antecedent.text).keys:
-                    return antecedent.actor
-        if self._is_owned(ref):
-            return self._owned(ref, noun)
-        sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
-        known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
-        if known:
-            return known_ref(known, ref.text)
-        named = [a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
-        return named[0] if named else None
-
-    def _is_owned(self, ref: Ref) -> bool:
-        return ref.text.split()[0].casefold() in determiners("possessive")
-
-    def _owned(self, ref: Ref, noun: tuple[str, ...]) -> ActorRef | None:
-        """Whose "its forces" are: they count as the body itself; "its foreign ministry" is a body of its own."""
-        owner = self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject).actor
-        known = self.cast.gazetteer.actors.get(owner.slug or "") if owner else None
-        if noun and noun[-1] in self._ministries and known and known.country:
-            ministry = self.phrases.actor_of(known.country, MINISTRY, " ".join(words_of(ref.text).keys[1:]))
-            return known_ref(ministry, ref.text) if ministry else owner
-        return owner
-
-    def _best_named(self, noun: tuple[str, ...], antecedents: Iterable[Antecedent]) -> ActorRef | None:
-        """Prefer an actor whose name has the noun ("the Council"); else the last one of the kind."""
-        antecedents = list(antecedents)
-        for antecedent in antecedents:
-            if antecedent.actor and noun[-1] in self._name_keys(antecedent.actor):
-                return antecedent.actor
-        if noun[-1] in {"council", "commission", "court", "parliament", "conseil", "cour", "parlement", "agency", "agence"}:
-            return None
-        return antecedents[0].actor if antecedents else None
-
-    def _name_keys(self, actor: ActorRef) -> set[str]:
-        known = self.cast.gazetteer.actors.get(actor.slug or "")
-        names = known.names if known else (actor.name,)
-        return {key for name in names for key in words_of(name).keys}

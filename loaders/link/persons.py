@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention
+from loaders.annotate.given_names import gender_of
+from loaders.annotate.persons import trades
 from loaders.annotate.words import words_of
 from loaders.gazetteer import Gazetteer, KnownActor
 from loaders.link.organisations import known_ref
@@ -15,18 +18,26 @@ from loaders.link.titles import likeness
 from loaders.records import ActorRef, Drafts, RoleDraft
 from loaders.vocab import table
 
+# characters around a name in which it is told what the person does
+_BEFORE, _AFTER = 60, 80
+_ASIDE = re.compile(r",(?: \d{1,3},)? (?P<what>[^.,;:()\n”“\"»«]{3,60})")
 _ADDRESS = 20  # characters before a name in which its form of address stands
 
 
 @dataclass(slots=True)
 class Person:
-    """One person of the document: the fullest name, the entry if known, the posts printed, the gender if told."""
+    """One person of the document: the fullest name, the entry if known, the posts and trades printed, the gender if told.
+
+    `likely` is the gender that the given name tells.
+    """
 
     name: str
     known: KnownActor | None = None
     names: set[tuple[str, ...]] = field(default_factory=set)
     roles: list[RoleDraft] = field(default_factory=list)
+    trades: set[str] = field(default_factory=set)
     gender: str | None = None
+    likely: str | None = None
 
 
 class Persons:
@@ -37,6 +48,7 @@ class Persons:
     ) -> None:
         self.gazetteer = gazetteer
         self._text = annotated.document.text
+        self._tree = trades(annotated.document.language)
         self.day = day
         self.country = country
         self._by_start: dict[int, Person] = {}
@@ -81,7 +93,21 @@ class Persons:
                 self._by_word.setdefault(word, []).append(person)
         person.roles.extend(roles)
         person.gender = person.gender or self._told_gender(mention, roles)
+        person.likely = person.likely or gender_of(words)
+        person.trades |= self._trades_beside(mention)
         self._by_start[mention.start] = person
+
+    def _trades_beside(self, mention: Mention) -> set[str]:
+        """What the person does by the words before the name ("striker X") and after it ("X, 54, a nurse from Y,")."""
+        before = self._text[max(0, mention.start - _BEFORE) : mention.start]
+        after = self._text[mention.end : mention.end + _AFTER]
+        found = words_of(re.split(r"[.,;:!?\n”“\"»«]", before)[-1])
+        told = {" ".join(found.keys[hit.first : hit.last]) for hit in self._tree.find(found) if hit.last == len(found)}
+        if aside := _ASIDE.match(after):
+            words = words_of(aside["what"])
+            hits = list(self._tree.find(words))
+            told |= {" ".join(words.keys[hit.first : hit.last]) for hit in hits[:1]}
+        return told
 
     def _told_gender(self, mention: Mention, roles: list[RoleDraft]) -> str | None:
         """The gender that a form of address before the name, or a post, tells."""

@@ -32,7 +32,7 @@ def _record(
 ) -> StatementRecord:
     speaker, meant = said_by
     if meant.actor is None and speaker:
-        coreference.antecedents.add_described(speaker.start, meant.text)
+        coreference.describe(speaker, meant.text)
     day = draft.said.start if draft.said else cast.day
     title, organisation = post_held(cast, meant.actor, roles, day) if meant.actor and _is_person(meant.actor) else (None, None)
     actors, places = _mentioned(cast, draft.content)

@@ -1,0 +1,114 @@
+"""Which body a description means: "the rebels", "the army", "its foreign ministry", "the Council"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+
+from conflictdb.vocabularies import ActorKind, LocationKind
+from loaders.annotate.countries import GOVERNMENT, CountryPhrases, adjectives
+from loaders.annotate.words import Words, words_of
+from loaders.gazetteer import ARMY, MINISTRY
+from loaders.link.antecedents import Antecedent, Antecedents
+from loaders.link.backward import back_nouns, determiners, part_nouns
+from loaders.link.cast import Cast, Reading
+from loaders.link.organisations import known_ref
+from loaders.records import ActorRef, Ref
+from loaders.vocab import table
+
+Fits = Callable[[Antecedent], bool]
+
+
+class Bodies:
+    """Resolves descriptions of bodies; `nearest` finds the last antecedent before a stretch that fits."""
+
+    def __init__(self, cast: Cast, antecedents: Antecedents, nearest: Callable[[Ref, Fits], ActorRef | None]) -> None:
+        self.cast = cast
+        self.antecedents = antecedents
+        self.nearest = nearest
+        self.language = cast.annotated.document.language
+        self.phrases = CountryPhrases(cast.gazetteer, self.language)
+        self._ministries = frozenset({"ministry", "department", "ministere"})
+        self._called = frozenset(key for word in table("pronouns")["called"]["words"] for key in words_of(word).keys)
+        self._countries = self._countries_named()
+
+    def _countries_named(self) -> frozenset[str]:
+        """The countries that the document names, by a place only where it is told as one: "in Goma", not "the union Unity"."""
+        readings = self.cast.readings
+        codes = {r.place.country_code for r in readings if r.place and (self._located(r) or r.place.kind is LocationKind.COUNTRY)}
+        codes |= {place.country_code for m in self.cast.annotated.margins if m.places and (place := self.cast.places.of(m))}
+        for reading in self.cast.readings:
+            known = self.cast.gazetteer.actors.get((reading.actor.slug or "") if reading.actor else "")
+            codes.add(known.country if known else None)
+        for section in self.cast.annotated.sections:
+            codes.update(hit.bearers[0] for hit in adjectives(self.language).find(words_of(section.block.text)))
+        return frozenset(code for code in codes if code)
+
+    def _located(self, reading: Reading) -> bool:
+        doc, first = self.cast.scene.doc(reading.mention.section), reading.mention.first
+        return first > 0 and doc[first - 1].pos_ in {"ADP", "CCONJ", "DET"}
+
+    def meant(self, ref: Ref, words: Words, head: tuple[str, ...], code: str | None) -> ActorRef | None:
+        """Return the body that a description by this head noun means, of the country `code` where it tells one."""
+        noun, kinds = self._back_noun(words, head)
+        if not kinds and part_nouns().intersection(head):  # "Council members"
+            noun, kinds = self._back_noun(words, tuple(words.keys))
+        if not kinds:
+            return None
+        if code or kinds <= {ActorKind.STATE_FORCES, ActorKind.STATE}:
+            home = self.cast.country if self.cast.country in self._countries else None
+            return self._of_country(ref, kinds, noun, code or home)
+        earlier = [a for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
+        later = (a for a in self.antecedents.after(ref.start) if a.actor and a.actor.kind in kinds)
+        return self._best_named(noun, earlier or [*itertools.islice(later, 1)])
+
+    def _back_noun(self, words: Words, head: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[ActorKind]]:
+        nouns = back_nouns(self.language)
+        for length in (4, 3, 2, 1):
+            for first in range(len(words) - length + 1):
+                keys = tuple(words.keys[first : first + length])
+                if keys in nouns and set(head) & set(keys):
+                    return keys, nouns[keys]
+        return (), frozenset()
+
+    def _of_country(self, ref: Ref, kinds: frozenset[ActorKind], noun: tuple[str, ...], code: str | None) -> ActorRef | None:
+        if noun and noun[-1] in self._called:
+            for antecedent in self.antecedents.before(ref.start):
+                if antecedent.actor and antecedent.actor.kind in kinds and noun[-1] in words_of(antecedent.text).keys:
+                    return antecedent.actor
+        if self.is_owned(ref):
+            return self._owned(ref, noun)
+        sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
+        known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
+        if known:
+            return known_ref(known, ref.text)
+        named = [a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
+        return named[0] if named else None
+
+    def is_owned(self, ref: Ref) -> bool:
+        """Whether the description begins with a possessive: "its forces"."""
+        return ref.text.split()[0].casefold() in determiners("possessive")
+
+    def _owned(self, ref: Ref, noun: tuple[str, ...]) -> ActorRef | None:
+        """Whose "its forces" are: they count as the body itself; "its foreign ministry" is a body of its own."""
+        owner = self.nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
+        known = self.cast.gazetteer.actors.get(owner.slug or "") if owner else None
+        if noun and noun[-1] in self._ministries and known and known.country:
+            ministry = self.phrases.actor_of(known.country, MINISTRY, " ".join(words_of(ref.text).keys[1:]))
+            return known_ref(ministry, ref.text) if ministry else owner
+        return owner
+
+    def _best_named(self, noun: tuple[str, ...], antecedents: Iterable[Antecedent]) -> ActorRef | None:
+        """Prefer an actor whose name has the noun ("the Council"); else the last one of the kind."""
+        antecedents = list(antecedents)
+        for antecedent in antecedents:
+            if antecedent.actor and noun[-1] in self._name_keys(antecedent.actor):
+                return antecedent.actor
+        if noun[-1] in {"council", "commission", "court", "parliament", "conseil", "cour", "parlement", "agency", "agence"}:
+            return None
+        return antecedents[0].actor if antecedents else None
+
+    def _name_keys(self, actor: ActorRef) -> set[str]:
+        known = self.cast.gazetteer.actors.get(actor.slug or "")
+        names = known.names if known else (actor.name,)
+        return {key for name in names for key in words_of(name).keys}
