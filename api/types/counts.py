@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
-from django.db.models import Case, F, FilteredRelation, Func, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, Upper
+from django.db.models import Case, DateTimeField, F, FilteredRelation, Func, Model, Q, Value, When
 from django.db.models.sql import Query
 
 from api.errors import ApiError, Code
@@ -17,7 +16,7 @@ from api.plan import Computed, Plan, argument, planned
 from api.types.scalars import Int64
 from conflictdb.filters import EventFilterSet, Questions, StatementFilterSet
 from conflictdb.limits import COUNT_GROUPS_MAX
-from conflictdb.models import Location
+from conflictdb.models import Actor, Affiliation, Location, LocationAncestor, Resolution, Topic
 from conflictdb.vocabularies import ActorKind, LocationKind
 
 DIMENSIONS_MAX = 4
@@ -54,74 +53,97 @@ class StatementCount:
     count: int = _part("How many there are.")
 
 
-# ---------------------------------------------------------------- dimensions: value and label as expressions
+# ---------------------------------------------------------------- dimensions
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What records are grouped by: the value for programs and the label for readers."""
+    """What records are grouped by.
 
-    value: Any
-    label: Any
+    `keys` are read from each record: columns, or what is quickly made of them. The value for programs and the label for readers
+    are SQL over the keys, {0}, {1} ..., and are made once for each group.
+    """
+
+    keys: tuple[Any, ...]
+    value: str
+    label: str
     role: str = ""  # whose actors are grouped by: participants in this role
 
 
 def _term(field: str) -> Dimension:
-    return Dimension(Upper(field), Func(F(field), Value("_"), Value(" "), function="replace", output_field=TextField()))
+    return Dimension((F(field),), "upper({0})", "replace({0}, '_', ' ')")
 
 
-def _thing(path: str, value: str = "slug", label: str = "name") -> Dimension:
-    return Dimension(F(f"{path}__{value}"), F(f"{path}__{label}"))
+def _found(model: type[Model], column: str, more: str = "") -> str:
+    """The column of the row of a table that has the key."""
+    return f"(SELECT {column} FROM {model._meta.db_table} WHERE id = {{0}}{more})"
+
+
+def _thing(path: str, model: type[Model], value: str = "slug", label: str = "name") -> Dimension:
+    return Dimension((F(path),), _found(model, value), _found(model, label))
 
 
 def _role(role: str) -> Dimension:
-    return Dimension(F(f"in_{role}__actor__slug"), F(f"in_{role}__actor__name"), role)
+    return Dimension((F(f"in_{role}__actor"),), _found(Actor, "slug"), _found(Actor, "name"), role)
 
 
-def _time(field: str, form: str, precisions: tuple[str, ...]) -> Dimension:
+def _time(field: str, unit: str, form: str, precisions: tuple[str, ...]) -> Dimension:
     # without its cast a date would be turned into a moment of the session's time zone first, which is dear
-    text = Func(F(field), Value(form), template="to_char(%(expressions)s)", arg_joiner="::timestamp, ", output_field=TextField())
-    known = Case(When(date_precision__in=precisions, then=text), output_field=TextField())
-    return Dimension(known, known)
+    start = Func(Value(unit), F(field), template="date_trunc(%(expressions)s::timestamp)", output_field=DateTimeField())
+    known = Case(When(date_precision__in=precisions, then=start), output_field=DateTimeField())
+    text = f"to_char({{0}}, '{form}')"
+    return Dimension((known,), text, text)
 
 
 def _times(field: str) -> dict[str, Dimension]:
     return {
-        "day": _time(field, "YYYY-MM-DD", ("day",)),
-        "month": _time(field, "YYYY-MM", ("day", "range", "month")),
-        "year": _time(field, "YYYY", ("day", "range", "month", "year")),
+        "day": _time(field, "day", "YYYY-MM-DD", ("day",)),
+        "month": _time(field, "month", "YYYY-MM", ("day", "range", "month")),
+        "year": _time(field, "year", "YYYY", ("day", "range", "month", "year")),
     }
 
 
-def _place(kind: LocationKind, field: str) -> Any:
-    around = Location.objects.filter(kind=kind.value, descendant_rows__location=OuterRef("location")).order_by()
-    return Subquery(around.values(field)[:1])
+def _around(kind: LocationKind, column: str) -> str:
+    """The column of the place of this kind in which the place with the key lies."""
+    table = Location._meta.db_table
+    ways = LocationAncestor._meta.db_table
+    return (
+        f"(SELECT place.{column} FROM {ways} way JOIN {table} place ON place.id = way.ancestor_id"
+        f" WHERE way.location_id = {{0}} AND place.kind = '{kind.value}' LIMIT 1)"
+    )
 
 
-def _organisation(field: str) -> Any:
-    itself = Case(When(~Q(speaker__kind=ActorKind.PERSON.value), then=F(f"speaker__{field}")), output_field=TextField())
-    return Coalesce(F(f"speaker_role__organisation__{field}"), itself, output_field=TextField())
+def _organisation(column: str) -> str:
+    """Of the post in which it was said the organisation, else the speaker, if that is no person."""
+    post = (
+        f"(SELECT body.{column} FROM {Affiliation._meta.db_table} post JOIN {Actor._meta.db_table} body"
+        " ON body.id = post.organisation_id WHERE post.id = {1})"
+    )
+    itself = _found(Actor, column, f" AND kind <> '{ActorKind.PERSON.value}'")
+    return f"coalesce({post}, {itself})"
 
 
 EVENT_DIMENSIONS = {
     **_times("starts_on"),
     "type": _term("type"),
     "status": _term("status"),
-    "country": Dimension(Func(F("location__country_code"), Value(""), function="nullif"), _place(LocationKind.COUNTRY, "name")),
-    "province": Dimension(_place(LocationKind.PROVINCE, "slug"), _place(LocationKind.PROVINCE, "name")),
-    "location": _thing("location"),
+    "country": Dimension(
+        (F("location"),), f"nullif({_found(Location, 'country_code')}, '')", _around(LocationKind.COUNTRY, "name")
+    ),
+    "province": Dimension((F("location"),), _around(LocationKind.PROVINCE, "slug"), _around(LocationKind.PROVINCE, "name")),
+    "location": _thing("location", Location),
     "agent": _role("agent"),
     "target": _role("target"),
 }
 STATEMENT_DIMENSIONS = {
     **_times("said_from"),
-    "speaker": _thing("speaker"),
-    "organisation": Dimension(_organisation("slug"), _organisation("name")),
-    "topic": _thing("topics", label="label"),
+    "speaker": _thing("speaker", Actor),
+    "organisation": Dimension((F("speaker"), F("speaker_role")), _organisation("slug"), _organisation("name")),
+    "topic": _thing("topics", Topic, label="label"),
     "act": _term("act"),
     "stance": _term("stance"),
-    "resolution": _thing("resolutions", "symbol", "symbol"),
-    "publisher": _thing("source__publisher"),
+    "resolution": _thing("resolutions", Resolution, "symbol", "symbol"),
+    "publisher": _thing("source__publisher", Actor),
 }
 TIMES = ("day", "month", "year")
 
@@ -131,28 +153,40 @@ TIMES = ("day", "month", "year")
 class Groups(Answer):
     """The groups of a query's rows as a JSON array.
 
-    The query yields each record once for each group that it is in; `repeated`: a group may have got it several times.
+    The query yields the keys of each record once for each group that it is in; `repeated`: a group may have got it several times.
+    Records are grouped by keys first; then values and labels are made, and groups that differ in their keys only put together.
     """
 
-    def __init__(self, query: Query, names: list[str], sums: tuple[str, ...], group: Any, *, repeated: bool) -> None:
+    def __init__(self, query: Query, by: dict[str, Dimension], sums: list[str], group: Any, *, repeated: bool) -> None:
         super().__init__(query)
-        self.repeated = repeated
-        self.names, self.sums, self.group = names, sums, group
+        self.by, self.sums, self.group, self.repeated = by, sums, group, repeated
 
     def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:
-        """Distinct rows, grouped, ordered, cut off, aggregated."""
-        dimensions = range(len(self.names))
-        columns = ", ".join(f"v{place}, l{place}" for place in dimensions)
-        values = ", ".join(f"v{place} NULLS LAST" for place in dimensions)
-        order = values if self.names[0] in TIMES else f"count DESC, {values}"
+        """Distinct rows, grouped, named, grouped again, ordered, cut off, aggregated."""
+        keys = ", ".join(key for place, dimension in enumerate(self.by.values()) for key in _keys(place, dimension))
         sums = "".join(f", sum({name}) AS {name}" for name in self.sums)
-        group, parameters = compiler.compile(self.group)
+        named = ", ".join(
+            f"{text.format(*_keys(place, dimension))} AS {letter}{place}"
+            for place, dimension in enumerate(self.by.values())
+            for letter, text in (("v", dimension.value), ("l", dimension.label))
+        )
+        columns = ", ".join(f"v{place}, l{place}" for place in range(len(self.by)))
+        values = ", ".join(f"v{place} NULLS LAST" for place in range(len(self.by)))
+        order = values if next(iter(self.by)) in TIMES else f"count DESC, {values}"
         records = "(SELECT DISTINCT * FROM (%(subquery)s) AS every_row)" if self.repeated else "(%(subquery)s)"
+        group, parameters = compiler.compile(self.group)
         rows, more = super().as_sql(compiler, connection, template=(
-            f"(SELECT {columns}, count(*) AS count{sums} FROM {records} AS record_rows"
+            f"(SELECT {columns}, sum(count)::bigint AS count{sums} FROM"
+            f" (SELECT {named}, count{''.join(f', {name}' for name in self.sums)} FROM"
+            f" (SELECT {keys}, count(*) AS count{sums} FROM {records} AS record_rows GROUP BY {keys}) AS keyed) AS named"
             f" GROUP BY {columns} ORDER BY {order} LIMIT {COUNT_GROUPS_MAX})"
         ))  # fmt: skip
         return f"(SELECT coalesce(json_agg({group}), '[]'::json) FROM {rows} AS groups)", [*parameters, *more]
+
+
+def _keys(place: int, dimension: Dimension) -> list[str]:
+    """The names of the columns in which a dimension's keys stand."""
+    return [f"k{place}_{number}" for number in range(len(dimension.keys))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +209,28 @@ class Counts:
         names = [dimension.value for dimension in field.arguments["group_by"]]
         if not 1 <= len(set(names)) == len(names) <= DIMENSIONS_MAX:
             raise ApiError(Code.BAD_ARGUMENT, f"groupBy takes 1 to {DIMENSIONS_MAX} different dimensions")
-        group = JsonObject({key: _part_of_group(selected, names) for key, selected in field.below().items()})
+        below = field.below()
+        group = JsonObject({key: _part_of_group(selected, names) for key, selected in below.items()})
+        by = {name: self.dimensions[name] for name in names}
+        sums = [name for name in self.sums if any(selected.name == name for selected in below.values())]
         # two participants of one name stand for one actor only where the same one takes part twice in a role
-        repeated = any(self.dimensions[name].role for name in names)
-        return Groups(self._rows(field, names).query, names, self.sums, group, repeated=repeated)
+        repeated = any(dimension.role for dimension in by.values())
+        rows = self._rows(field, by).values(*(["pk"] if repeated else []), *sums, **_columns(by))
+        return Groups(rows.query, by, sums, group, repeated=repeated)
 
-    def _rows(self, field: Selected, names: list[str]) -> Any:
+    def _rows(self, field: Selected, by: dict[str, Dimension]) -> Any:
         rows = self.filters(field.arguments.get("filter") or {}, way=("filter",)).qs.order_by()
-        columns: dict[str, Any] = {}
-        for place, name in enumerate(names):
-            dimension = self.dimensions[name]
-            if dimension.role:
-                join = FilteredRelation("participants", condition=Q(participants__role=dimension.role))
-                rows = rows.annotate(**{f"in_{dimension.role}": join})
-            columns |= {f"v{place}": dimension.value, f"l{place}": dimension.label}
-        return rows.values("pk", *self.sums, **columns)
+        for role in filter(None, (dimension.role for dimension in by.values())):
+            rows = rows.annotate(**{f"in_{role}": FilteredRelation("participants", condition=Q(participants__role=role))})
+        return rows
+
+
+def _columns(by: dict[str, Dimension]) -> dict[str, Any]:
+    return {
+        name: key
+        for place, dimension in enumerate(by.values())
+        for name, key in zip(_keys(place, dimension), dimension.keys, strict=True)
+    }
 
 
 def _part_of_group(selected: Selected, names: list[str]) -> Any:
