@@ -42,10 +42,15 @@ def stretch(arguments: dict[str, Any]) -> Stretch:
 
 
 class Rows:
-    """The rows of a list before it is cut into pages, with the order that it is cut by."""
+    """The rows of a list before it is cut into pages, with the order that it is cut by.
 
-    def __init__(self, operation: Operation, queryset: QuerySet[Any], order: Order, asked: dict[str, Any]) -> None:
-        self.operation, self.queryset, self.order, self.asked = operation, queryset, order, asked
+    `counted`: the same rows, asked for in the form in which they are best counted.
+    """
+
+    def __init__(
+        self, operation: Operation, queryset: QuerySet[Any], order: Order, asked: dict[str, Any], counted: QuerySet[Any]
+    ) -> None:
+        self.operation, self.queryset, self.order, self.asked, self.counted = operation, queryset, order, asked, counted
 
     def keys(self, row: Row) -> list[Any]:
         """The keys of a row, its public id last."""
@@ -74,7 +79,7 @@ class Rows:
 
     def total(self) -> Any:
         """The number of all rows of the list."""
-        return Answer(rows_of(self.queryset, self.operation.alias(), Template("count(*)")))
+        return Answer(rows_of(self.counted, self.operation.alias(), Template("count(*)")))
 
     def any_beyond(self, cursor: str, *, behind: bool) -> Any:
         """Whether the list has rows on the other side of a cursor, the cursor's own among them."""

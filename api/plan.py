@@ -222,13 +222,15 @@ class Paged(Plan):
     def build(self, field: Selected) -> Any:
         """The connection over the rows that answer the filter."""
         asked = field.arguments.get("filter") or {}
-        rows = self.filters(asked, way=("filter",)).qs.order_by()
+        rows = counted = self.filters(asked, way=("filter",)).qs.order_by()
         if self.tied:
             assert field.row
-            rows = rows.filter(self.tied(field.row.key))
+            rows = counted = rows.filter(self.tied(field.row.key))
+        elif len(asked) == 1 and any(selected.name == "totalCount" for selected in field.below().values()):
+            counted = self.filters.counted(asked, way=("filter",))
         wanted = field.arguments.get("order_by")
         order = self.orders[wanted.value] if wanted else next(iter(self.orders.values()))
-        return page(field, Rows(field.operation, rows, order, asked))
+        return page(field, Rows(field.operation, rows, order, asked, counted))
 
     def size(self, arguments: dict[str, Any]) -> int:
         """The length of the page."""

@@ -88,6 +88,8 @@ class OneOf(Func):
 
     output_field = BooleanField()
     template = "(%(key)s IS NOT NULL AND %(key)s = ANY(%(keys)s::bigint[]))"
+    # of the rows with one key an index may give the order, of those with any of several it can't
+    template_of_one = "(%(key)s IS NOT NULL AND %(key)s = %%s::bigint)"
     arity = 2
 
     def __init__(self, path: Any, keys: Sequence[int] | Value) -> None:
@@ -96,6 +98,10 @@ class OneOf(Func):
     def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """Fill the template; a path is a column and has no parameters."""
         key, values = (compiler.compile(part) for part in self.source_expressions)
+        named: Any = self.source_expressions[1]
+        only = named.value.strip("{}")
+        if only.isdigit():
+            return self.template_of_one % {"key": key[0]}, [int(only)]
         return self.template % {"key": key[0], "keys": values[0]}, list(values[1])
 
 

@@ -104,10 +104,15 @@ def _outward(path: str, levels: int) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where the records stand: the path to them from the query's own table, and the days at which posts are looked at."""
+    """Where the records stand: the path to them from the query's own table, and the days at which posts are looked at.
+
+    `counted`: there is one question only, and all records that answer will be visited. What ties them to others is then looked
+    up as a whole, not record by record.
+    """
 
     path: str = ""
     when: When | None = None
+    counted: bool = False
 
     def to(self, field: str) -> str:
         """The path to a field of theirs."""
@@ -180,6 +185,11 @@ class AnyOf(Func):
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
     output_field = BooleanField()
+
+
+def linked_by(at: At, rows: QuerySet[Any], back: str) -> Q:
+    """Records to which any of these rows leads, all of them found at once."""
+    return Q(AnyOf(F(at.to("pk")), ArraySubquery(rows.order_by().values(back))))
 
 
 def _memberships(member: str, rows: QuerySet[Membership], when: When | None) -> Q:
@@ -350,8 +360,10 @@ def about(at: At, text: str) -> Q:
     topics = keys_of(topics_called(text), "topic")
     if not topics:
         return Q(**{at.to("search"): words(text)})
-    tagged = Statement.topics.through.objects.filter(OneOf("topic_id", topics), statement=at.outer("pk"))
-    return Q(Exists(tagged))
+    tagged = Statement.topics.through.objects.filter(OneOf("topic_id", topics))
+    if at.counted:
+        return linked_by(at, tagged, "statement")
+    return Q(Exists(tagged.filter(statement=at.outer("pk"))))
 
 
 def relevance(text: str) -> SearchRank:

@@ -219,7 +219,7 @@ class Counts:
         return Groups(rows.query, by, sums, group, repeated=repeated)
 
     def _rows(self, field: Selected, by: dict[str, Dimension]) -> Any:
-        rows = self.filters(field.arguments.get("filter") or {}, way=("filter",)).qs.order_by()
+        rows = self.filters.counted(field.arguments.get("filter") or {}, way=("filter",))
         for role in filter(None, (dimension.role for dimension in by.values())):
             rows = rows.annotate(**{f"in_{role}": FilteredRelation("participants", condition=Q(participants__role=role))})
         return rows

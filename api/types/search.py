@@ -64,7 +64,8 @@ class Hits(Rows):
     """What was found, of all types together."""
 
     def __init__(self, operation: Operation, text: str, nouns: list[str]) -> None:
-        super().__init__(operation, AnyModel._default_manager.none(), ORDER, {})
+        none = AnyModel._default_manager.none()
+        super().__init__(operation, none, ORDER, {}, none)
         self.text, self.nouns = text, nouns
 
     def keys(self, row: Row) -> list[Any]:

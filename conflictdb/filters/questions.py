@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import django_filters
@@ -14,7 +15,7 @@ from conflictdb.filters.fields import GroupField, GroupsField
 from conflictdb.limits import FILTER_DEPTH_MAX
 from conflictdb.lookups import OneOf, keys_of
 from conflictdb.models import Actor, Location, Resolution, Topic
-from conflictdb.querysets import At, standing, visible
+from conflictdb.querysets import At, linked_by, standing, visible
 
 Question = Callable[[At, Any], Q]
 
@@ -53,9 +54,11 @@ class Nested(Ask):
         first, rest = _named_first(filters, value)
         keys = keys_of(filters.noun._default_manager.filter(filters(first, at=At(), way=way).condition())) if first else None
         if keys is None:
-            return self.link(asked.place, lambda at: filters(value, at=at, way=way).condition())
-        named = keys
-        return self.link(asked.place, lambda at: Q(OneOf(at.to("pk"), named)) & filters(rest, at=at, way=way).condition())
+            return self.link(replace(asked.place, counted=False), lambda at: filters(value, at=at, way=way).condition())
+        named, place = keys, asked.place
+        if rest:  # some of which may depend on the record
+            place = replace(place, counted=False)
+        return self.link(place, lambda at: Q(OneOf(at.to("pk"), named)) & filters(rest, at=at, way=way).condition())
 
 
 # Tables so small that looking for a thing by its own properties costs nothing.
@@ -120,13 +123,20 @@ class Questions(django_filters.FilterSet):
         """Where the records stand, and on which of their days posts are looked at, when they are asked for themselves."""
         return At()
 
+    @classmethod
+    def counted(cls, data: dict[str, Any], *, way: tuple[str, ...]) -> QuerySet[Any]:
+        """The records that answer, in the form in which all of them are visited soonest."""
+        # Of several questions another one may leave so few records that the whole would be looked up for nothing.
+        place = replace(cls.own_place(), counted=sum(value is not None for value in data.values()) == 1)
+        return cls(data, at=place, way=way).qs.order_by()
+
     def way_to(self, item: Ask) -> tuple[str, ...]:
         """The names that lead to a filter of this set, for messages."""
         return (*self.way, next(name for name, known in self.filters.items() if known is item))
 
     def again(self, item: Ask, data: Any) -> Questions:
         """The same questions with other data, for and, or, not."""
-        return type(self)(data, self.queryset, at=self.place, way=self.way_to(item))
+        return type(self)(data, self.queryset, at=replace(self.place, counted=False), way=self.way_to(item))
 
     def condition(self) -> Q:
         """All that is asked, as one condition; raises BadFilter where a value can't be used."""
@@ -171,6 +181,8 @@ def any_of(rows: type[Model], back: str, path: str, **only: Any) -> Callable[[At
     """Any of the things that rows of another table link to the record; `back` leads to the record, `path` to the thing."""
 
     def link(at: At, condition: Callable[[At], Q]) -> Q:
+        if at.counted:
+            return linked_by(at, rows._default_manager.filter(condition(At(path)), **only), back)
         found = rows._default_manager.filter(**{back: at.outer("pk")}, **only).order_by()
         return Q(Exists(found.filter(condition(at.inside(path)))))
 

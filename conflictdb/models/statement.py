@@ -89,6 +89,7 @@ class Statement(Identified, Reviewed, Confident):
                 "speaker",
                 latest_first("said_from").desc(),
                 F("public_id").desc(),
+                include=["id", "said_from", "said_to", "source"],  # who was in an organisation when it was said is asked of these
                 name="statement_by_speaker",
                 condition=Q(withdrawn_at__isnull=True)
                 & ~Q(review_status=ReviewStatus.REJECTED.value),  # so that it can count alone
@@ -97,7 +98,6 @@ class Statement(Identified, Reviewed, Confident):
             models.Index(
                 fields=["id"],
                 include=[
-                    "public_id",
                     "said_from",
                     "said_to",
                     "date_precision",
@@ -106,6 +106,8 @@ class Statement(Identified, Reviewed, Confident):
                     "source",
                     "act",
                     "stance",
+                    "kind",
+                    "location",
                 ],
                 name="statement_lean",
                 condition=Q(withdrawn_at__isnull=True) & ~Q(review_status=ReviewStatus.REJECTED.value),
