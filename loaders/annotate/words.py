@@ -51,6 +51,10 @@ def key(word: str) -> str:
 
 
 @functools.lru_cache(maxsize=65536)
+def _seen(word: str) -> tuple[str, int]:
+    return key(word), shape(word)
+
+
 def shape(word: str) -> int:
     """Return how a word is capitalised; what has digits among capitals ("M23") counts as capitals."""
     if len(word) > 1 and word.isupper():
@@ -58,8 +62,9 @@ def shape(word: str) -> int:
     return CAPITAL if word[0].isupper() else LOWER
 
 
+@functools.lru_cache(maxsize=256)  # a section's words are asked for by several rooms
 def words_of(text: str) -> Words:
-    """Return the words of `text`; hyphens, apostrophes and points inside names are left out."""
+    """Return the words of `text`; hyphens, apostrophes and points inside names are left out. The lists are shared: read only."""
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -68,10 +73,11 @@ def words_of(text: str) -> Words:
         word, start, end = found[0], found.start(), found.end()
         if word in _SILENT and _is_silent(text, word, start, keys):
             continue
-        keys.append(key(word))
+        word_key, word_shape = _seen(word)
+        keys.append(word_key)
         starts.append(start)
         ends.append(end)
-        shapes.append(shape(word))
+        shapes.append(word_shape)
     return Words(text, keys, starts, ends, shapes)
 
 
