@@ -41,6 +41,7 @@ UNITS = {
     "asks for": "fields",
     "goes": "levels deep",
     "filters by": "conditions",
+    "takes": "counts of whole lists (a search is four, a grouping one for each dimension)",
     "might tell": "parts of the schema",
 }
 VERSION_SECONDS = 30  # between two looks at the version of the data, by which kept operations age
@@ -221,6 +222,7 @@ def _checked(cost: Cost) -> Cost:
         ("asks for", cost.fields, limits.QUERY_FIELDS_MAX),
         ("goes", cost.depth, limits.QUERY_DEPTH_MAX),
         ("filters by", cost.conditions, limits.FILTER_CONDITIONS_MAX),
+        ("takes", cost.scans, limits.QUERY_SCANS_MAX),
         ("might tell", math.ceil(cost.parts), limits.INTROSPECTION_PARTS_MAX),
     ):
         if reckoned > most:

@@ -28,6 +28,7 @@ from api.operation import Operation, plan_of, snaked
 from conflictdb import limits
 
 SCHEMA = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+SCANS = {"search": 4, "eventCounts": 1, "statementCounts": 1}  # for each dimension
 CURSORS = ("after", "before")  # whose reader says what is wrong with them
 
 
@@ -36,6 +37,7 @@ class Cost:
     """Objects that the answer may hold; fields and conditions of filters (fragments written out); the answer's depth.
 
     `parts`: of the schema, told by introspection. Its depth does not count: what tools ask goes deeper than any answer.
+    `scans`: how often a whole list of the dataset is counted, grouped or searched.
     """
 
     nodes: int = 0
@@ -43,6 +45,7 @@ class Cost:
     depth: int = 0
     conditions: int = 0
     parts: float = 0
+    scans: int = 0
 
     def __add__(self, other: Cost) -> Cost:
         return Cost(
@@ -51,6 +54,7 @@ class Cost:
             max(self.depth, other.depth),
             self.conditions + other.conditions,
             self.parts + other.parts,
+            self.scans + other.scans,
         )
 
 
@@ -136,13 +140,15 @@ class Reckoning:
         definition = owner.fields[name]
         kind = get_named_type(definition.type)
         if is_leaf_type(kind) or isinstance(parent, GraphQLUnionType):
-            return Cost(0, 1, 1)
+            return Cost(0, 1, 1, scans=int(name == "totalCount" or parent.name == "DatasetCounts"))
         plan = plan_of(definition)
         arguments = get_argument_values(definition, node, self.operation.variables)
         size = _size(plan, snaked(arguments))
         below = self.of(kind, node.selection_set)
         conditions = below.conditions + _conditions(arguments)
-        return Cost(size * (plan.weight + below.nodes), 1 + below.fields, 1 + below.depth, conditions)
+        whole = parent.name in ("Query", "Dataset")  # what belongs to one record is short, and has an index of its own
+        scans = SCANS.get(name, 0) * len(arguments.get("groupBy", (1,))) + below.scans if whole else 0
+        return Cost(size * (plan.weight + below.nodes), 1 + below.fields, 1 + below.depth, conditions, scans=scans)
 
     def _part(self, node: FieldNode, type_: Any) -> Cost:
         """The cost of a field of the schema's own."""

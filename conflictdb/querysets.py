@@ -53,7 +53,7 @@ from conflictdb.models import (
     TopicName,
 )
 from conflictdb.models.order import FarOff, LongAgo, latest_first
-from conflictdb.models.text import Plain, Prose
+from conflictdb.models.text import Holding, Plain, Prose
 from conflictdb.vocabularies import ReviewStatus
 
 Record = TypeVar("Record", bound=Model)
@@ -430,8 +430,7 @@ def resolution_about(at: At, text: str) -> Q:
 
 def source_searched(at: At, text: str) -> Q:
     """Sources in whose title or text the words stand."""
-    found = Source.objects.annotate(prose=Prose("title", "text")).filter(prose=words(text)).order_by()
-    return Q(**{at.to("pk__in"): found.values("pk")})
+    return Q(Holding("source", at.to("pk"), words(text)))
 
 
 def overlaps(at: At, first: str, last: str, *, since: Any = None, until: Any = None) -> Q:

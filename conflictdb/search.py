@@ -11,8 +11,8 @@ from django.db.models.functions import Cast, Lower
 
 from conflictdb.identity import fold
 from conflictdb.models import Actor, ActorName, Event, Location, LocationName, Resolution, Source, Statement, Topic, TopicName
-from conflictdb.models.text import Plain, Prose
-from conflictdb.querysets import At, resolution_called, visible, words
+from conflictdb.models.text import Holding, Plain, Prose
+from conflictdb.querysets import At, resolution_called, source_searched, visible, words
 
 # A name that is the text itself answers best, then an alias, the beginning of a name, a part of one; words in a text come last.
 SAME, ALIAS, BEGINNING, PART, TEXT = 1.0, 0.9, 0.7, 0.5, 0.4
@@ -39,13 +39,13 @@ def _named(model: type[Model], alias: type[Model], back: str, folded: Any) -> Ca
     return find
 
 
-def _written(model: type[Model], vector: Any, latest: str, ranked_by: Any = None) -> Callable[[str], QuerySet[Any]]:
-    """Records by the words of their texts: the latest that hold them, ranked by `ranked_by` where the text itself is long."""
+def _written(model: type[Model], holding: Callable[[str], Q], latest: str, vector: Any) -> Callable[[str], QuerySet[Any]]:
+    """Records by the words of their texts: the latest that hold them, ranked by a vector (of the title of long texts)."""
 
     def find(text: str) -> QuerySet[Any]:
-        rank: Any = SearchRank(ranked_by or vector, words(text)) * Value(TEXT)
-        holding = visible(model).annotate(vector=vector).filter(vector=words(text))
-        newest = holding.order_by(F(latest).desc(nulls_last=True), "-pk")[:RANKED_MAX]
+        rank: Any = SearchRank(vector, words(text)) * Value(TEXT)
+        newest = visible(model).filter(holding(text))
+        newest = newest.order_by(F(latest).desc(nulls_last=True), "-pk")[:RANKED_MAX]
         ranked: QuerySet[Any] = visible(model).filter(pk__in=newest.values("pk")).annotate(rank=Cast(rank, FloatField()))
         return ranked
 
@@ -65,9 +65,9 @@ FINDERS: dict[str, Callable[[str], QuerySet[Any]]] = {
     "location": _named(Location, LocationName, "location", F("folded")),
     "topic": _named(Topic, TopicName, "topic", Lower(Plain("label"))),
     "resolution": _resolutions,
-    "statement": _written(Statement, F("search"), "said_from"),
-    "event": _written(Event, Prose("text"), "starts_on"),
-    "source": _written(Source, Prose("title", "text"), "published_from", Prose("title")),
+    "statement": _written(Statement, lambda text: Q(search=words(text)), "said_from", F("search")),
+    "event": _written(Event, lambda text: Q(Holding("event", "pk", words(text))), "starts_on", Prose("text")),
+    "source": _written(Source, lambda text: source_searched(At(), text), "published_from", Prose("title")),
 }
 
 

@@ -213,8 +213,10 @@ WORK: list[tuple[str, str]] = [
     ("counts below those who speak most", f"{{ actors(first: 200, orderBy: STATEMENTS_DESC) {{ nodes {{ {COUNTS} }} }} }}"),
     ("counts below statements", f"{{ statements(first: 200) {{ nodes {{ speaker {{ {COUNTS} }} }} }} }}"),
     ("counts below sources", f"{{ sources(first: 200) {{ nodes {{ publisher {{ {COUNTS} }} }} }} }}"),
+    ("12 roots, each counted", _many('a#: statements(first: 1, filter: {not: {about: "word#"}}) { totalCount }', 12)),
     ("20 roots, each counted", _many('a#: statements(first: 1, filter: {not: {about: "word#"}}) { totalCount }', 20)),
     ("20 roots, each all of it counted", _many("a#: statements(first: 1, filter: {not: {act: []}}) { totalCount }", 20)),
+    ("3 roots, each a search", _many(f'a#: search(text: "{WORDS}", first: 200) {{ totalCount }}', 3)),
     ("20 roots, each a search", _many('a#: search(text: "peace # OR the OR of", first: 200) { totalCount }', 20)),
     ("a search for all common words", f'{{ search(text: "{WORDS}", first: 200) {{ totalCount nodes {{ __typename }} }} }}'),
     ("a filter of common words", f'{{ statements(filter: {{about: "{WORDS}"}}) {{ totalCount }} }}'),
@@ -224,7 +226,10 @@ WORK: list[tuple[str, str]] = [
     ("the whole earth", f"{{ events(filter: {EARTH}, first: 200) {{ totalCount nodes {{ location {{ name }} }} }} }}"),
     ("all but the whole earth", f"{{ events(filter: {{not: {EARTH}}}, first: 200) {{ totalCount nodes {{ id }} }} }}"),
     ("20 circles", f"{{ events(filter: {{or: [{CIRCLES}]}}) {{ totalCount }} }}"),
+    ("statements by all, 3 times", _many("a#: statementCounts(groupBy: [DAY, SPEAKER, TOPIC, PUBLISHER]) { count }", 3)),
     ("statements by all, 10 times", _many("a#: statementCounts(groupBy: [DAY, SPEAKER, TOPIC, PUBLISHER]) { count }", 10)),
+    ("events by all, 3 times", _many("a#: eventCounts(groupBy: [DAY, AGENT, TARGET, LOCATION]) { count killed }", 3)),
+    ("all of the dataset, 20 times", _many("a#: dataset { counts { events statements sources actors locations resolutions } }", 20)),
     ("events by all, 10 times", _many("a#: eventCounts(groupBy: [DAY, AGENT, TARGET, LOCATION]) { count killed }", 10)),
     ("members of all", f"{{ statements(filter: {{or: [{BODIES}]}}, first: 200) {{ totalCount nodes {{ id }} }} }}"),
     ("lists upon lists", f"{{ sources(first: 2) {{ nodes {{ {CHAIN} }} }} }}"),
@@ -264,7 +269,7 @@ FORMS: list[Hostile] = [
     Hostile("a NUL by GET", b"", "SYNTAX", method="GET", path=f"{GRAPHQL}?query=%00"),
     Hostile("a known document that is none", b"", "BAD_REQUEST", method="GET",
             path=f"{GRAPHQL}?extensions=%7B%22persistedQuery%22%3A%7B%22version%22%3A1%2C%22sha256Hash%22%3A%22x%22%7D%7D"),
-    Hostile("parameters without end", b"", "TOO_COMPLEX", method="GET", path=f"{GRAPHQL}?query=" + "a" * 66_000),
+    Hostile("parameters without end", b"", "TOO_COMPLEX 414", method="GET", path=f"{GRAPHQL}?query=" + "a" * 66_000),
 ]  # fmt: skip
 
 _DOWNLOADS: list[tuple[str, str, str]] = [
@@ -278,7 +283,7 @@ _DOWNLOADS: list[tuple[str, str, str]] = [
     ("101 values", "/statements.csv?speaker.slug=" + ",".join(["a"] * 101), "BAD_ARGUMENT"),
     ("a day that is none", "/statements.csv?saidOn.from=2024-02-30", "BAD_ARGUMENT"),
     ("the whole earth", "/events.geojson?location.near=0,0,20040&limit=500", "answered"),
-    ("the longest address", "/statements.csv?about=" + "a" * 66_000, "TOO_COMPLEX"),
+    ("the longest address", "/statements.csv?about=" + "a" * 66_000, "TOO_COMPLEX 414"),
 ]  # fmt: skip
 DOWNLOADS = [
     Hostile(f"download: {name}", b"", expected, method="GET", path=path, headers={}) for name, path, expected in _DOWNLOADS

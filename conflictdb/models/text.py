@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Func, TextField
+from django.db.models import BooleanField, F, Func, TextField
 
 
 class Plain(Func):
@@ -22,3 +24,15 @@ class Prose(Func):
     )
     arg_joiner = " || ' ' || "
     output_field = SearchVectorField()
+
+
+class Holding(Func):
+    """Whether a source or an event holds the words of a question: answered by the index, however many do."""
+
+    arg_joiner = " IN (SELECT conflictdb_%s_holding("
+    template = "%(expressions)s))"
+    output_field = BooleanField()
+
+    def __init__(self, noun: str, key: str, question: Any) -> None:
+        super().__init__(F(key), question)
+        self.arg_joiner = self.arg_joiner % noun
