@@ -10,7 +10,7 @@ from django.db.models import Case, F, Model, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from conflictdb.models import Event, Participant, Statement
-from conflictdb.querysets import source_count, visible
+from conflictdb.querysets import visible
 from conflictdb.vocabularies import ParticipantRole, ReviewStatus
 
 Columns = Mapping[str, Any]
@@ -96,7 +96,7 @@ EVENT_COLUMNS: Columns = {
     "resolutions": _links(Event, "resolutions", "symbol"),
     "plover_type": F("plover_type"),
     "acled_event_type": F("acled_event_type"),
-    "sources": source_count(),
+    "sources": F("source_count"),
     **_SOURCE,
     "confidence": F("confidence"),
     "review_status": F("review_status"),

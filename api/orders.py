@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from conflictdb.models import Participant, Statement
 from conflictdb.models.order import earliest_first, latest_first
-from conflictdb.querysets import count_of, relevance, source_count, visible
+from conflictdb.querysets import count_of, relevance, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ STATEMENT_ORDERS = {
 EVENT_ORDERS = {
     "STARTS_ON_DESC": _order("STARTS_ON_DESC", latest_first("starts_on"), descending=True),
     "STARTS_ON_ASC": _order("STARTS_ON_ASC", earliest_first("starts_on")),
-    "SOURCES_DESC": _order("SOURCES_DESC", source_count(), descending=True),
+    "SOURCES_DESC": _order("SOURCES_DESC", F("source_count"), descending=True),
 }
 ACTOR_ORDERS = {
     "NAME_ASC": _order("NAME_ASC", F("folded")),

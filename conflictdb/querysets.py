@@ -390,20 +390,6 @@ def count_of(rows: QuerySet[Any], *, field: str | None = None) -> Any:
     return Coalesce(Subquery(counted.values("_count"), output_field=IntegerField()), 0)
 
 
-def source_count(at: At = At()) -> Any:
-    """How many sources report an event."""
-    return count_of(Evidence.objects.filter(event=at.outer("pk")), field="source")
-
-
-def with_sources(at: At, least: int) -> Q:
-    """Events that at least so many sources report; found in one pass over all reports, not event by event."""
-    if least < 1:
-        return Q()
-    reports = Evidence.objects.filter(event__isnull=False).order_by().values("event")
-    several = reports.alias(_sources=Count("source", distinct=True)).filter(_sources__gte=least)
-    return Q(**{at.to("pk__in"): several})
-
-
 # ---------------------------------------------------------------- resolutions
 
 _SYMBOL = re.compile(r"^(?:s/res/)?\s*(\d{1,5})(?:\s*\(\s*(\d{4})\s*\))?$", re.IGNORECASE)

@@ -11,7 +11,6 @@ from api.plan import column, link, listing
 from api.types.page import Node
 from api.types.references import ALocation, AnActor, AnEvidence, AResolution, ASource
 from api.types.terms import DatePrecision, EventStatus, EventType, LocationPrecision, ParticipantRole, ReviewStatus
-from conflictdb.querysets import source_count
 
 # The column holds more than GraphQL's Int does; no true figure does.
 _DISPLACED = Case(When(displaced__lte=2_147_483_647, then=F("displaced")), output_field=BigIntegerField())
@@ -61,6 +60,6 @@ class Event(Node):
     evidence: list[AnEvidence] = listing(
         "evidence", "The sentences that it rests on, of every source that reports it.", order=("source", "start")
     )
-    source_count: int = column(source_count(), "How many sources report it.")
+    source_count: int = column("source_count", "How many sources report it.")
     review_status: ReviewStatus = column("review_status", "Where the record stands between machine and person.")
     confidence: float = column("confidence", "The machine's confidence in it, from 0 to 1; 1 for what a person accepted.")

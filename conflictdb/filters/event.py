@@ -13,7 +13,7 @@ from conflictdb.filters.questions import Ask, Nested, Questions, any_of, at_leas
 from conflictdb.filters.resolution import ResolutionFilterSet
 from conflictdb.filters.source import SourceFilterSet
 from conflictdb.models import Event, Evidence, Participant
-from conflictdb.querysets import EVENT, At, overlaps, with_sources
+from conflictdb.querysets import EVENT, At, overlaps
 from conflictdb.vocabularies import EventStatus, EventType, ParticipantRole, ReviewStatus
 
 
@@ -35,7 +35,7 @@ class EventFilterSet(Questions):
     on = Ask(_on, DaysField)
     resolution = Nested(lambda: ResolutionFilterSet, any_of(Event.resolutions.through, "event", "resolution__"))
     source = Nested(lambda: SourceFilterSet, any_of(Evidence, "event", "source__"))
-    min_sources = Ask(with_sources, WholeField)
+    min_sources = Ask(at_least("source_count"), WholeField)
     min_killed = Ask(at_least("killed"), WholeField)
     review_status = Ask(one_of("review_status"), terms_field(ReviewStatus))
 

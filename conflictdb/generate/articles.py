@@ -109,7 +109,7 @@ CONSTANTS = {
     "statement": {"machine": "{}", "locked_fields": "{}", "cameo_code": ""},
     "event": {
         "machine": "{}", "locked_fields": "{}", "plover_type": "", "plover_mode": "", "acled_event_type": "",
-        "acled_sub_event_type": "", "date_text": "", "location_text": "",
+        "acled_sub_event_type": "", "date_text": "", "location_text": "", "source_count": "1",
     },
     "evidence": {"marks": "[]"},
 }  # fmt: skip

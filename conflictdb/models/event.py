@@ -44,6 +44,9 @@ class Event(Identified, Reviewed, Confident):
     killed_high = models.PositiveIntegerField(null=True, blank=True)
     injured = models.PositiveIntegerField(null=True, blank=True)
     displaced = models.PositiveBigIntegerField(null=True, blank=True)
+    source_count = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="How many sources report it; kept by triggers on the evidence."
+    )
     resolutions: models.ManyToManyField[Resolution, Any] = models.ManyToManyField("Resolution", blank=True, related_name="events")
     source = models.ForeignKey("Source", on_delete=models.CASCADE, related_name="events", help_text="The first that reports it.")
 
@@ -64,6 +67,7 @@ class Event(Identified, Reviewed, Confident):
             models.Index(latest_first("starts_on").desc(), F("public_id").desc(), name="event_latest"),
             models.Index(earliest_first("starts_on"), "public_id", name="event_earliest"),
             models.Index("location", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_location"),
+            models.Index(F("source_count").desc(), F("public_id").desc(), name="event_most_reported"),
             GinIndex(Prose("text"), name="event_search"),
             # What events are counted by, in a fifth of the table's size; mostly those from some day on.
             models.Index(

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from conflictdb.filters import EventFilterSet, StatementFilterSet
-from conflictdb.models import Actor, Location, Resolution, Source, Statement
+from conflictdb.models import Actor, Event, Evidence, Location, Resolution, Source, Statement
 from conflictdb.querysets import At, actors_named_in, location_within, near, resolution_called, said_by_members, standing, visible
 from conflictdb.search import find
 from tests.api.builder import actor, event, evidence, organisation, place, post, resolution, source, statement, topic
@@ -149,3 +149,27 @@ def test_about_knows_topics_below_and_texts_only_where_no_topic_is_called_so() -
     assert list(StatementFilterSet({"about": "La Paix"}).qs) == [on_talks]
     assert list(StatementFilterSet({"about": "near peace"}).qs) == [in_words]
     assert Source.objects.count() == 2
+
+
+def _sources(of: Event) -> int:
+    return Event.objects.get(pk=of.pk).source_count
+
+
+def test_events_know_how_many_sources_report_them() -> None:
+    first, second = source("first"), source("second")
+    told = event(of=first)
+    stale = Event.objects.get(pk=told.pk)
+    evidence(first, start=20, end=30, event=told)
+    assert _sources(told) == 1
+    again = evidence(second, event=told)
+    assert _sources(told) == 2
+    stale.source_count = 7
+    stale.save()
+    assert _sources(told) == 2
+    other = event(of=first)
+    Evidence.objects.filter(pk=again.pk).update(event=other)
+    assert (_sources(told), _sources(other)) == (1, 2)
+    Evidence.objects.filter(source=first).delete()
+    assert (_sources(told), _sources(other)) == (0, 1)
+    for least, found in ((0, {told, other}), (1, {other}), (2, set())):
+        assert set(EventFilterSet({"min_sources": least}).qs) == found
