@@ -68,7 +68,7 @@ DROP TRIGGER count_sources_delete ON conflictdb_evidence;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conflictdb", "0014_counting_indexes")]
+    dependencies = [("conflictdb", "0015_holding")]
     operations = [
         migrations.AddField(
             model_name='event',
