@@ -12,6 +12,8 @@ from loaders.records import (
     EventRecord,
     Extraction,
     MentionRecord,
+    PlaceRef,
+    PlaceSense,
     ProvisionRecord,
     ResolutionRef,
     StatementRecord,
@@ -31,7 +33,7 @@ def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
         "publisher": document.publisher,
         "kind": document.kind.value,
         "conflict_related": extraction.conflict_related,
-        "mentions": [_mention(mention, gazetteer) for mention in extraction.mentions],
+        "mentions": _mentions(extraction, gazetteer),
         "dates": [
             {
                 "start": date.start,
@@ -60,19 +62,33 @@ def _iso(value: DateValue | None) -> str | None:
     return value.start.isoformat() if value.start == value.end else f"{value.start.isoformat()}/{value.end.isoformat()}"
 
 
+def _mentions(extraction: Extraction, gazetteer: Gazetteer) -> list[Json]:
+    """The mentions, and among them by position what points at a place in another sense."""
+    mentions = [_mention(mention, gazetteer) for mention in extraction.mentions]
+    mentions += [
+        {"start": toponym.start, "end": toponym.end, "text": toponym.text} | _place(toponym.place, toponym.sense, gazetteer)
+        for toponym in extraction.toponyms
+    ]
+    return sorted(mentions, key=lambda mention: (mention["start"], mention["end"]))
+
+
+def _place(place: PlaceRef, sense: PlaceSense, gazetteer: Gazetteer) -> Json:
+    return {
+        "kind": "location",
+        "slug": place.slug,
+        "name": _place_name(place.slug, place.name, gazetteer),
+        "location_kind": place.kind.value,
+        "sense": sense.value,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "country_code": place.country_code,
+    }
+
+
 def _mention(mention: MentionRecord, gazetteer: Gazetteer) -> Json:
     base: Json = {"start": mention.start, "end": mention.end, "text": mention.text}
     if mention.place:
-        place = mention.place
-        return base | {
-            "kind": "location",
-            "slug": place.slug,
-            "name": _place_name(place.slug, place.name, gazetteer),
-            "location_kind": place.kind.value,
-            "latitude": place.latitude,
-            "longitude": place.longitude,
-            "country_code": place.country_code,
-        }
+        return base | _place(mention.place, PlaceSense.PLACE, gazetteer)
     if mention.actor:
         actor = mention.actor
         return base | {"kind": "actor", "slug": actor.slug, "name": _name(actor, gazetteer), "actor_kind": actor.kind.value}

@@ -280,6 +280,26 @@ class MentionRecord:
     confidence: float = 1.0
 
 
+class PlaceSense(StrEnum):
+    """In which sense a stretch points at a place. Only what is used as a place is stored."""
+
+    PLACE = "place"  # "in Kigali"
+    ACTOR = "actor"  # "Kigali rejected the report", "Kenya's army"
+    DEMONYM = "demonym"  # "Rwandan", "Europeans"
+    MODIFIER = "modifier"  # "the Nairobi process"
+
+
+@dataclass(frozen=True, slots=True)
+class ToponymRecord:
+    """A stretch that points at a place without being used as one: printed by `extract_articles`, not stored."""
+
+    start: int
+    end: int
+    text: str
+    place: PlaceRef
+    sense: PlaceSense
+
+
 @dataclass(frozen=True, slots=True)
 class RoleRecord:
     """A post that the text ascribes to a person."""
@@ -381,3 +401,4 @@ class Extraction:
     resolutions: tuple[ResolutionRef, ...] = ()
     provisions: tuple[ProvisionRecord, ...] = ()
     issues: tuple[IssueRecord, ...] = field(default=())
+    toponyms: tuple[ToponymRecord, ...] = ()

@@ -56,6 +56,7 @@ class Annotated:
     sections: tuple[Section, ...]
     mentions: tuple[Mention, ...]
     margins: tuple[Mention, ...] = ()  # in datelines and by-lines, which are no sections: section is -1
+    nations: tuple[Mention, ...] = ()  # countries that are pointed at, not named as places: "Russian", "Kenya" in "Kenya's army"
 
     def mentions_in(self, section: int, first: int, last: int) -> Iterator[Mention]:
         """The mentions that lie wholly in tokens [first, last) of a section."""

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from conflictdb.vocabularies import ActorKind
+from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.annotated import Mention
 from loaders.annotate.candidates import Candidate, printed, settle
+from loaders.annotate.contained import ABBREVIATED, abbreviations, point_after
 from loaders.annotate.persons import POST, name_run, title_words
-from loaders.annotate.words import LOWER, Words, words_of
+from loaders.annotate.words import CAPITALS, LOWER, Words, words_of
+from loaders.annotate.world import places_named
 from loaders.records import Block, BlockKind, Document
+from loaders.vocab import table
 
 RANK_BYLINE = 5
+RANK_DATELINE = 3
 NO_SECTION = -1
 
 
 def margin_candidates(block: Block, words: Words, known: list[Candidate], language: str) -> Iterator[Candidate]:
     """Yield what a dateline or by-line names: known places of the one, known or titled persons of the other."""
     if block.kind is BlockKind.DATELINE:
-        for candidate in known:
-            follows = candidate.last < len(words) and words.shapes[candidate.last] != LOWER  # "Gulf Wire", an agency
-            if candidate.places and not follows:
-                yield replace(candidate, actors=(), actor_kind=None)
+        yield from _dateline(words, known)
         return
     yield from (candidate for candidate in known if candidate.actor_kind is ActorKind.PERSON)
     for title in title_words(language).find(words):
@@ -34,6 +35,48 @@ def margin_candidates(block: Block, words: Words, known: list[Candidate], langua
         first = _name_before(words, title.first)
         if first < title.first - 2:  # "Antony J. Blinken, Secretary of State"
             yield _person(block, words, first, words.keys.index(",", first))
+
+
+def _dateline(words: Words, known: list[Candidate]) -> Iterator[Candidate]:
+    """What a dateline names: known places, those of the world, and a town in capitals that nobody knows."""
+    for candidate in known:
+        if candidate.places and not _is_followed(words, candidate.last):
+            yield replace(candidate, actors=(), actor_kind=None)
+    actors = {at for candidate in known if not candidate.places for at in range(candidate.first, candidate.last)}
+    for first, last in _segments(words):
+        if actors.intersection(range(first, last)):  # "UNITED NATIONS"
+            continue
+        if words.keys[first] in table("nominals")["times"]["words"]:  # "May 12"
+            continue
+        name = printed(words, first, last)
+        short = abbreviations().match_at(words, first) if first else None
+        if short and short.last == last:
+            end = last + point_after(words, last)
+            yield Candidate(first, end, RANK_DATELINE, ABBREVIATED, place_kind=LocationKind.PROVINCE, name=short.bearers[0])
+        elif places_named(name) or (first == 0 and all(shape == CAPITALS for shape in words.shapes[first:last])):
+            yield Candidate(first, last, RANK_DATELINE, "dateline", place_kind=LocationKind.CITY, name=name)
+
+
+def _segments(words: Words) -> Iterator[tuple[int, int]]:
+    """The runs of capitalised words that commas and slashes part, up to the first bracket, figure or dash."""
+    first = 0
+    for at in range(len(words)):
+        inside = words.shapes[at] != LOWER and words.keys[at].isalpha()
+        parted = at > first and words.text[words.ends[at - 1] : words.starts[at]] == "/"
+        if inside and not parted:
+            continue
+        if at > first:
+            yield first, at
+        if not inside and words.keys[at] not in {",", "."}:
+            return
+        first = at if parted else at + 1
+    if first < len(words):
+        yield first, len(words)
+
+
+def _is_followed(words: Words, at: int) -> bool:
+    """Whether a capitalised word follows, as in "Gulf Wire", an agency."""
+    return at < len(words) and words.shapes[at] != LOWER and words.text[words.ends[at - 1]] != "/"
 
 
 def _name_before(words: Words, title: int) -> int:

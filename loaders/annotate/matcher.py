@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,20 +11,23 @@ from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.acronyms import acronyms_in, repeated
 from loaders.annotate.annotated import Mention, Section
 from loaders.annotate.candidates import Candidate, printed, settle
+from loaders.annotate.contained import contained_names, longer_names
 from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrase, CountryPhrases, CountryWord, adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.given_names import given_names
 from loaders.annotate.margins import margin_mentions
 from loaders.annotate.names import Hit, NameTree
+from loaders.annotate.nations import Nations, country_names
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
+from loaders.annotate.recast import recast
 from loaders.annotate.surroundings import placed
 from loaders.annotate.unknown import (
     bare_acronyms,
     headed_names,
     is_name_part,
-    large_town_names,
     located_names,
     model_names,
+    prominent_places,
     titled_names,
 )
 from loaders.annotate.words import Words, words_of
@@ -35,6 +38,7 @@ from loaders.vocab import table
 _AND = function_words("or")
 _NAME_ARTICLES = function_words("name_articles")
 RANK_PHRASE, RANK_PLACE, RANK_KNOWN = 6, 5, 4
+_AREAS = frozenset({LocationKind.COUNTRY, LocationKind.PROVINCE, LocationKind.TERRITORY, LocationKind.REGION})
 # of places that share a name the first kind is meant where the text does not tell
 _PREFERENCE = (
     LocationKind.COUNTRY,
@@ -64,6 +68,8 @@ class NameMatcher:
         self.tree = known_names(gazetteer)
         self.phrases = CountryPhrases(gazetteer, language)
         self.place_nouns = PlaceNouns(language)
+        self._nations = Nations(gazetteer, language)
+        self._countries = country_names(gazetteer)
         self.capitals = {fold(name): code for code, names in table("metonyms")["states"].items() for name in names}
 
     def mentions(self, document: Document, sections: Iterable[Section]) -> Iterator[Mention]:
@@ -72,11 +78,16 @@ class NameMatcher:
         texts = [words_of(section.block.text) for section in sections]
         found = [self._candidates(section, words) for section, words in zip(sections, texts, strict=True)]
         defined = acronyms_in(sections, texts, found)
+        settled = [settle(candidates) for candidates in repeated(sections, texts, found, defined)]
         for index, (section, words, candidates) in enumerate(
-            zip(sections, texts, repeated(sections, texts, found, defined), strict=True)
+            zip(sections, texts, recast(self.gazetteer, self.language, sections, texts, settled), strict=True)
         ):
-            for candidate in placed(words, settle(candidates), self.language):
+            for candidate in placed(words, candidates, self.language):
                 yield _mention(document, index, section, words, candidate)
+
+    def nations(self, document: Document, sections: Sequence[Section], mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Yield the countries that the document points at without naming them as places."""
+        yield from self._nations.find(document, sections, mentions, self._countries)
 
     def margins(self, document: Document) -> Iterator[Mention]:
         """Yield the mentions in datelines and by-lines."""
@@ -109,8 +120,15 @@ class NameMatcher:
             *given_names(section.doc, words, taken),
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
-            *large_town_names(section.doc, words, taken),
+            *prominent_places(section.doc, words, taken),
+            *longer_names(words, hits),
+            *contained_names(section.doc, words, hits, self._is_area),
         ]
+
+    def _is_area(self, hit: Hit[Bearer]) -> bool:
+        """Whether a known name may be that of a country, province or the like."""
+        kinds = {self.gazetteer.places[bearer.slug].kind for bearer in hit.bearers if not bearer.is_actor}
+        return bool(kinds & _AREAS)
 
     def _grown(self, section: Section, words: Words, candidate: Candidate, taken: set[int]) -> Candidate:
         """Take in what a text adds to a known person's name: "Jean Mukasa [Habimana]"."""

@@ -40,7 +40,9 @@ class Annotator:
             docs: Iterable[Doc] = nlp.pipe((block.text for block in blocks), batch_size=BATCH_BLOCKS)
             sections = tuple(Section(block, doc) for block, doc in zip(blocks, docs, strict=True))
             matcher = self._matcher(document.language)
-            yield Annotated(document, sections, tuple(matcher.mentions(document, sections)), tuple(matcher.margins(document)))
+            mentions = tuple(matcher.mentions(document, sections))
+            nations = tuple(matcher.nations(document, sections, mentions))
+            yield Annotated(document, sections, mentions, tuple(matcher.margins(document)), nations)
 
     def _matcher(self, language: str) -> NameMatcher:
         if language not in self._matchers:

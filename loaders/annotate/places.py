@@ -90,6 +90,8 @@ class PlaceNouns:
             return
         if words.shapes[noun.last - 1] != LOWER and noun.last < len(words) and words.shapes[noun.last] != LOWER:
             return  # "Oklahoma State University"
+        if noun.last + 1 < len(words) and words.keys[noun.last] in _links("of") and words.shapes[noun.last + 1] != LOWER:
+            return  # "the US state of Georgia"
         end, whole = noun.first, noun.last
         if end and words.keys[end - 1] == POSSESSIVE:
             end -= 1

@@ -6,12 +6,17 @@ import functools
 from dataclasses import replace
 
 from conflictdb.vocabularies import ActorKind, LocationKind
-from loaders.annotate.candidates import Candidate
+from loaders.annotate.candidates import Candidate, printed
 from loaders.annotate.function_words import function_words
 from loaders.annotate.words import Words, words_of
+from loaders.annotate.world import places_named
 from loaders.vocab import table
 
 PLACED = "placed"
+_OF = function_words("of")
+# what found a name whose kind is only a guess
+_GUESSED = frozenset({"model", "repeat"})
+_LEAST_PLACE, _LEAST_ORIGIN = 1_000, 20_000
 _OPENERS = function_words("area_openers")
 _ARTICLES = function_words("articles")
 
@@ -19,6 +24,11 @@ _ARTICLES = function_words("articles")
 @functools.cache
 def _locative(language: str) -> frozenset[str]:
     return frozenset(key for word in table("place_words")["locative"][language] for key in words_of(word).keys)
+
+
+@functools.cache
+def _sure_locative(language: str) -> frozenset[str]:
+    return frozenset(key for word in table("place_words")["locative_sure"][language] for key in words_of(word).keys)
 
 
 @functools.cache
@@ -58,6 +68,8 @@ def _as_place(candidate: Candidate) -> Candidate:
 
 
 def _marked(words: Words, candidate: Candidate, starting: dict[int, Candidate], language: str) -> Candidate:
+    if _is_mistaken(words, candidate, starting, language):
+        return _as_place(candidate)
     if not _is_open(candidate):
         return candidate
     if _is_in_area(words, candidate.last, starting, language):
@@ -66,6 +78,21 @@ def _marked(words: Words, candidate: Candidate, starting: dict[int, Candidate], 
     if before in _locative(language) and (candidate.place_kind or candidate.actor_kind is ActorKind.COMPANY):
         return _as_place(candidate)
     return candidate
+
+
+def _is_mistaken(words: Words, candidate: Candidate, starting: dict[int, Candidate], language: str) -> bool:
+    """Whether a town's name was taken for an actor's, as its preposition tells: "in Tuguegarao", "Curtis Vann of Charleston"."""
+    if candidate.rule not in _GUESSED or candidate.actor_kind is None or candidate.actors or not candidate.first:
+        return False
+    before = words.keys[candidate.first - 1]
+    origin = before in _OF and any(
+        other.last == candidate.first - 1 and other.actor_kind is ActorKind.PERSON for other in starting.values()
+    )
+    if not origin and before not in _sure_locative(language):
+        return False
+    least = _LEAST_ORIGIN if origin else _LEAST_PLACE
+    name = printed(words, candidate.first, candidate.last)
+    return any(place.population >= least and not place.is_other_name for place in places_named(name))
 
 
 def _is_in_area(words: Words, at: int, starting: dict[int, Candidate], language: str) -> bool:

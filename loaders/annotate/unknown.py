@@ -16,7 +16,7 @@ from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_before, kind_beside, kind_in
 from loaders.annotate.persons import HONORIFIC, PARTICLES, POST, before_names, name_run, strip_titles, title_words
 from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, POSSESSIVE, Words, words_of
-from loaders.annotate.world import large_towns
+from loaders.annotate.world import prominent_names
 from loaders.vocab import table
 
 RANK_TITLE, RANK_MODEL, RANK_WEAK = 3, 1, 0
@@ -347,14 +347,22 @@ def _complement_end(words: Words, at: int, links: frozenset[str], *, any_case: b
     return last
 
 
-def large_town_names(doc: Doc, words: Words, taken: set[int]) -> Iterator[Candidate]:
-    """Yield large towns of the world that stand alone: no part of a longer capitalised name."""
-    for hit in large_towns().find(words):
-        neighbours = {hit.first - 1, hit.last} & set(range(len(words)))
+def prominent_places(doc: Doc, words: Words, taken: set[int]) -> Iterator[Candidate]:
+    """Yield large towns and divisions of the world that stand alone: no part of a longer capitalised name."""
+    for hit in prominent_names().find(words):
         if taken.intersection(range(hit.first, hit.last)) or any(
-            words.shapes[at] != LOWER and words.keys[at].isalpha() and at not in taken for at in neighbours
+            at not in taken and _belongs(doc, words, at) for at in (hit.first - 1, hit.last) if 0 <= at < len(words)
         ):
             continue
-        if all(is_name_part(doc, words, at, taken) for at in range(hit.first, hit.last)):
+        if all(is_name_part(doc, words, at, taken) or at > hit.first for at in range(hit.first, hit.last)):
             name = printed(words, hit.first, hit.last)
-            yield Candidate(hit.first, hit.last, RANK_WEAK, "world", place_kind=LocationKind.CITY, name=name)
+            yield Candidate(hit.first, hit.last, RANK_WEAK, "world", place_kind=hit.bearers[0], name=name)
+
+
+def _belongs(doc: Doc, words: Words, at: int) -> bool:
+    """Whether a word beside a name is part of a longer one."""
+    if words.shapes[at] == LOWER or not words.keys[at].isalpha() or words.keys[at] in _no_times():
+        return False
+    token = doc.char_span(words.starts[at], words.ends[at], alignment_mode="expand")
+    opens = token is not None and token[0].is_sent_start and token[0].pos_ not in {"PROPN", "NOUN", "ADJ"}
+    return not opens

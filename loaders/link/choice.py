@@ -1,0 +1,136 @@
+"""The choice between namesakes: by what contains them in the text, the document's countries, nearness, then size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from conflictdb.vocabularies import LocationKind
+from loaders.link.namesakes import Namesake
+from loaders.link.ties import Key, Tie
+
+ROUNDS = 2
+_STRICT, _LOOSE = 100.0, 5.0
+_COUNTRY, _ANY_OF_COUNTRY, _NAMED, _DIVISION, _NEAR = 3.0, 1.5, 2.0, 2.0, 1.5
+_NEAR_KM = 150.0
+# within how many kilometres of a container's point a place may lie in it, by the container's kind
+_WITHIN_KM = {LocationKind.CITY: 60.0, LocationKind.TERRITORY: 120.0, LocationKind.REGION: 800.0, LocationKind.PROVINCE: 400.0}
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the document's places say of where it is set."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    named: set[str] = field(default_factory=set)  # countries that are named themselves
+    places: dict[str, Namesake] = field(default_factory=dict)  # by name as printed
+
+    def add(self, name: str, place: Namesake, weight: float = 1.0) -> None:
+        """Take a place into account."""
+        if place.country_code:
+            self.countries[place.country_code] += int(weight * 2)
+            if place.division and place.kind is not LocationKind.COUNTRY:
+                self.divisions[place.country_code, place.division] += 1
+        if place.kind is not LocationKind.COUNTRY:
+            self.places[name] = place
+        elif place.country_code:
+            self.named.add(place.country_code)
+
+    def for_place(self, name: str, place: Namesake) -> float:
+        """How well a place fits; `name` is its own, which is no evidence of itself."""
+        total = sum(self.countries.values())
+        country = self.countries[place.country_code or ""]
+        own = self.places.get(name)
+        same = own is not None and own.country_code == place.country_code
+        country -= 2 if same and country >= 2 else 0
+        score = _COUNTRY * country / total + (_ANY_OF_COUNTRY if country else 0.0) if total else 0.0
+        division = self.divisions[place.country_code or "", place.division or ""]
+        if own is not None and same and own.division == place.division:
+            division -= 1
+        score += _NAMED if place.country_code in self.named and place.kind is not LocationKind.COUNTRY else 0.0
+        score += _DIVISION if division > 0 and place.kind is not LocationKind.COUNTRY else 0.0
+        near = any(
+            (distance := place.kilometres_to(other)) is not None and distance < _NEAR_KM
+            for printed, other in self.places.items()
+            if printed != name
+        )
+        return score + (_NEAR if near else 0.0)
+
+
+def contains(outer: Namesake, inner: Namesake) -> bool:
+    """Whether `inner` may lie in `outer`."""
+    if outer.kind is LocationKind.COUNTRY:
+        return inner.kind is not LocationKind.COUNTRY and inner.country_code == outer.country_code
+    if outer.country_code and inner.country_code and outer.country_code != inner.country_code:
+        return False
+    if inner.kind is LocationKind.COUNTRY or (outer.kind is inner.kind and outer.kind is not LocationKind.CITY):
+        return False
+    if outer.kind is LocationKind.PROVINCE and outer.division and inner.division:
+        return outer.division == inner.division
+    distance = outer.kilometres_to(inner)
+    return distance is not None and distance < _WITHIN_KM.get(outer.kind, 0.0)
+
+
+class Choice:
+    """Chooses a place for every name; `names` are the mentions' printed names, folded, by where they stand."""
+
+    def __init__(
+        self, options: Mapping[Key, Sequence[Namesake]], names: Mapping[Key, str], ties: Sequence[Tie], votes: Evidence
+    ) -> None:
+        self.options = {key: namesakes for key, namesakes in options.items() if namesakes}
+        self.names = names
+        self.votes = votes
+        self._containers: dict[Key, list[Tie]] = {}
+        self._contents: dict[Key, list[Tie]] = {}
+        for tie in ties:
+            if tie.inner in self.options and tie.outer in self.options:
+                self._containers.setdefault(tie.inner, []).append(tie)
+                self._contents.setdefault(tie.outer, []).append(tie)
+
+    def made(self) -> dict[Key, Namesake]:
+        """The place chosen for each name, by where it stands."""
+        chosen = {key: options[0] for key, options in self.options.items() if len(options) == 1}
+        for _ in range(ROUNDS):
+            chosen = self._round(self.evidence(chosen))
+        return chosen
+
+    def evidence(self, chosen: Mapping[Key, Namesake]) -> Evidence:
+        """What the document's places say, those chosen so far included."""
+        evidence = Evidence(Counter(self.votes.countries), Counter(self.votes.divisions), set(), dict(self.votes.places))
+        for key, place in chosen.items():
+            evidence.add(self.names[key], place)
+        return evidence
+
+    def _round(self, evidence: Evidence) -> dict[Key, Namesake]:
+        """One name means one place in a document, but where a container stands right beside it."""
+        scores: dict[str, dict[Namesake, float]] = {}
+        for key, options in self.options.items():
+            of_name = scores.setdefault(self.names[key], {})
+            for place in options:
+                score = place.weight + evidence.for_place(self.names[key], place) + self._tied(key, place)
+                of_name[place] = of_name.get(place, 0.0) + score
+        chosen: dict[Key, Namesake] = {}
+        for key, options in self.options.items():
+            of_name = scores[self.names[key]]
+            chosen[key] = max(self._beside(key) or options, key=of_name.__getitem__)
+        return chosen
+
+    def _tied(self, key: Key, place: Namesake) -> float:
+        score = 0.0
+        for tie in self._containers.get(key, ()):
+            if any(contains(outer, place) for outer in self.options[tie.outer]):
+                score = max(score, _STRICT if tie.strict else _LOOSE)
+        for tie in self._contents.get(key, ()):
+            if tie.strict and any(contains(place, inner) for inner in self.options[tie.inner]):
+                score = max(score, _STRICT)
+        return score
+
+    def _beside(self, key: Key) -> list[Namesake]:
+        """Those of the options that a container named right there allows."""
+        for tie in self._containers.get(key, ()):
+            outer = self.options[tie.outer]
+            if tie.strict and (inside := [place for place in self.options[key] if any(contains(o, place) for o in outer)]):
+                return inside
+        return []
