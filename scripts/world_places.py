@@ -25,6 +25,7 @@ OUT = Path(__file__).resolve().parent.parent / "fixtures" / "gazetteer" / "place
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f'’‘ .-]+")
 ALTERNATES_FROM = 15_000
 SHORTEST_ALTERNATE = 4
+ARTICLE = re.compile(r"(?:A[lnrstzd]|Ash|El|Ed|Es|Er|Ez|Et)[ -](?=[A-Z\u00c0-\u1eff])")
 TOWN, PROVINCE, DISTRICT = "t", "p", "d"
 _NOUNS = "province|state|governorate|region|republic|prefecture|department|district|emirate"
 _FOREIGN = "departamento|provincia|estado|provincie|oblast'?|krai|kray|voivodeship|canton|division|okrug"
@@ -181,11 +182,17 @@ def town_lines() -> Iterator[str]:
         point = (float(record["latitude"]), float(record["longitude"]))
         facts = Facts(record["name"], record["countrycode"], record["admin1code"], point, record["population"])
         yield row(record["name"], TOWN, facts, other=False)
-        if record["population"] >= ALTERNATES_FROM:
-            own = words_of(record["name"]).keys
-            for name in sorted(set(record["alternatenames"])):
-                if len(name) >= SHORTEST_ALTERNATE and LATIN.fullmatch(name) and words_of(name).keys != own:
-                    yield row(name, TOWN, facts, other=True)
+        for name in other_names(record):
+            yield row(name, TOWN, facts, other=True)
+
+
+def other_names(record: dict[str, Any]) -> set[str]:
+    """A town's other names, of large ones alone; and its name without an Arabic article: Qamishli for Al Qāmishlī."""
+    own, names = words_of(record["name"]).keys, {record["name"]}
+    if record["population"] >= ALTERNATES_FROM:
+        names.update(record["alternatenames"])
+    names |= {name[len(article[0]) :] for name in names if (article := ARTICLE.match(name))}
+    return {name for name in names if len(name) >= SHORTEST_ALTERNATE and LATIN.fullmatch(name) and words_of(name).keys != own}
 
 
 def row(printed: str, kind: str, place: Facts, *, other: bool) -> str:

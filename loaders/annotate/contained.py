@@ -18,7 +18,7 @@ from loaders.vocab import table
 
 T = TypeVar("T")
 RANK_CONTAINED = 4
-RANK_LONGER = 5
+RANK_LONGER = 6
 _LEAST_LONGER = 2_000
 _LONGEST_LINK = 3
 _LONGEST_TOWN = 4
@@ -52,7 +52,7 @@ def contained_names(
             if first not in known:
                 yield Candidate(first, at, RANK_CONTAINED, CONTAINED, place_kind=LocationKind.CITY, name=name)
             continue
-        area = (hit is not None and is_area(hit)) or prominent_names().match_at(words, at + 1)
+        area = (hit is not None and is_area(hit)) or prominent_names().match_at(words, at + 1) or _is_town(words, at + 1)
         if area and (town := _town_before(words, at, known)) and town[0] not in known:
             yield Candidate(town[0], at, RANK_CONTAINED, CONTAINED, place_kind=LocationKind.CITY, name=town[1])
 
@@ -90,6 +90,21 @@ def _stretches(first: int, last: int, hit: Hit[T]) -> Iterator[tuple[int, int]]:
 def point_after(words: Words, at: int) -> int:
     """Return 1 where the abbreviation's own full stop follows, else 0."""
     return int(at < len(words) and words.keys[at] == "." and words.starts[at] == words.ends[at - 1])
+
+
+def _is_town(words: Words, at: int) -> bool:
+    """Whether "the capital of", "a small town in" follows, which tells what stands before is a town."""
+    if words.keys[at] not in function_words("articles") | {"a", "an", "un", "une"}:
+        return False
+    for noun in range(at + 1, min(at + 4, len(words) - 1)):
+        if words.keys[noun] in _town_nouns():
+            return words.keys[noun + 1] in function_words("area_openers")
+    return False
+
+
+@functools.cache
+def _town_nouns() -> frozenset[str]:
+    return frozenset(table("place_words")["town_nouns"]["words"])
 
 
 def _town_before(words: Words, comma: int, known: Mapping[int, Hit[T]]) -> tuple[int, str] | None:

@@ -13,6 +13,7 @@ from loaders.link.ties import Key, Tie
 ROUNDS = 2
 _STRICT, _LOOSE = 100.0, 5.0
 _COUNTRY, _ANY_OF_COUNTRY, _NAMED, _DIVISION, _NEAR = 3.0, 1.5, 2.0, 2.0, 1.5
+_NAMED_DIVISION = 3  # a division that is named itself counts like so many towns in it
 _NEAR_KM = 150.0
 # within how many kilometres of a container's point a place may lie in it, by the container's kind
 _WITHIN_KM = {LocationKind.CITY: 60.0, LocationKind.TERRITORY: 120.0, LocationKind.REGION: 800.0, LocationKind.PROVINCE: 400.0}
@@ -27,12 +28,13 @@ class Evidence:
     named: set[str] = field(default_factory=set)  # countries that are named themselves
     places: dict[str, Namesake] = field(default_factory=dict)  # by name as printed
 
-    def add(self, name: str, place: Namesake, weight: float = 1.0) -> None:
+    def add(self, name: str, place: Namesake) -> None:
         """Take a place into account."""
         if place.country_code:
-            self.countries[place.country_code] += int(weight * 2)
+            self.countries[place.country_code] += 2
             if place.division and place.kind is not LocationKind.COUNTRY:
-                self.divisions[place.country_code, place.division] += 1
+                weight = _NAMED_DIVISION if place.kind in {LocationKind.PROVINCE, LocationKind.TERRITORY} else 1
+                self.divisions[place.country_code, place.division] += weight
         if place.kind is not LocationKind.COUNTRY:
             self.places[name] = place
         elif place.country_code:
@@ -48,9 +50,10 @@ class Evidence:
         score = _COUNTRY * country / total + (_ANY_OF_COUNTRY if country else 0.0) if total else 0.0
         division = self.divisions[place.country_code or "", place.division or ""]
         if own is not None and same and own.division == place.division:
-            division -= 1
+            division -= 1 if place.kind is LocationKind.CITY else _NAMED_DIVISION
         score += _NAMED if place.country_code in self.named and place.kind is not LocationKind.COUNTRY else 0.0
-        score += _DIVISION if division > 0 and place.kind is not LocationKind.COUNTRY else 0.0
+        if division > 0 and place.kind is not LocationKind.COUNTRY:
+            score += _DIVISION if division > 1 else _DIVISION / 4  # one town there may be the only one
         near = any(
             (distance := place.kilometres_to(other)) is not None and distance < _NEAR_KM
             for printed, other in self.places.items()

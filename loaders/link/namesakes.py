@@ -75,8 +75,8 @@ class Namesakes:
         if any(place.kind is LocationKind.COUNTRY or place.kind in OTHER_THING for place in known):
             return (*(_known(place, ()) for place in known), *(_states_of(known) if len(known) == 1 else ()))
         world = self._world(mention)
-        if mention.rule == "place" and known and (exact := places_named(mention.text)):  # "Los Angeles County"
-            known, world = [place for place in known if place.name == mention.text], exact
+        if mention.rule == "place" and known and (areas := _areas_of(mention.text, known)):
+            known, world = [], areas
         own = [_known(place, world) for place in known]
         others = [place for place in world if not any(_is_twin(place, entry) for entry in known)]
         return (*own, *_weighed(others, own))
@@ -84,13 +84,21 @@ class Namesakes:
     def _world(self, mention: Mention) -> tuple[WorldPlace, ...]:
         if mention.place_kind is None:
             return ()
-        found = next((places for name in _forms(mention) if (places := places_named(name))), ())
+        forms = (name for name in _forms(mention) if not _compass().issuperset(words_of(name).keys))
+        found = next((places for name in forms if (places := places_named(name))), ())
         if mention.rule == "place":
             allowed = _ALLOWED.get(mention.place_kind, frozenset())
             return tuple(place for place in found if place.kind in allowed)
         if mention.place_kind in OTHER_THING and not mention.places:
             return tuple(place for place in found if place.kind is LocationKind.PROVINCE or place.population >= _LEAST_LARGE)
         return found
+
+
+def _areas_of(text: str, known: list[KnownPlace]) -> tuple[WorldPlace, ...]:
+    """The divisions that a town and a noun name together: "Los Angeles County"."""
+    if text[:1].islower() or any(place.kind is not LocationKind.CITY for place in known):
+        return ()
+    return tuple(place for place in places_named(text) if place.kind in _AREAS and not place.is_other_name)
 
 
 def _forms(mention: Mention) -> Iterator[str]:
@@ -171,6 +179,14 @@ def _weight(place: WorldPlace, *, named_for_town: bool) -> float:
 
 def _size(population: int) -> float:
     return math.log10(population + 10)
+
+
+@cache
+def _compass() -> frozenset[str]:
+    """Points of the compass: alone they name no place that a gazetteer could tell."""
+    vocabulary = table("place_words")["compass"]
+    plain = [word.removesuffix("ern") for word in vocabulary["en"]]
+    return frozenset(key for word in (*plain, *vocabulary["en"], *vocabulary["fr"]) for key in words_of(word).keys)
 
 
 @cache

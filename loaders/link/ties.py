@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from conflictdb.vocabularies import LocationKind
 from loaders.annotate.annotated import Annotated, Mention
 from loaders.vocab import table
 
@@ -44,7 +45,8 @@ def ties(annotated: Annotated, mentions: Sequence[Mention]) -> Iterator[Tie]:
             if other.start < one.end or len(between) > _REACH or "\n" in between:
                 continue
             if _pattern("inside").fullmatch(between):
-                yield Tie(key_of(one), key_of(other), True)
+                listed = other.place_kind is LocationKind.CITY and _pattern("listed").match(text, other.end)
+                yield Tie(key_of(one), key_of(other), not listed)
             elif _pattern("owned").fullmatch(between):
                 yield Tie(key_of(other), key_of(one), True)
             elif _pattern("loosely_inside").fullmatch(between):
