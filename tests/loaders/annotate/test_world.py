@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.annotate.world import places_named, prominent_names
 from loaders.annotate.words import words_of
+from loaders.annotate.world import places_named, prominent_names
 
 
 @pytest.mark.parametrize(
