@@ -38,7 +38,8 @@ def _says_nothing(passage: Passage, found: Opening, last: int) -> bool:
         return True
     if last - first > 1:
         return found.frame == "clause" and not passage.clausal(first, last) and passage.free(first)
-    return passage.doc[first].pos_ not in {"NOUN", "PROPN"} and passage.free(first)
+    gerund = found.frame == "np" and passage.doc[first].tag_ == "VBG"  # "denied interfering"
+    return passage.doc[first].pos_ not in {"NOUN", "PROPN"} and passage.free(first) and not gerund
 
 
 def kind_of(passage: Passage, part: Part) -> tuple[StatementKind, Part]:

@@ -20,6 +20,7 @@ PHRASES = frozenset({"np", "np-inf", "np-as", "inf"})
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 CLIMB = 6
 NEAR = 14
+RELATIVE = 6  # tokens to the verb of a relative clause
 
 
 def end_of_content(passage: Passage, cue: Occurrence, first: int, high: int, frame: str) -> int:
@@ -107,6 +108,8 @@ class _Ending:
             return True
         if self.frame == "np" and (token.text == ":" or (token.text in DASHES | {"-"} and self._set_off(token))):
             return self.passage.clausal(token.i, self.high)
+        if token.text == "," and (self._said_of_it(index) or self._aftermath(index)):
+            return True
         if token.text in LOOSE or token.pos_ == "CCONJ":
             return (
                 self._next_cue(index) or self._comment(index) or aside(self.passage, index, self.high) or self._narration(token)
@@ -115,6 +118,33 @@ class _Ending:
             return self._next_cue(index - 1)  # the comma before stands inside the marks
         headline = self.passage.kind in HEADLINES and token.pos_ in {"SCONJ", "ADP"}
         return self.frame == "clause" and token.lower_ == "as" and (headline or self._of_the_cue(token))
+
+    def _said_of_it(self, index: int) -> bool:
+        """ ", which it said was late": the reporter goes on with another saying about the object."""
+        passage = self.passage
+        if self.frame != "np" or not passage.says(index + 1, "relative"):
+            return False
+        for i in range(index + 2, min(self.high, index + RELATIVE)):
+            if not passage.bare(i) or passage.doc[i].text in LOOSE:
+                return False
+            if passage.finite(i):
+                found = occurrence(passage, i)
+                return found is not None and found.form == "finite" and i > index + 2
+        return False
+
+    def _aftermath(self, index: int) -> bool:
+        """ "insists it will go on, after members voted it down": what came before is not part of a statement on now."""
+        passage = self.passage
+        if self.frame != "clause" or passage.language != "en" or not passage.says(index + 1, "aftermath"):
+            return False
+        present = next((i for i in range(self.first, index) if passage.finite(i) and passage.free(i)), None)
+        past = next((i for i in range(index + 1, self.high) if passage.finite(i)), None)
+        return (
+            present is not None
+            and past is not None
+            and (passage.doc[present].tag_ in {"VBZ", "VBP"} or passage.says(present, "intent"))
+            and passage.doc[past].tag_ == "VBD"
+        )
 
     def _circumstance(self, token: Token) -> bool:
         """Whether the circumstances of the saying begin: "during a call", "in a statement on Monday"."""
@@ -226,7 +256,8 @@ class _Ending:
         if passage.says(index + 1, "commenting"):
             return passage.language == "en" or passage.says(index + 2, "relative") or passage.says(index + 2, "that")
         clause = passage.says(index + 3, "relative") or passage.doc[index + 3].pos_ in {"DET", "PROPN"}
-        return passage.word(index + 2) in passage.speech.nouns and clause
+        named = passage.word(index + 2) in passage.speech.nouns or passage.says(index + 2, "comment_nouns")
+        return named and (clause or passage.doc[index + 3].pos_ == "PRON")
 
     def _narration(self, token: Token) -> bool:
         """Whether the sentence goes on with a verb of the reporter's that stands beside the cue or above it."""

@@ -97,7 +97,7 @@ def _before_used(passage: Passage, cue: Occurrence, quoted: Quoted) -> int:
 
 def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None:
     found = reported(passage, cue, _before_used(passage, cue, quoted))
-    use = cue.cue.use(*((found.frame, "clause", "np-clause", "that", "quote") if found else ())) if found else None
+    use = _use(cue, found.frame) if found else None
     if found is None or use is None:
         return None
     who = speakers(passage, cue, use.strict or found.frame in PHRASES) or _of_the_quotation(passage, cue, quoted.said)
@@ -120,6 +120,11 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
         pronoun=pronoun(passage, who[0]),
         thought=cue.cue.verb in passage.speech.words["thought"],
     )
+
+
+def _use(cue: Occurrence, frame: str) -> Use | None:
+    """What the cue does here; what is quoted may be its object: 'expressed "cautious optimism"'."""
+    return cue.cue.use(frame, "clause", "np-clause", "that", "quote", *(("np",) if frame == "quote" else ()))
 
 
 def _of_the_quotation(passage: Passage, cue: Occurrence, before: list[Said]) -> tuple[Part, ...]:

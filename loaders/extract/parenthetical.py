@@ -49,8 +49,8 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         return (passage.part(clitic, clitic + 1),), cue.first, max(resume, clitic + 1)
     head = _subject_before(passage, cue) or head_before(passage, cue.first)
     who = _voices(passage, head) if head is not None else ()
-    if who and not _apart(passage, who[0].first, low):
-        who = tuple(one for one in who[-1:] if _apart(passage, one.first, low))
+    while who and not _apart(passage, who[0].first, low):
+        who = who[1:]
     if who:
         return who, who[0].first, max(resume, who[-1].last)
     stop = cue.first
@@ -92,7 +92,9 @@ def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tu
     last = trim_end(passage, first, stop)
     before = (passage.part(first, last),) if last > first else ()
     closed = resume >= high or passage.doc[resume].text in CLOSES or passage.doc[resume].is_punct or _adjoined(passage, resume)
-    if before and passage.clausal(first, last) and not passage.finite(last - 1):
+    if before and _left_open(passage, last - 1) and resume < high and passage.doc[resume].text == ",":
+        return _relative(passage, first, last - 1, resume, high), False
+    if before and _says_something(passage, first, last, closed) and not passage.finite(last - 1):
         return (before, True) if closed else ((), False)
     if resume >= high or passage.doc[resume].text not in {",", "—", "–"}:
         return (), False
@@ -101,6 +103,28 @@ def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tu
     if not passage.clausal(first, end) and passage.language == "en":
         return (), False
     return (*before, passage.part(resume + 1, end)), False
+
+
+def _left_open(passage: Passage, index: int) -> bool:
+    """Whether the words before the cue end in a relative: "a loan, the first part of which, officials said, ..."."""
+    return passage.says(index, "subordinate") or passage.says(index, "questions")
+
+
+def _relative(passage: Passage, first: int, index: int, resume: int, high: int) -> tuple[Part, ...]:
+    """The relative clause around a cue: from the comma that opens it."""
+    opened = next((i + 1 for i in range(index, first, -1) if passage.doc[i].text == ","), index)
+    end = next((i for i in range(resume + 1, high) if passage.doc[i].text in DASHES | {";"} and passage.bare(i)), high)
+    parts = ((passage.part(opened, index + 1),) if index > opened else ()) + (
+        passage.part(resume + 1, trim_end(passage, resume + 1, end)),
+    )
+    return parts if passage.clausal(resume + 1, end) else ()
+
+
+def _says_something(passage: Passage, first: int, last: int, closed: bool) -> bool:
+    """Whether there is a verb; at a sentence's end any will do, since parses take "believed" for a participle."""
+    if passage.clausal(first, last):
+        return True
+    return closed and passage.language == "en" and any(passage.doc[i].tag_ == "VBN" for i in range(first, last))
 
 
 def _adjoined(passage: Passage, index: int) -> bool:

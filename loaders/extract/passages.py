@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from loaders.records import BlockKind, DateRecord
 STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 CLOSERS = frozenset("”»\"'’)]") | {"''"}
 OPENERS = frozenset("“«\"'‘([•") | {"``", "—", "–", "-", "..."}
+INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 OUTSIDE = -1
 LONGEST = 400  # tokens: what is longer is no sentence, and costs as much as it likes
 
@@ -188,6 +190,8 @@ def _ends(passage: Passage, token: Token) -> bool:
         split = token.text == "." and before is not None and not before.whitespace_  # "Col" "."
         return not (split and before is not None and f"{before.lower_}." in abbreviations)
     initial = len(token) == 2 and token.text[0].isupper()  # "J."
+    if INITIALS.fullmatch(token.text):  # "D.S. Obi"
+        return bool(token.nbor().is_sent_start)
     if not token.text.endswith(".") or len(token) == 1 or initial:
         return False
     return token.lower_ not in abbreviations or bool(token.nbor().is_sent_start)

@@ -27,7 +27,7 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
         head = _issuer(passage, head) or head
     if head is None or not _stands_well(passage, head, cue) or _nearer(passage, head, beside, cue):
         head = beside
-    if cue.form == "participle" and (head is None or not can_speak(passage, head, strict=True)):
+    if cue.form == "participle" and (head is None or not can_speak(passage, head, strict=True) or _trails(passage, head, cue)):
         head = _main_subject(passage, cue) or head
     found = voices(passage, head, strict) if head is not None else ()
     if len(found) > 1:
@@ -35,6 +35,15 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
     if not found:
         return _of_the_cue_before(passage, cue, strict)
     return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
+
+
+def _trails(passage: Passage, head: Token, cue: Occurrence) -> bool:
+    """Whether a participle ends the sentence of another's saying: "denied that officers had left, insisting": he insists."""
+    low, _ = passage.sentence(cue.verb.i)
+    if passage.word(cue.first - 1) != "," or head.i < low:
+        return False
+    said = next((c for c in occurrences(passage, low, cue.first - 1) if c.form == "finite"), None)
+    return said is not None and head.i > said.verb.i
 
 
 def _main_subject(passage: Passage, cue: Occurrence) -> Token | None:
