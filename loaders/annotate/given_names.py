@@ -11,7 +11,7 @@ from conflictdb.vocabularies import ActorKind
 from loaders.annotate.candidates import Candidate, printed
 from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_in
-from loaders.annotate.unknown import RANK_TITLE, is_name_part
+from loaders.annotate.unknown import RANK_TITLE, is_name_part, is_other_word
 from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, Words, words_of
 from loaders.vocab import table
 
@@ -76,5 +76,9 @@ def _goes_on(doc: Doc, words: Words, at: int, taken: set[int]) -> bool:
         return False
     if words.shapes[at] == CAPITALS and len(words.keys[at]) > _INITIAL:
         return False
-    particle = words.keys[at] in _PARTICLES and at + 1 < len(words) and words.shapes[at + 1] != LOWER
-    return particle or is_name_part(doc, words, at, taken)
+    if words.keys[at] in _PARTICLES:
+        return at + 1 < len(words) and words.shapes[at + 1] != LOWER
+    if is_name_part(doc, words, at, taken):
+        return True
+    # French models take surnames for verbs and adjectives
+    return doc.lang_ == "fr" and words.shapes[at] == CAPITAL and at not in taken and not is_other_word(words.keys[at], "fr")

@@ -37,9 +37,20 @@ def _says_nothing(passage: Passage, found: Opening, last: int) -> bool:
     if any(text == words or (" " in words and text.startswith(words)) for words in passage.speech.words["void"]):
         return True
     if last - first > 1:
-        return found.frame == "clause" and not passage.clausal(first, last) and passage.free(first)
+        return found.frame == "clause" and not _clause(passage, first, last) and passage.free(first)
     gerund = found.frame == "np" and passage.doc[first].tag_ == "VBG"  # "denied interfering"
     return passage.doc[first].pos_ not in {"NOUN", "PROPN"} and passage.free(first) and not gerund
+
+
+def _clause(passage: Passage, first: int, last: int) -> bool:
+    """Whether there is a clause, be it one of what must be: "that the roads be opened"."""
+    if passage.clausal(first, last):
+        return True
+    return (
+        passage.language == "en"
+        and passage.says(first - 1, "that")
+        and any(passage.doc[i].tag_ == "VB" for i in range(first, last))
+    )
 
 
 def kind_of(passage: Passage, part: Part) -> tuple[StatementKind, Part]:

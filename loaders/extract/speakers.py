@@ -27,7 +27,9 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
         head = _issuer(passage, head) or head
     if head is None or not _stands_well(passage, head, cue) or _nearer(passage, head, beside, cue):
         head = beside
-    if cue.form == "participle" and (head is None or not can_speak(passage, head, strict=True) or _trails(passage, head, cue)):
+    if cue.form == "participle" and head is not None and (said := _trails(passage, head, cue)) is not None:
+        return speakers(passage, said, strict)
+    if cue.form == "participle" and (head is None or not can_speak(passage, head, strict=True)):
         head = _main_subject(passage, cue) or head
     found = voices(passage, head, strict) if head is not None else ()
     if len(found) > 1:
@@ -37,13 +39,13 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
     return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
 
 
-def _trails(passage: Passage, head: Token, cue: Occurrence) -> bool:
-    """Whether a participle ends the sentence of another's saying: "denied that officers had left, insisting": he insists."""
+def _trails(passage: Passage, head: Token, cue: Occurrence) -> Occurrence | None:
+    """The saying that a participle goes on with, where its parsed subject is in what is said: "denied that X had left, insisting"."""
     low, _ = passage.sentence(cue.verb.i)
     if passage.word(cue.first - 1) != "," or head.i < low:
-        return False
-    said = next((c for c in occurrences(passage, low, cue.first - 1) if c.form == "finite"), None)
-    return said is not None and head.i > said.verb.i
+        return None
+    before = [c for c in occurrences(passage, low, cue.first - 1) if c.form == "finite"]
+    return before[-1] if before and before[-1].verb.i < head.i else None
 
 
 def _main_subject(passage: Passage, cue: Occurrence) -> Token | None:
