@@ -124,7 +124,9 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
 
 def _use(cue: Occurrence, frame: str) -> Use | None:
     """What the cue does here; what is quoted may be its object: 'expressed "cautious optimism"'."""
-    return cue.cue.use(frame, "clause", "np-clause", "that", "quote", *(("np",) if frame == "quote" else ()))
+    return cue.cue.use(
+        frame, "clause", "np-clause", "that", "quote", *(("np",) if frame == "quote" and not cue.cue.following else ())
+    )
 
 
 def _of_the_quotation(passage: Passage, cue: Occurrence, before: list[Said]) -> tuple[Part, ...]:
@@ -159,7 +161,8 @@ def _plausible(passage: Passage, who: tuple[Part, ...], use: Use) -> bool:
 def _condemned(passage: Passage, cue: Occurrence) -> Said | None:
     """ "The breakout was condemned by a local group": the subject is what is condemned."""
     use = cue.cue.uses.get("np")
-    who = speakers(passage, cue, strict=True) if use else ()
+    promised = use is not None and use.act is StatementAct.COMMIT  # "guaranteed by the accord"
+    who = speakers(passage, cue, strict=True) if use and not promised else ()
     names = passage.speech.dependencies["passive_subject"]
     head = next((c for c in cue.verb.children if c.dep_ in names and passage.bare(c.i)), None)
     if use is None or not who or head is None or passage.says(head.i, "relative"):

@@ -58,7 +58,7 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         stop -= 1
     behind = head_after(passage, _past_day(passage, cue.last, high))
     if stop > low and passage.doc[stop - 1].text in MARKS and (head := behind) is not None:
-        who = _voices(passage, head)
+        who = voices(passage, head, strict=cue.cue.use("np") is not None)  # ", urges restraint": no restraint says so
         return (who, stop, skip_adjuncts(passage, who[-1].last, high)) if who else None
     return None
 

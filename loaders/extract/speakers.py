@@ -8,8 +8,10 @@ from conflictdb.vocabularies import ActorKind
 from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.passages import Part, Passage
 from loaders.extract.syntax import NOMINAL, aged, head_after, head_before, joint, name_beside, phrase, subject
+from loaders.records import BlockKind
 
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien", "aire")
+HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 PERSONS = ("ist", "man", "woman", "men", "women", "iste", "people")
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE", "PER"})
 
@@ -31,7 +33,9 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
         return speakers(passage, said, strict)
     if cue.form == "participle" and (head is None or not can_speak(passage, head, strict=True)):
         head = _main_subject(passage, cue) or head
-    found = voices(passage, head, strict) if head is not None else ()
+    if head is None and passage.kind in HEADLINES and cue.form == "finite" and passage.word(cue.first - 1) == ",":
+        head = _main_subject(passage, cue)  # "Mission opens base, urges calm"
+    found = _clipped(passage, voices(passage, head, strict), cue) if head is not None else ()
     if len(found) > 1:
         found = (*found, *_group_of(passage, found[-1].last, cue, strict))
     if not found:
@@ -39,8 +43,13 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
     return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
 
 
+def _clipped(passage: Passage, found: tuple[Part, ...], cue: Occurrence) -> tuple[Part, ...]:
+    """The speakers before a cue without the cue, which some parses take for a part of their name."""
+    return tuple(passage.part(one.first, min(one.last, cue.first)) if one.first < cue.first < one.last else one for one in found)
+
+
 def _trails(passage: Passage, head: Token, cue: Occurrence) -> Occurrence | None:
-    """The saying that a participle goes on with, where its parsed subject is in what is said: "denied that X had left, insisting"."""
+    """The saying that a participle goes on with, where its parsed subject is in what is said: "denied that X left, insisting"."""
     low, _ = passage.sentence(cue.verb.i)
     if passage.word(cue.first - 1) != "," or head.i < low:
         return None
