@@ -59,6 +59,8 @@ def _past_phrase(passage: Passage, index: int, high: int) -> int | None:
     """Past a prepositional phrase of time, place or medium, where "that", a comma, a quotation or a clause comes next."""
     if not passage.says(index, "prepositions") or infinitive_begins(passage, index):
         return None
+    if passage.says(index, "determiners") and index + 1 not in passage.dated:
+        return None  # "le gouvernement" is no "le 3 mars"
     end = index + 1
     while end < high and passage.bare(end) and _in_phrase(passage, end, index):
         end += 1

@@ -108,7 +108,7 @@ class _Ending:
             return True
         if self.frame == "np" and (token.text == ":" or (token.text in DASHES | {"-"} and self._set_off(token))):
             return self.passage.clausal(token.i, self.high)
-        if token.text == "," and (self._said_of_it(index) or self._aftermath(index)):
+        if token.text == "," and (self._said_of_it(index) or self._aftermath(index) or self._closes_relative(index)):
             return True
         if token.text in LOOSE or token.pos_ == "CCONJ":
             return (
@@ -131,6 +131,18 @@ class _Ending:
                 found = occurrence(passage, i)
                 return found is not None and found.form == "finite" and i > index + 2
         return False
+
+    def _closes_relative(self, index: int) -> bool:
+        """Whether a comma closes the relative clause that the cue stands in: "aides, who asked for calm, called it"."""
+        passage = self.passage
+        if not any(passage.says(i, "relative") for i in range(max(0, self.cue.first - 2), self.cue.first)):
+            return False
+        position = index + 1
+        while position < self.high and (passage.doc[position].pos_ == "ADV" or passage.says(position, "reflexives")):
+            position += 1
+        return (
+            position < self.high and passage.bare(position) and (passage.finite(position) or passage.doc[position].tag_ == "VBN")
+        )
 
     def _aftermath(self, index: int) -> bool:
         """ "insists it will go on, after members voted it down": what came before is not part of a statement on now."""

@@ -77,6 +77,8 @@ def _negated(passage: Passage, cue: Occurrence) -> bool:
 def _raised(passage: Passage, cue: Occurrence) -> bool:
     """Whether the infinitive tells what was said: "voted to urge", "continued to call for", "a dit condamner"."""
     verb, above = cue.verb, cue.verb.head
+    if passage.language == "fr" and passage.says(verb.i - 1, "particles") and passage.word(verb.i - 2) == "avant":
+        return True  # "avant d'appeler au calme"
     lemma = above.lemma_.lower()
     if form := passage.speech.forms.get(above.lower_):
         lemma = form.verb

@@ -8,6 +8,7 @@ from conflictdb.vocabularies import ActorKind
 from loaders.extract.passages import Part, Passage
 
 CLIMB = 6
+ASIDE = 7  # tokens from the comma that closes an aside to the one that opens it
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 IN_PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "X"})
 BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM", "ADV", "PRON", "PUNCT", "X"})
@@ -60,6 +61,12 @@ def unparallel(verb: Token) -> bool:
 def _antecedent(passage: Passage, verb: Token, found: Token) -> Token | None:
     if not passage.says(found.i, "relative"):
         return found
+    if (
+        passage.word(found.i - 1) == ","
+        and found.i > 1
+        and (before := _ending_at(passage, found.i - 2, passage.sentence(found.i)[0]))
+    ):
+        return before  # "the unions, who asked for it,": whatever the parse hangs the clause on
     if verb.dep_ in passage.speech.dependencies["modifies_noun"] and verb.head.i < found.i:
         return verb.head
     return None
@@ -161,10 +168,20 @@ def head_before(passage: Passage, index: int) -> Token | None:
     if last < low or not passage.bare(last):
         return None
     if passage.doc[last].text == ",":
-        return _before_apposition(passage, last, low)
+        opened = _aside_before(passage, last, low)
+        return _ending_at(passage, opened - 1, low) if opened else _before_apposition(passage, last, low)
     if passage.doc[last].text == ")":
         last = next((i - 1 for i in range(last, low, -1) if passage.doc[i].text == "("), low - 1)
     return _ending_at(passage, last, low)
+
+
+def _aside_before(passage: Passage, comma: int, low: int) -> int:
+    """The comma that opens ", for its part," or ", elle," before this one; 0 where none does."""
+    for index in range(comma - 2, max(low, comma - ASIDE), -1):
+        if passage.doc[index].text == ",":
+            words = " ".join(passage.lower[index + 1 : comma])
+            return index if words in passage.speech.words["asides"] else 0
+    return 0
 
 
 def _past_helpers(passage: Passage, last: int, low: int) -> int:

@@ -30,7 +30,7 @@ from loaders.link.bodies import Bodies
 from loaders.link.cast import Cast, Reading, identity
 from loaders.link.organisations import known_ref
 from loaders.link.persons import Person
-from loaders.link.titles import likeness, title_keys
+from loaders.link.titles import likeness, qualifiers, title_keys
 from loaders.records import ActorRef, Ref, Span
 from loaders.vocab import table
 
@@ -395,7 +395,8 @@ class Coreference:
         if scored:
             best = max(score for score, _ in scored)
             return self._latest([person for score, person in scored if score == best], ref)
-        if words.keys[0] not in determiners("definite") or words.keys[0] in determiners("possessive"):
+        plain = sum(1 for key in title_keys(description) if key not in qualifiers(self.language)) <= 1
+        if words.keys[0] not in determiners("definite") or words.keys[0] in determiners("possessive") or not plain:
             return None
         sentence = self.antecedents.sentence(ref.start)
         for antecedent in self.antecedents.before(ref.start):  # "the officer": whoever spoke just before

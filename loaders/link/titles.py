@@ -37,6 +37,17 @@ def _one_word() -> tuple[tuple[str, str], ...]:
     )
 
 
+@functools.cache
+def qualifiers(language: str) -> frozenset[str]:
+    """Return the words that qualify a post and say nothing of what it is concerned with: "former"."""
+    return frozenset(words_of(word).keys[0] for word in table("titles")["qualifiers"][language])
+
+
+@functools.cache
+def _distinct() -> frozenset[str]:
+    return frozenset(words_of(word).keys[0] for word in table("titles")["distinct"]["words"])
+
+
 @functools.lru_cache(maxsize=8192)
 def title_keys(title: str) -> tuple[str, ...]:
     """Return the telling words of a title."""
@@ -60,6 +71,8 @@ def likeness(description: str, title: str) -> int:
         return 0
     agreed = sum(1 for key in wanted if key in given)
     told = sum(1 for key in wanted if any(part <= set(given) for part in _paraphrases().get(key, ())))
+    if any(key in _distinct() and key not in given for key in wanted):
+        return 0
     heads = any(same_family(key, other) for key in wanted for other in given)
     if not agreed and not told and not heads:
         return 0
