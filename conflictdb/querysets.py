@@ -44,6 +44,7 @@ from conflictdb.models import (
     LocationName,
     Membership,
     Mention,
+    Merge,
     Participant,
     Resolution,
     Source,
@@ -151,6 +152,17 @@ def visible(model: type[Record]) -> QuerySet[Record]:
     """The records that the dataset stands by: neither withdrawn nor rejected."""
     records = standing(model)
     return records.exclude(review_status=ReviewStatus.REJECTED.value) if hasattr(model, "review_status") else records
+
+
+def standing_for(identifier: Any) -> Combinable:
+    """The id of the record that stands for the one with this id: another where it was merged, else itself."""
+    merged = Merge.objects.filter(record=identifier, ended_at=None).order_by().values("kept")
+    return Coalesce(Subquery(merged), identifier)
+
+
+def slugged(model: type[Record], slug: str) -> Q:
+    """The record of that slug, or the one that stands for it."""
+    return Q(public_id=standing_for(Subquery(model._default_manager.filter(slug=slug).order_by().values("public_id"))))
 
 
 # ---------------------------------------------------------------- text

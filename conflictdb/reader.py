@@ -20,7 +20,7 @@ from conflictdb.prepared import prepared
 log = logging.getLogger("conflictdb.reader")
 ROLE = "conflictdb_reader"
 # Who may ask and who decided is nobody's business but ours.
-HIDDEN = {"conflictdb_apikey", "conflictdb_decision"}
+HIDDEN = {"conflictdb_apikey", "conflictdb_decision", "conflictdb_match", "conflictdb_report"}
 
 # There is no prepared statement of this name, or another one has it: somebody between us and the server mixes connections.
 NAMES_LOST = {"26000", "42P05"}

@@ -202,6 +202,21 @@ class RunStatus(Vocabulary):
     FAILED = "failed", "Could not run to its end."
 
 
+class MatchKind(Vocabulary):
+    """Why two records may be one."""
+
+    SAME = "same", "They are much alike."
+    TRANSLATION = "translation", "One seems to be a translation of the other."
+    VARIANT = "variant", "Two names that may be one actor's."
+
+
+class Verdict(Vocabulary):
+    """What a person says of two records that may be one."""
+
+    SAME = "same", "They are one."
+    APART = "apart", "They are two; no load makes them one."
+
+
 class NameKind(Vocabulary):
     """What sort of name an alias is."""
 

@@ -133,7 +133,7 @@ class Reading:
 
 def _store(extraction: Extraction, named: Named, version: str, report: LoadReport) -> None:
     try:
-        fate, counts, doubts = store_article(extraction, named=named, pipeline=version)
+        stored = store_article(extraction, named=named, pipeline=version)
     except BaseException as error:
         named.forget()  # it may remember rows that were rolled back
         if not isinstance(error, (DataError, IntegrityError)):
@@ -142,8 +142,8 @@ def _store(extraction: Extraction, named: Named, version: str, report: LoadRepor
         message = f"what was read can't be stored ({error}): please report it with the article"
         report.refuse(Refusal(extraction.document.place, "failed", message))
         return
-    report.records.merge(counts)
-    report.take(extraction.document.external_id, fate, (*extraction.issues, *doubts))
+    report.records.merge(stored.counts)
+    report.take(extraction.document.external_id, stored.fate, (*extraction.issues, *stored.doubts))
 
 
 def _fresh(batch: list[Document | Refusal], seen: dict[str, Document], report: LoadReport) -> list[Document]:

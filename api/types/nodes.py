@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import strawberry
-from django.db.models import Model
+from django.db.models import Model, Value
 
 from api.errors import ApiError, Code
 from api.expressions import Answer, JsonArray, Template
@@ -14,7 +14,7 @@ from api.plan import Computed, argument, planned
 from conflictdb import models
 from conflictdb.identity import noun_of
 from conflictdb.limits import NODE_IDS_MAX
-from conflictdb.querysets import visible
+from conflictdb.querysets import standing_for, visible
 
 # The types that are nodes, by the noun that their ids begin with.
 MODELS: dict[str, type[Model]] = {
@@ -42,7 +42,7 @@ def by_key(field: Selected, noun: str, **key: Any) -> Any:
 
 def _node(field: Selected, identifier: str) -> Any:
     noun = noun_of(identifier)
-    return by_key(field, noun, public_id=identifier) if noun in MODELS else Template("NULL::json")
+    return by_key(field, noun, public_id=standing_for(Value(identifier))) if noun in MODELS else Template("NULL::json")
 
 
 def _nodes(field: Selected) -> Any:

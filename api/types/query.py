@@ -26,7 +26,7 @@ from api.types.statement import Statement
 from api.types.terms import EventDimension, StatementDimension
 from api.types.topic import Topic
 from conflictdb import filters, models
-from conflictdb.querysets import At, resolution_called, visible
+from conflictdb.querysets import At, resolution_called, slugged, visible
 
 
 def _single(model: type[Model], question: Callable[[str], Q], name: str, what: str, description: str) -> Any:
@@ -35,14 +35,17 @@ def _single(model: type[Model], question: Callable[[str], Q], name: str, what: s
 
 
 def _by_slug(model: type[Model], description: str, example: str) -> Any:
-    return _single(model, lambda slug: Q(slug=slug), "slug", f'The slug, e.g. "{example}".', description)
+    return _single(model, lambda slug: slugged(model, slug), "slug", f'The slug, e.g. "{example}".', description)
 
 
 @strawberry.type(description="The questions that a request may start with. All of it is read-only and free to ask.")
 class Query:
     """The root of the schema."""
 
-    node: Node | None = node("The record with this id, of whatever type; null where there is none, or where it was withdrawn.")
+    node: Node | None = node(
+        "The record with this id, of whatever type; the one that stands for it where it was merged; "
+        "null where there is none, or where it was withdrawn."
+    )
     nodes: list[Node | None] = nodes(
         "The records with these ids, in the order of the ids; null for an id that there is none for."
     )

@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Case, F, Q, TextField, Value, When
 
 from conflictdb import models
 from conflictdb.models.source import TARGETS
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
+
+
+NONE_LEFT_OUT = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ Shape = tuple[Column | One | Many, ...]
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A file of JSON Lines: one record a line, ordered by id. `computed` are columns that the database works out."""
+    """A file of JSON Lines: one record a line, ordered by id unless it says otherwise. `computed` are columns that the database works out."""
 
     name: str
     model: Any
     shape: Shape
     computed: tuple[tuple[str, Any], ...] = ()
+    order: tuple[str, ...] = ("public_id",)
+    where: Q = NONE_LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Table:
     order: tuple[str, ...] = ("public_id",)
     tree: bool = False
     one_of: tuple[str, ...] = ()
+    where: Q = NONE_LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +255,32 @@ EVENTS = Noun(
         *REVIEW,
     ),
 )
-NOUNS = (ACTORS, LOCATIONS, TOPICS, RESOLUTIONS, SOURCES, STATEMENTS, EVENTS)
+# What stands for what, and what each source says of a record that several report.
+MERGED = Q(ended_at=None)
+TOLD_BY_SEVERAL = Q(withdrawn_at=None, kept__in=models.Merge.objects.filter(MERGED).order_by().values("kept"))
+MERGES = Noun(
+    "merges",
+    models.Merge,
+    (
+        Column("id", "record", "The public id of the record that was merged: it leads to the other for ever."),
+        Column("merged_into", "kept", "The public id of the record that stands for it."),
+        *_same("score", "parts", "rule"),
+    ),
+    order=("record",),
+    where=MERGED,
+)
+REPORTS = Noun(
+    "reports",
+    models.Report,
+    (
+        ID,
+        Column("record", "kept", "The public id of the record that this report is part of."),
+        One("source", "source", SOURCE_REF, required=True),
+        Column("values", "values", "What this source says, field by field; rows by their public ids."),
+    ),
+    where=TOLD_BY_SEVERAL,
+)
+NOUNS = (ACTORS, LOCATIONS, TOPICS, RESOLUTIONS, SOURCES, STATEMENTS, EVENTS, MERGES, REPORTS)
 
 FIXTURES = (
     Fixture(
@@ -293,6 +324,12 @@ FIXTURES = (
             ),
         ),
     ),
+    Fixture(
+        "09-merges",
+        (Table(models.Merge, ("record",), where=MERGED), Table(models.Report, where=TOLD_BY_SEVERAL)),
+    ),
 )
 # Columns that no fixture carries: keys and times of one database, what the database works out, and texts that are not ours.
-NOT_IN_FIXTURES = frozenset({"id", "created_at", "updated_at", "withdrawn_at", "loaded_at", "search", "source_count"})
+NOT_IN_FIXTURES = frozenset({"id", "created_at", "updated_at", "withdrawn_at", "loaded_at", "search", "source_count"}) | {
+    "made_at", "made_by", "ended_at", "ended_by", "note", "moved",
+}  # fmt: skip

@@ -44,8 +44,8 @@ def stands(row: Any) -> bool:
 
 
 def records(noun: Noun) -> Generator[dict[str, Any], None, None]:
-    """The records of a noun, nested as its shape says, ordered by id; read as a stream."""
-    rows = _query(visible(noun.model), noun.shape, ("public_id",)).annotate(**dict(noun.computed))
+    """The records of a noun, nested as its shape says, in its order; read as a stream."""
+    rows = _query(visible(noun.model).filter(noun.where), noun.shape, noun.order).annotate(**dict(noun.computed))
     for row in rows.iterator(chunk_size=CHUNK):
         record = _record(row, noun.shape)
         if record is not None:
@@ -119,9 +119,11 @@ def fixture_rows(table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table as Django's loaddata takes them; other records are named by their public id."""
     model = table.model
     columns = [field.name for field in model._meta.concrete_fields if field.name not in NOT_IN_FIXTURES - {"id"} | _unread(model)]
-    keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
+    keys = [
+        field for field in model._meta.concrete_fields if isinstance(field, ForeignKey) and field.name not in NOT_IN_FIXTURES
+    ]
     needed = [f"{key.name}__{name}" for key in keys for name in ("public_id", *JUDGED) if name in _columns(key.related_model)]
-    rows = visible(model).select_related(*(key.name for key in keys)).only(*columns, *needed).order_by(*table.order)
+    rows = visible(model).filter(table.where).select_related(*(key.name for key in keys)).only(*columns, *needed).order_by(*table.order)
     rows = rows.prefetch_related(*map(_linked, model._meta.many_to_many))
     if table.tree:
         rows = rows.annotate(_depth=Max("ancestor_rows__depth")).order_by("_depth", *table.order)
@@ -137,12 +139,14 @@ def _fields(row: Any) -> dict[str, Any] | None:
     """The columns of the row; None where a record that it cannot be without does not stand."""
     fields: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
+        if field.name in NOT_IN_FIXTURES:
+            continue
         if isinstance(field, ForeignKey):
             other = getattr(row, field.name)
             fields[field.name] = [other.public_id] if other is not None and stands(other) else None
             if fields[field.name] is None and not field.null:
                 return None
-        elif field.name not in NOT_IN_FIXTURES:
+        else:
             fields[field.name] = plain(_value(row, field.name))
     for link in row._meta.many_to_many:
         fields[link.name] = [[other.public_id] for other in getattr(row, link.name).all()]

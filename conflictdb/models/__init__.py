@@ -6,6 +6,7 @@ from conflictdb.models.decision import Decision
 from conflictdb.models.event import Event, Participant
 from conflictdb.models.loadrun import Issue, LoadRun
 from conflictdb.models.location import Location, LocationAncestor, LocationExternalId, LocationName
+from conflictdb.models.merging import Match, Merge, Report
 from conflictdb.models.resolution import Provision, Resolution
 from conflictdb.models.source import Evidence, Mention, Source
 from conflictdb.models.statement import Statement
@@ -29,10 +30,13 @@ __all__ = [
     "LocationAncestor",
     "LocationExternalId",
     "LocationName",
+    "Match",
     "Membership",
     "Mention",
+    "Merge",
     "Participant",
     "Provision",
+    "Report",
     "Resolution",
     "Source",
     "Statement",

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from conflictdb.identity import public_id
-from conflictdb.models import Affiliation, Event, Mention, Source, Statement
+from conflictdb.identity import noun_of, public_id
+from conflictdb.merging.changes import Changes
+from conflictdb.merging.consolidation import consolidate
+from conflictdb.merging.stored import ids_in
+from conflictdb.models import Affiliation, Event, Mention, Report, Source, Statement
 from conflictdb.vocabularies import ReviewStatus
-from loaders.records import Document, Extraction, IssueRecord
+from loaders.records import DateValue, Document, Extraction, IssueRecord
 from loaders.report import RecordCounts
-from loaders.store.events import store_events
+from loaders.store.events import events_said
 from loaders.store.evidence import EvidenceBook
 from loaders.store.named import Named
 from loaders.store.posts import store_roles
 from loaders.store.provisions import store_provisions, withdraw_unfounded_provisions
-from loaders.store.statements import dates, store_statements
+from loaders.store.reports import Outcome, store_reports
+from loaders.store.statements import dates, statements_said
 from loaders.store.upsert import revive, settle, settle_children
 
 # Licences that let anybody read the whole text here.
@@ -29,14 +35,35 @@ def known_sources(documents: Iterable[Document]) -> dict[str, str]:
     """The SHA-256 of the stored text of each of these articles that is stored, by external id."""
     ids = [document.external_id for document in documents]
     # a base that was restored from the published files has no text where the licence keeps it back: read it again
-    rows = Source.objects.filter(external_id__in=ids, withdrawn_at=None).exclude(text="")
+    rows = Source.objects.filter(external_id__in=ids, withdrawn_at=None).exclude(text="").exclude(pk__in=_unreported(ids))
     return dict(rows.values_list("external_id", "sha256"))
 
 
+def _unreported(ids: list[str]) -> list[int]:
+    """Sources with records that no report stands for, as in a restored base: nothing can be matched with those yet."""
+    unread = Q(Exists(_unmatched(Statement))) | Q(Exists(_unmatched(Event)))
+    return list(Source.objects.filter(unread, external_id__in=ids).values_list("pk", flat=True))
+
+
+def _unmatched(model: Any) -> Any:
+    reported = Report.objects.filter(public_id=OuterRef("public_id"))
+    return model.objects.filter(~Exists(reported), source=OuterRef("pk"), withdrawn_at=None).exclude(machine={})
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing one article led to: its fate, the counts of its records, doubts, and every change."""
+
+    fate: str
+    counts: RecordCounts
+    doubts: list[IssueRecord]
+    changes: Changes
+
+
 @transaction.atomic
-def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> tuple[str, RecordCounts, list[IssueRecord]]:
-    """Store what an article says; return its fate (stored, changed or unchanged), what happened to each record, and doubts."""
-    counts = RecordCounts()
+def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> Stored:
+    """Store what an article says: its reports, and the records that they and other articles' reports make up."""
+    counts, changes = RecordCounts(), Changes()
     named.counts = counts
     source, outcome = _source(extraction, named, pipeline)
     counts.add("source", outcome)
@@ -44,22 +71,37 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> tup
     store_roles(extraction.roles, named, book, counts)
     # of an article on something else the dataset has no statements and no events, though they were read
     related = extraction.conflict_related
-    kept: list[Statement | Event] = [
-        *store_statements(extraction.statements if related else (), source, named, book, counts),
-        *store_events(extraction.events if related else (), source, named, book, counts),
-    ]
+    said = (
+        store_reports("statement", statements_said(extraction.statements if related else (), source, named), source),
+        store_reports("event", events_said(extraction.events if related else (), source, named), source),
+    )
+    named.things.fetch(ids_in(report.values for one in said for report in one.said))
+    consolidate({identifier for one in said for identifier in one.changed}, named.things, changes)
     store_provisions(extraction.provisions if related else (), source, named, book, counts)
     _mentions(extraction, source, named)
-    book.keep(kept)
     book.save()
     if outcome == "updated":
         _withdraw_unfounded_posts(counts)
         withdraw_unfounded_provisions(counts)
+    _count(said, changes, counts)
     doubts = [
-        IssueRecord("kept", f"{row.public_id} stands by a person's decision, though the text no longer says it") for row in kept
+        IssueRecord("kept", f"{record} stands by a person's decision, though the text no longer says it")
+        for one in said
+        for record in one.kept
     ]
     changed = any(counts.total(kind) for kind in ("updated", "withdrawn", "inserted"))
-    return {"inserted": "stored", "updated": "changed"}.get(outcome, "changed" if changed else "unchanged"), counts, doubts
+    fate = {"inserted": "stored", "updated": "changed"}.get(outcome, "changed" if changed else "unchanged")
+    return Stored(fate, counts, doubts, changes)
+
+
+def _count(said: Iterable[Outcome], changes: Changes, counts: RecordCounts) -> None:
+    for (noun, outcome), number in changes.counts.items():
+        counts.add(noun, outcome, number)
+    touched = {change.record for change in changes.all}
+    for one in said:
+        for report in one.said:
+            if report.public_id not in touched:
+                counts.add(noun_of(report.public_id) or "", "unchanged")
 
 
 def _source(extraction: Extraction, named: Named, pipeline: str) -> tuple[Source, str]:
@@ -69,10 +111,10 @@ def _source(extraction: Extraction, named: Named, pipeline: str) -> tuple[Source
     row = row or Source(external_id=document.external_id, public_id=public_id("source", document.external_id))
     values: dict[str, Any] = {
         "title": document.title or "",
-        "publisher": named.actor(extraction.publisher) if extraction.publisher else None,
+        "publisher": named.final(named.actor(extraction.publisher)) if extraction.publisher else None,
         "kind": document.kind,
         "language": document.language,
-        **dates(document.published, "published_from", "published_to"),
+        **_published(document.published),
         "conflict_related": extraction.conflict_related,
     }
     also = {
@@ -93,6 +135,13 @@ def _source(extraction: Extraction, named: Named, pipeline: str) -> tuple[Source
     return row, "inserted" if new else "updated" if changed else "unchanged"
 
 
+def _published(value: DateValue | None) -> dict[str, Any]:
+    columns = dates(value, "published_from", "published_to")
+    if value is not None:
+        columns |= {"published_from": value.start, "published_to": value.end}
+    return columns
+
+
 def _mentions(extraction: Extraction, source: Source, named: Named) -> None:
     wanted: dict[Any, Mention] = {}
     for record in extraction.mentions:
@@ -101,8 +150,8 @@ def _mentions(extraction: Extraction, source: Source, named: Named) -> None:
             start=record.start,
             end=record.end,
             text=record.text,
-            actor=named.actor(record.actor) if record.actor else None,
-            location=named.place(record.place) if record.place else None,
+            actor=named.final(named.actor(record.actor)) if record.actor else None,
+            location=named.final(named.place(record.place)) if record.place else None,
             resolution=named.resolution(record.resolution, source.external_id) if record.resolution else None,
             confidence=round(record.confidence, 3),
         )

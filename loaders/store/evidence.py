@@ -1,11 +1,11 @@
-"""Evidence rows: the stretch of a source's text that a record rests on."""
+"""Evidence rows of posts: the stretch of a source's text that a post rests on. (Statements and events rest on their reports.)"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from conflictdb.models import Event, Evidence, Source, Statement
+from conflictdb.models import Evidence, Source
 from conflictdb.reviews import BY_HAND, EARLIER
 from loaders.records import Span
 from loaders.store.upsert import settle_children
@@ -36,13 +36,8 @@ class EvidenceBook:
 
     def save(self) -> bool:
         """Bring the source's evidence rows to what was collected; say whether anything changed."""
-        machine = self.source.evidence.exclude(extractor__in=[BY_HAND, EARLIER])
+        machine = self.source.evidence.filter(statement=None, event=None).exclude(extractor__in=[BY_HAND, EARLIER])
         return settle_children(machine, dict(self._wanted), _key)
-
-    def keep(self, rows: Iterable[Statement | Event]) -> None:
-        """Keep what records rest on that stand by a person's decision: the sentence as it stood in the earlier version."""
-        for row in rows:
-            row.evidence.filter(source=self.source).exclude(extractor=BY_HAND).update(extractor=EARLIER)
 
 
 def _key(row: Evidence) -> tuple[Any, ...]:

@@ -6,15 +6,19 @@ in which articles are loaded does not matter.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.utils.text import slugify
 
 from conflictdb.identity import fold, public_id
-from conflictdb.models import Actor, Location, Resolution, Topic
+from conflictdb.merging.things import Things
+from conflictdb.models import Actor, Location, LocationAncestor, Resolution, Topic
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import ActorRef, PlaceRef, ResolutionRef
 from loaders.report import RecordCounts
 from loaders.store.upsert import revive, settle
 
+Thing = TypeVar("Thing", Actor, Location)
 SLUG_LENGTH = 100
 SYMBOLS = {"un-security-council": "S/RES/{number}", "un-general-assembly": "A/RES/{number}"}
 
@@ -24,6 +28,8 @@ class Named:
 
     def __init__(self, counts: RecordCounts) -> None:
         self.counts = counts
+        self.things = Things()
+        self._around: dict[str, list[str]] = {}
         self._actors: dict[str, Actor] = {}
         self._places: dict[str, Location] = {}
         self._resolutions: dict[tuple[str, int | str], Resolution] = {}
@@ -32,9 +38,24 @@ class Named:
 
     def forget(self) -> None:
         """Drop what was remembered, after a transaction in which it was made was rolled back."""
+        self.things.forget()
+        self._around.clear()
         self._actors.clear()
         self._places.clear()
         self._resolutions.clear()
+
+    def final(self, row: Thing) -> Thing:
+        """The row itself, or the one that it was merged into."""
+        self.things.fetch([row.public_id])
+        found: Thing = self.things.get(row.public_id) or row
+        return found
+
+    def around(self, place: Location) -> list[str]:
+        """The place and all that it lies in, the narrowest first, by public id."""
+        if place.public_id not in self._around:
+            tree = LocationAncestor.objects.filter(location=place).order_by("depth", "ancestor__public_id")
+            self._around[place.public_id] = list(tree.values_list("ancestor__public_id", flat=True))
+        return self._around[place.public_id]
 
     def actor(self, ref: ActorRef) -> Actor:
         """The actor's row; a candidate is made where it is not known."""

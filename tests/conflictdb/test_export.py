@@ -28,7 +28,9 @@ from conflictdb.models import (
     Location,
     Membership,
     Mention,
+    Merge,
     Participant,
+    Report,
     Resolution,
     Source,
     Statement,
@@ -55,10 +57,24 @@ def forget_everything() -> None:
         tree.objects.all().delete()
 
 
+OLD = public_id("statement", "other", "ana example", "calm", 1)
+
+
+@pytest.fixture
+def merged(sample: Sample) -> Sample:
+    """The sample, whose statement another one was merged into."""
+    Merge.objects.create(record=OLD, kept=sample.statement.public_id, score=0.9, parts={"words": 0.9}, rule="test")
+    for identifier in (OLD, sample.statement.public_id):
+        Report.objects.create(
+            public_id=identifier, natural=identifier, kept=sample.statement.public_id, source=sample.source, values={"text": "calm"}
+        )
+    return sample
+
+
 # ---------------------------------------------------------------- what is in the files
 
 
-def test_a_version_has_exactly_these_files(sample: Sample, tmp_path: Path) -> None:
+def test_a_version_has_exactly_these_files(merged: Sample, tmp_path: Path) -> None:
     folder = publish(tmp_path).folder
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     nouns = {
@@ -69,6 +85,8 @@ def test_a_version_has_exactly_these_files(sample: Sample, tmp_path: Path) -> No
         "sources.jsonl",
         "statements.jsonl",
         "events.jsonl",
+        "merges.jsonl",
+        "reports.jsonl",
     }
     assert found == nouns | {f"fixtures/{fixture.name}.json" for fixture in FIXTURES} | {
         "manifest.json",
@@ -77,7 +95,7 @@ def test_a_version_has_exactly_these_files(sample: Sample, tmp_path: Path) -> No
     }
 
 
-def test_a_fixture_without_rows_is_left_out(sample: Sample, tmp_path: Path) -> None:
+def test_a_fixture_without_rows_is_left_out(merged: Sample, tmp_path: Path) -> None:
     Event.objects.all().delete()
     found = {path.name for path in (publish(tmp_path).folder / "fixtures").iterdir()}
     assert found == {f"{fixture.name}.json" for fixture in FIXTURES} - {"07-events.json"}
@@ -142,10 +160,20 @@ def test_an_event_has_its_participants_and_its_place(sample: Sample, tmp_path: P
     )
 
 
-def test_every_record_of_a_file_has_the_same_keys_in_the_same_order(sample: Sample, tmp_path: Path) -> None:
+def test_every_record_of_a_file_has_the_same_keys_in_the_same_order(merged: Sample, tmp_path: Path) -> None:
     folder = publish(tmp_path).folder
     for noun in NOUNS:
         assert {tuple(record) for record in lines(folder, noun.name)} == {tuple(part.name for part in noun.shape)}
+
+
+def test_what_was_merged_leads_to_what_stands_for_it_and_each_report_is_kept(merged: Sample, tmp_path: Path) -> None:
+    folder = publish(tmp_path).folder
+    kept = merged.statement.public_id
+    assert lines(folder, "merges") == [{"id": OLD, "merged_into": kept, "score": 0.9, "parts": {"words": 0.9}, "rule": "test"}]
+    assert {(report["id"], report["record"], report["values"]["text"]) for report in lines(folder, "reports")} == {
+        (OLD, kept, "calm"),
+        (kept, kept, "calm"),
+    }
 
 
 def test_records_are_ordered_by_id(sample: Sample, tmp_path: Path) -> None:
@@ -254,11 +282,13 @@ def test_the_manifest_says_what_the_files_are(sample: Sample, tmp_path: Path, se
     manifest = read_manifest(folder)
     assert manifest
     assert manifest["version"] == folder.name == f"{folder.name[:17]}{manifest['content_hash'][:8]}"
-    assert (manifest["licence"], manifest["citation"], manifest["schema_version"]) == ("CC0-1.0", "cite this", "1.0")
+    assert (manifest["licence"], manifest["citation"], manifest["schema_version"]) == ("CC0-1.0", "cite this", "1.1")
     assert manifest["counts"] == {
         "actors": 4,
         "events": 1,
         "locations": 2,
+        "merges": 0,
+        "reports": 0,
         "resolutions": 1,
         "sources": 1,
         "statements": 1,

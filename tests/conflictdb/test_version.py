@@ -16,7 +16,7 @@ from conflictdb.version import dataset_version
 # Tables whose rows no answer and no file shows.
 SILENT = {
     "conflictdb_apikey", "conflictdb_datasetversion", "conflictdb_decision", "conflictdb_issue", "conflictdb_loadrun",
-    "conflictdb_locationancestor", "conflictdb_membership", "conflictdb_topicancestor",
+    "conflictdb_locationancestor", "conflictdb_match", "conflictdb_membership", "conflictdb_topicancestor",
 }  # fmt: skip
 
 TRIGGERED = """SELECT event_object_table FROM information_schema.triggers WHERE trigger_name = %s"""

@@ -104,8 +104,8 @@ def base() -> None:
 
 
 def store(extraction: Extraction = EXTRACTION) -> tuple[str, dict[str, dict[str, int]], list[str]]:
-    fate, counts, doubts = store_article(extraction, named=Named(RecordCounts()), pipeline="test-1")
-    return fate, counts.by_noun(), [doubt.message for doubt in doubts]
+    stored = store_article(extraction, named=Named(RecordCounts()), pipeline="test-1")
+    return stored.fate, stored.counts.by_noun(), [doubt.message for doubt in stored.doubts]
 
 
 def outcomes(**numbers: int) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""Whether two reports tell of one thing: pure functions of the two, with thresholds and weights in rules.toml."""
