@@ -19,7 +19,7 @@ from conflictdb.vocabularies import ReviewStatus
 MENU = (
     ("What sources say", ("Source", "Statement", "Event", "Provision")),
     ("Who, where, about what", ("Actor", "Affiliation", "ActorRelation", "Location", "Topic", "Resolution")),
-    ("Traces", ("Decision", "Evidence", "Mention", "LoadRun", "Issue")),
+    ("Traces", ("Decision", "Merge", "Match", "Evidence", "Mention", "LoadRun", "Issue")),
     ("Access", ("ApiKey",)),
 )
 

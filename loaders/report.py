@@ -6,10 +6,36 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from conflictdb.merging.changes import Change
 from loaders.records import IssueRecord, Refusal
 
 OUTCOMES = ("inserted", "updated", "unchanged", "withdrawn")
 FATES = ("stored", "changed", "unchanged", "refused")
+
+
+CHANGES_SHOWN = 200
+SIGNS = {"inserted": "+", "updated": "~", "withdrawn": "-"}
+
+
+def change_line(change: Change) -> str:
+    """A change in one line: what appears (+), changes (~, with the values before and after) or vanishes (-)."""
+    told = "; ".join(f"{name}: {_short(before)} -> {_short(after)}" for name, (before, after) in sorted(change.fields.items()))
+    return f"{SIGNS[change.outcome]} {change.noun} {change.record} {_short(change.text)}{' | ' if told else ''}{told}"
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _as_dict(change: Change) -> dict[str, Any]:
+    return {
+        "noun": change.noun,
+        "record": change.record,
+        "outcome": change.outcome,
+        "text": change.text,
+        "fields": {name: list(values) for name, values in change.fields.items()},
+    }
 
 
 @dataclass(slots=True)
@@ -48,6 +74,8 @@ class LoadReport:
     issues: list[tuple[str, IssueRecord]] = field(default_factory=list)  # (external id, issue)
     dry_run: bool = False
     stopped: bool = False
+    compare: bool = False  # tell every record that changed, not only how many
+    changes: list[Change] = field(default_factory=list)
 
     def refuse(self, refusal: Refusal) -> None:
         """Count an input that was not read."""
@@ -72,6 +100,7 @@ class LoadReport:
                 {"article": external_id, "code": i.code, "message": i.message, "start": i.start, "end": i.end}
                 for external_id, i in self.issues
             ],
+            **({"changes": [_as_dict(change) for change in self.changes]} if self.compare else {}),
             "dry_run": self.dry_run,
             "stopped": self.stopped,
         }
@@ -85,6 +114,10 @@ class LoadReport:
             lines.append(f"  {noun:12} " + ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES))
         lines += [f"refused: {refusal.place}: {refusal.message} [{refusal.code}]" for refusal in self.refusals]
         lines += [f"note: {external_id}: {issue.message} [{issue.code}]" for external_id, issue in self.issues]
+        if self.compare:
+            lines += [change_line(change) for change in self.changes[:CHANGES_SHOWN]]
+            if len(self.changes) > CHANGES_SHOWN:
+                lines.append(f"... and {len(self.changes) - CHANGES_SHOWN} changes more: --report FILE.json has them all")
         if self.dry_run:
             lines.append("dry run: nothing was stored")
         if self.stopped:

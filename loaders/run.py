@@ -43,6 +43,7 @@ class Options:
     language: str | None = None
     dry_run: bool = False
     fail_fast: bool = False
+    reprocess: bool = False  # read unchanged articles again too, as after a new version of the programs or the vocabulary
     pool: PoolMaker | None = None
 
 
@@ -56,7 +57,7 @@ def load(paths: Iterable[Path], options: Options, progress: Callable[[LoadReport
     Each article is stored whole or not at all, and what is stored stays when the load is stopped: the same command goes on.
     Raises LoadRunningError where another load is under way.
     """
-    report = LoadReport(dry_run=options.dry_run)
+    report = LoadReport(dry_run=options.dry_run, compare=options.reprocess)
     paths = list(paths)
     with only_load(), _undone(options.dry_run):
         run = _start(paths)
@@ -82,7 +83,7 @@ def _load(
     named = Named(report.records)
     seen: dict[str, Document] = {}
     for batch in _batches(read_paths(paths, language=options.language)):
-        fresh = _fresh(batch, seen, report)
+        fresh = _fresh(batch, seen, report, options)
         progress(report)
         for extraction in reading.read(fresh):
             if isinstance(extraction, Refusal):
@@ -143,10 +144,12 @@ def _store(extraction: Extraction, named: Named, version: str, report: LoadRepor
         report.refuse(Refusal(extraction.document.place, "failed", message))
         return
     report.records.merge(stored.counts)
+    if report.compare:
+        report.changes += stored.changes.all
     report.take(extraction.document.external_id, stored.fate, (*extraction.issues, *stored.doubts))
 
 
-def _fresh(batch: list[Document | Refusal], seen: dict[str, Document], report: LoadReport) -> list[Document]:
+def _fresh(batch: list[Document | Refusal], seen: dict[str, Document], report: LoadReport, options: Options) -> list[Document]:
     """The documents of the batch that must be read; the refused, unchanged and doubled ones are counted here."""
     documents = []
     for item in batch:
@@ -156,7 +159,7 @@ def _fresh(batch: list[Document | Refusal], seen: dict[str, Document], report: L
             report.refuse(_doubled(first, item))
         else:
             documents.append(item)
-    known = known_sources(documents)
+    known = {} if options.reprocess else known_sources(documents)
     for document in documents:
         if known.get(document.external_id) == document.sha256:
             report.take(document.external_id, "unchanged")

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from conflictdb.admin.evidence import NeededEvidenceInline
 from conflictdb.admin.lists import StandingFilter
+from conflictdb.admin.merging import Mergeable
 from conflictdb.admin.records import RecordAdmin, RecordForm
 from conflictdb.admin.shown import NOTHING, confidence_bar, days, link, short, status_badge
 from conflictdb.admin.typed import TabularInline
@@ -43,10 +44,11 @@ class ParticipantInline(TabularInline):
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(Mergeable, RecordAdmin):
     """What happened: the list, and the page with the clause it rests on."""
 
     form = EventForm
+    actions = (*RecordAdmin.actions, "merge_records")
     list_display = ("when", "sort", "words", "who", "where", "killed", "certainty")
     list_display_links = ("words",)
     list_select_related = ("location",)

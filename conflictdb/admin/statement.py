@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from conflictdb.admin.evidence import NeededEvidenceInline
 from conflictdb.admin.lists import StandingFilter
+from conflictdb.admin.merging import Mergeable
 from conflictdb.admin.records import RecordAdmin, RecordForm
 from conflictdb.admin.shown import confidence_bar, days, link, short, status_badge
 from conflictdb.models import Statement
@@ -33,10 +34,11 @@ class StatementForm(RecordForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(Mergeable, RecordAdmin):
     """Who said what: the list, and the page with the sentence it rests on."""
 
     form = StatementForm
+    actions = (*RecordAdmin.actions, "merge_records")
     list_display = ("said", "said_by", "deed", "words", "certainty")
     list_display_links = ("words",)
     list_select_related = ("speaker", "source")

@@ -55,7 +55,7 @@ Shape = tuple[Column | One | Many, ...]
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A file of JSON Lines: one record a line, ordered by id unless it says otherwise. `computed` are columns that the database works out."""
+    """A file of JSON Lines: one record a line, by id unless it says otherwise. `computed`: what the database works out."""
 
     name: str
     model: Any

@@ -119,11 +119,15 @@ def fixture_rows(table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table as Django's loaddata takes them; other records are named by their public id."""
     model = table.model
     columns = [field.name for field in model._meta.concrete_fields if field.name not in NOT_IN_FIXTURES - {"id"} | _unread(model)]
-    keys = [
-        field for field in model._meta.concrete_fields if isinstance(field, ForeignKey) and field.name not in NOT_IN_FIXTURES
-    ]
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey) and field.name not in NOT_IN_FIXTURES]
     needed = [f"{key.name}__{name}" for key in keys for name in ("public_id", *JUDGED) if name in _columns(key.related_model)]
-    rows = visible(model).filter(table.where).select_related(*(key.name for key in keys)).only(*columns, *needed).order_by(*table.order)
+    rows = (
+        visible(model)
+        .filter(table.where)
+        .select_related(*(key.name for key in keys))
+        .only(*columns, *needed)
+        .order_by(*table.order)
+    )
     rows = rows.prefetch_related(*map(_linked, model._meta.many_to_many))
     if table.tree:
         rows = rows.annotate(_depth=Max("ancestor_rows__depth")).order_by("_depth", *table.order)

@@ -44,26 +44,22 @@ def compare(one: EventReport, other: EventReport) -> Likeness:
 
 def _weighed(parts: Mapping[str, float]) -> float:
     weights = section("event", "weights")
-    return round(sum(weight * parts[part] for part, weight in weights.items()), 3)
+    return round(sum((float(weight) * parts[part] for part, weight in weights.items()), 0.0), 3)
 
 
 def _against(one: EventReport, other: EventReport, family: Family, *, told_apart: bool, miscounted: bool) -> str:
-    if one.source == other.source:
-        return "one source tells both"
-    if told_apart:
-        return "other parties"
-    if miscounted:
-        return "other counts"
-    if len({one.values["status"], other.values["status"]} & UNSETTLED) == 1:
-        return PLANNED
-    if happened_within(one) is None or happened_within(other) is None:
-        return TIMELESS
     known = [report.parties("agent") | report.parties("target") for report in (one, other)]
-    if family.own and not known[0] & known[1]:
-        return "no party in common"
-    if not one.around and not other.around and not known[0] & known[1]:
-        return "neither a place nor a party in common"
-    return ""
+    nobody, nowhere = not known[0] & known[1], not one.around and not other.around
+    reasons = {
+        "one source tells both": one.source == other.source,
+        "other parties": told_apart,
+        "other counts": miscounted,
+        "no party in common": family.own and nobody,
+        "neither a place nor a party in common": nowhere and nobody,
+        PLANNED: len({one.values["status"], other.values["status"]} & UNSETTLED) == 1,
+        TIMELESS: happened_within(one) is None or happened_within(other) is None,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _place(one: EventReport, other: EventReport, family: Family) -> float | None:

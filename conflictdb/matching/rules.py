@@ -72,8 +72,7 @@ def families() -> tuple[Family, ...]:
     """The families of event types."""
     known = {term.value for term in EventType}
     found = tuple(
-        Family(frozenset(entry.pop("types")), **entry)
-        for entry in (dict(entry) for entry in rules()["event"]["family"])
+        Family(frozenset(entry.pop("types")), **entry) for entry in (dict(entry) for entry in rules()["event"]["family"])
     )
     for family in found:
         if unknown := sorted(family.types - known):

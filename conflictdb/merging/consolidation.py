@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -59,7 +58,7 @@ def _consolidate(noun: str, ids: set[str], things: Things, changes: Changes) -> 
         kept |= dict.fromkeys(group, one)
         _settle_group(group, one, here, records)
         for identifier, tie in best_ties(group, one, ties).items():
-            _merge(identifier, one, tie, here, merges, changes)
+            _merge((identifier, one), tie, here, merges, changes)
     gone = ids - here.inside
     for identifier in sorted(gone):
         _lead_on(identifier, here, kept, merges)
@@ -99,14 +98,14 @@ def _settle_group(group: Sequence[str], kept: str, here: Neighbourhood, records:
 # ---------------------------------------------------------------- merges
 
 
-def _merge(
-    identifier: str, kept: str, tie: Tie, here: Neighbourhood, merges: dict[str, Merge], changes: Changes
-) -> None:
+def _merge(both: Pair, tie: Tie, here: Neighbourhood, merges: dict[str, Merge], changes: Changes) -> None:
+    """Merge the first of the two records into the second, or renew the reasons of a merge that stands."""
+    identifier, kept = both
     standing = merges.get(identifier)
     verdict = here.verdicts.get((tie.one, tie.other)) if tie.forced else None
     rule = BY_HAND if tie.forced else version()
     parts = {"with": tie.other if identifier == tie.one else tie.one, **tie.likeness.parts}
-    score = tie.likeness.score if tie.likeness.score else None
+    score = tie.likeness.score or None
     if standing is not None:
         if standing.kept == kept and (standing.score, standing.parts) == (score, parts):
             return

@@ -51,7 +51,7 @@ class Neighbourhood:
 
     def proposals(self, groups: Iterable[tuple[str, ...]], kept: dict[str, str]) -> dict[Pair, tuple[str, Likeness]]:
         """Pairs of records that a person should look at: how they are alike, and the strongest likeness between the two."""
-        merge, propose = thresholds(self.noun)
+        _, propose = thresholds(self.noun)
         found: dict[Pair, tuple[str, Likeness]] = {}
         members = {**self.kept, **kept}
         told = {pair(members[one], members[other]) for (one, other), match in self.verdicts.items() if match.verdict}
@@ -88,7 +88,7 @@ class Neighbourhood:
     def _forbidden(self, one: str, other: str) -> bool:
         match = self.verdicts.get(pair(one, other))
         if match is not None and match.verdict:
-            return match.verdict == Verdict.APART
+            return bool(match.verdict == Verdict.APART)
         likeness = self.likeness.get(pair(one, other))
         if likeness is None:
             likeness = self.likeness[pair(one, other)] = compare(self.reports[one], self.reports[other])
@@ -170,4 +170,3 @@ def _compare(here: Neighbourhood, new: set[str]) -> None:
                 foreign = translated(first, second)
                 if foreign.score >= least:
                     here.translations[both] = foreign
-

@@ -27,9 +27,8 @@ class Records:
         self.model = MODELS[noun]
         self._things = things
         self._changes = changes
-        self._rows: dict[str, Any] = {
-            row.public_id: row for row in self.model._default_manager.filter(public_id__in=list(ids)).prefetch_related(*self._many)
-        }
+        rows = self.model._default_manager.filter(public_id__in=list(ids)).prefetch_related(*self._many)
+        self._rows: dict[str, Any] = {row.public_id: row for row in rows}
 
     @property
     def _many(self) -> tuple[str, ...]:

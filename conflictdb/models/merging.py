@@ -23,9 +23,7 @@ class Report(models.Model):
     public_id = models.CharField(
         max_length=ID_LENGTH, unique=True, db_collation="C", help_text="The id of the record that it is alone."
     )
-    natural = models.CharField(
-        max_length=ID_LENGTH, db_collation="C", help_text="The id that follows from its present wording."
-    )
+    natural = models.CharField(max_length=ID_LENGTH, db_collation="C", help_text="The id that follows from its present wording.")
     kept = models.CharField(
         max_length=ID_LENGTH, db_collation="C", db_index=True, help_text="The id of the record that tells it with others."
     )

@@ -68,11 +68,11 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> Sto
     source, outcome = _source(extraction, named, pipeline)
     counts.add("source", outcome)
     book = EvidenceBook(source)
-    store_roles(extraction.roles, named, book, counts)
+    own = store_roles(extraction.roles, named, book, counts)
     # of an article on something else the dataset has no statements and no events, though they were read
     related = extraction.conflict_related
     said = (
-        store_reports("statement", statements_said(extraction.statements if related else (), source, named), source),
+        store_reports("statement", statements_said(extraction.statements if related else (), source, named, own), source),
         store_reports("event", events_said(extraction.events if related else (), source, named), source),
     )
     named.things.fetch(ids_in(report.values for one in said for report in one.said))

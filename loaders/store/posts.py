@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
+
 from conflictdb.identity import fold
 from conflictdb.models import Actor, Affiliation, Membership
 from conflictdb.vocabularies import ReviewStatus
@@ -13,28 +15,45 @@ from loaders.store.evidence import EvidenceBook
 from loaders.store.named import Named
 from loaders.store.upsert import revive, settle
 
+TRUSTED = Q(is_reference=True) | Q(review_status__in=[ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value])
 SAME_ROLE = 0.75  # share of the shorter title's words that stand in the longer
 
 
-def store_roles(roles: tuple[RoleRecord, ...], named: Named, book: EvidenceBook, counts: RecordCounts) -> None:
-    """Store the posts that a text states: as evidence of a known post where it is one, else as a candidate post."""
+def store_roles(
+    roles: tuple[RoleRecord, ...], named: Named, book: EvidenceBook, counts: RecordCounts
+) -> dict[int, list[Affiliation]]:
+    """Store the posts that a text states: as evidence of a known post where it is one, else as a candidate post.
+
+    Return the candidate posts that this text states, by their holder's key.
+    """
     outcomes: dict[int, str] = {}
+    own: dict[int, list[Affiliation]] = {}
     for role in roles:
-        actor, organisation = named.actor(role.actor), named.actor(role.organisation)
+        actor, organisation = (named.final(named.actor(ref)) for ref in (role.actor, role.organisation))
         if actor.pk == organisation.pk:
             continue
         row = known_post(actor, organisation, role.title)
-        if row is None or not row.is_reference:
-            row, outcome = _candidate(actor, organisation, role.title) if row is None else (row, "unchanged")
+        if row is None:
+            row, outcome = _candidate(actor, organisation, role.title)
             outcomes.setdefault(row.pk, outcome)
+            own.setdefault(actor.pk, []).append(row)
         book.add({"affiliation": row}, role.evidence, marks=[], extractor="roles", confidence=0.8)
     for outcome in outcomes.values():
         counts.add("affiliation", outcome)
+    return own
 
 
 def titled_posts(actor: Actor, title: str) -> list[Affiliation]:
-    """The posts of that actor with a like title, the reference ones first and the latest before the earlier."""
-    standing = actor.affiliations.select_related("organisation").filter(withdrawn_at=None).exclude(role="")
+    """The posts of that actor with a like title that are shipped or that a person confirmed, the latest first.
+
+    What other texts merely state must not count here, or the order of loading would.
+    """
+    standing = (
+        actor.affiliations.select_related("organisation")
+        .filter(TRUSTED, withdrawn_at=None)
+        .exclude(role="")
+        .exclude(review_status=ReviewStatus.REJECTED.value)
+    )
     posts = [post for post in standing if same_title(post.role, title) or same_title(post.role_fr, title)]
     return sorted(posts, key=lambda post: (post.is_reference, post.since or dt.date.min, post.public_id), reverse=True)
 

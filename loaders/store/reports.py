@@ -1,4 +1,4 @@
-"""Reports of one source: what it says now, matched with what it said before, so that a record keeps its id when it is reworded."""
+"""Reports of one source: what it says now, matched with what it said before, so that a reworded record keeps its id."""
 
 from __future__ import annotations
 

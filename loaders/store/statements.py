@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conflictdb.codes import cameo_code
 from conflictdb.identity import fold, public_id
 from conflictdb.matching.wording import heavy_words
 from conflictdb.models import Actor, Affiliation, Source
-from conflictdb.vocabularies import DatePrecision
+from conflictdb.vocabularies import DatePrecision, ReviewStatus
 from loaders.records import DateValue, StatementRecord
 from loaders.store.named import Named
-from loaders.store.posts import titled_posts
+from loaders.store.posts import same_title, titled_posts
 from loaders.store.reports import Said, evidence_of
 
-SCRIPTED = 200  # characters of a cue
+OwnPosts = Mapping[int, list[Affiliation]]
+CUE_LENGTH = 200
 
 
-def statements_said(records: tuple[StatementRecord, ...], source: Source, named: Named) -> Iterator[Said]:
-    """Yield what the source gives, each under the id that follows from its wording."""
+def statements_said(records: tuple[StatementRecord, ...], source: Source, named: Named, own: OwnPosts) -> Iterator[Said]:
+    """Yield what the source gives, each under the id that follows from its wording; `own`: the posts that it states itself."""
     seen: Counter[tuple[str, str]] = Counter()
     for record in records:
         natural = (fold(record.speaker_text), fold(record.text))
         seen[natural] += 1
-        yield Said(public_id("statement", source.external_id, *natural, seen[natural]), _values(record, source, named))
+        yield Said(public_id("statement", source.external_id, *natural, seen[natural]), _values(record, source, named, own))
 
 
-def _values(record: StatementRecord, source: Source, named: Named) -> dict[str, Any]:
+def _values(record: StatementRecord, source: Source, named: Named, own: OwnPosts) -> dict[str, Any]:
     speaker = named.actor(record.speaker) if record.speaker else None
-    post = _post(speaker, record, named)
+    post = _post(named.final(speaker), record, own) if speaker else None
     said = dates(record.said, "said_from", "said_to")
     return {
         "text": record.text,
         "kind": record.kind.value,
         "act": record.act.value,
         "stance": record.stance.value if record.stance else None,
-        "cue": record.cue[:SCRIPTED],
+        "cue": record.cue[:CUE_LENGTH],
         "speaker": speaker.public_id if speaker else None,
         "speaker_role": post.public_id if post else None,
         "location": named.place(record.location).public_id if record.location else None,
@@ -61,10 +62,15 @@ def _ids(rows: Iterator[Any]) -> list[str]:
     return sorted({row.public_id for row in rows})
 
 
-def _post(speaker: Actor | None, record: StatementRecord, named: Named) -> Affiliation | None:
-    if speaker is None or not record.role_title:
+def _post(speaker: Actor, record: StatementRecord, own: OwnPosts) -> Affiliation | None:
+    if not record.role_title:
         return None
-    posts = titled_posts(named.final(speaker), record.role_title)
+    stated = [
+        post
+        for post in own.get(speaker.pk, ())
+        if same_title(post.role, record.role_title) and post.review_status != ReviewStatus.REJECTED.value
+    ]
+    posts = [*titled_posts(speaker, record.role_title), *stated]
     said = record.said.start if record.said else None
     there = [post for post in posts if post.organisation.slug == record.role_organisation]
     return next((post for post in there or posts if _held(post, said)), None)

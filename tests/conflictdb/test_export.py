@@ -66,7 +66,11 @@ def merged(sample: Sample) -> Sample:
     Merge.objects.create(record=OLD, kept=sample.statement.public_id, score=0.9, parts={"words": 0.9}, rule="test")
     for identifier in (OLD, sample.statement.public_id):
         Report.objects.create(
-            public_id=identifier, natural=identifier, kept=sample.statement.public_id, source=sample.source, values={"text": "calm"}
+            public_id=identifier,
+            natural=identifier,
+            kept=sample.statement.public_id,
+            source=sample.source,
+            values={"text": "calm"},
         )
     return sample
 

@@ -21,7 +21,8 @@ class Command(BaseCommand):
     help = """Read articles (.txt, .html, .json, .jsonl[.gz], .zip, .tar.gz, folders, - for standard input) and store what
 they say. Loading again what is unchanged stores nothing. Exit code: 0 clean, 1 something was refused, 2 could not run.
 
-Example: .venv/bin/python manage.py load_articles fixtures/articles --report report.json"""
+Examples: .venv/bin/python manage.py load_articles fixtures/articles --report report.json
+          .venv/bin/python manage.py load_articles fixtures/articles --reprocess --dry-run"""
 
     def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
@@ -32,6 +33,12 @@ Example: .venv/bin/python manage.py load_articles fixtures/articles --report rep
         parser.add_argument("--cluster", metavar="ADDRESS", help="read on the workers of this Dask scheduler")
         parser.add_argument("--language", choices=["en", "fr"], help="the language of all texts (default: told from each text)")
         parser.add_argument("--dry-run", action="store_true", help="do everything, report it, and store nothing")
+        parser.add_argument(
+            "--reprocess",
+            action="store_true",
+            help="read unchanged articles again too, and tell every record that appears, changes or vanishes; with --dry-run "
+            "before anything is written",
+        )
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="write the report there too")
         parser.add_argument("--fail-fast", action="store_true", help="stop at the first input that is refused")
 
@@ -42,6 +49,7 @@ Example: .venv/bin/python manage.py load_articles fixtures/articles --report rep
             language=options["language"],
             dry_run=options["dry_run"],
             fail_fast=options["fail_fast"],
+            reprocess=options["reprocess"],
             pool=pool_maker(options["workers"], options["cluster"]),
         )
         try:

@@ -1,0 +1,95 @@
+"""What persons say of two records: one or two. Every later load obeys; each verdict is a decision in the record's history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from conflictdb.identity import noun_of
+from conflictdb.merging.changes import Changes
+from conflictdb.merging.consolidation import BY_HAND, consolidate
+from conflictdb.merging.neighbourhood import pair
+from conflictdb.merging.stored import combined, ids_in, read_reports
+from conflictdb.merging.things import Things
+from conflictdb.models import Decision, Match, Merge, Report
+from conflictdb.vocabularies import Verdict
+
+FIELD = "merged_into"
+
+
+class UnmergeableError(ValueError):
+    """Records that can't be made one: says which and why."""
+
+
+@transaction.atomic
+def merge(kept: str, others: Iterable[str], user: Any, note: str = "") -> Changes:
+    """Make records one by a person's word; the id of `kept` stays, those of `others` lead to it. Nothing is lost: `undo`."""
+    gone = [identifier for identifier in dict.fromkeys(others) if identifier != kept]
+    _check([kept, *gone])
+    for identifier in gone:
+        _say(kept, identifier, Verdict.SAME, user, note)
+        Merge.objects.create(record=identifier, kept=kept, rule=BY_HAND, made_by=user, note=note)
+        Decision.objects.create(record=identifier, field=FIELD, value=kept, decided_by=user, note=note)
+    return _consolidated([kept, *gone])
+
+
+@transaction.atomic
+def undo(record: str, user: Any, note: str = "") -> Changes:
+    """Take a merge back: the record stands on its own again, with its id, and no load merges it with the same ones again."""
+    standing = Merge.objects.select_for_update().filter(record=record, ended_at=None).first()
+    if standing is None:
+        raise UnmergeableError(f"{record} is not merged into another record, so there is nothing to take back")
+    others = Report.objects.filter(kept=standing.kept).exclude(public_id=record).values_list("public_id", flat=True)
+    apart = {standing.kept} if standing.rule == BY_HAND else {standing.kept, *others}
+    for other in sorted(apart):
+        _say(record, other, Verdict.APART, user, note)
+    Decision.objects.create(record=record, field=FIELD, machine_value=standing.kept, value=None, decided_by=user, note=note)
+    changes = _consolidated([record, standing.kept])
+    Merge.objects.filter(pk=standing.pk).update(ended_by=user)
+    return changes
+
+
+@transaction.atomic
+def judge(proposal: Match, verdict: Verdict, user: Any, note: str = "") -> Changes:
+    """Answer a proposal: the two records are one from now on, or stay two for good."""
+    if verdict == Verdict.SAME:
+        _check([proposal.one, proposal.other])
+    _say(proposal.one, proposal.other, verdict, user, note)
+    answer = proposal.other if verdict == Verdict.SAME else f"not {proposal.other}"
+    Decision.objects.create(record=proposal.one, field=FIELD, value=answer, decided_by=user, note=note)
+    return _consolidated([proposal.one, proposal.other])
+
+
+def preview(ids: Sequence[str]) -> dict[str, Any]:
+    """What the record would say that these records would be: field by field, nothing written."""
+    _check(ids)
+    return combined([report for _, report in read_reports(kept__in=list(ids)).values()])
+
+
+def _check(ids: Sequence[str]) -> None:
+    if len({noun_of(identifier) for identifier in ids}) > 1:
+        raise UnmergeableError("a statement and an event can't be one record")
+    if len(set(ids)) < 2:
+        raise UnmergeableError("choose two records or more")
+    standing = set(Report.objects.filter(public_id__in=list(ids), withdrawn_at=None).values_list("public_id", flat=True))
+    if missing := sorted(set(ids) - standing):
+        message = "no source reports it (a person made it, or it was withdrawn), or its article must be loaded again first"
+        raise UnmergeableError(f"{', '.join(missing)}: {message}")
+    if merged := Merge.objects.filter(record__in=list(ids), ended_at=None).values_list("record", flat=True):
+        raise UnmergeableError(f"{', '.join(sorted(merged))}: already merged into another record; choose that one")
+
+
+def _say(one: str, other: str, verdict: Verdict, user: Any, note: str) -> None:
+    first, second = pair(one, other)
+    said = {"verdict": verdict.value, "decided_by": user, "decided_at": timezone.now(), "note": note}
+    Match.objects.update_or_create(one=first, other=second, defaults=said)
+
+
+def _consolidated(ids: Sequence[str]) -> Changes:
+    things, changes = Things(), Changes()
+    things.fetch(ids_in(Report.objects.filter(public_id__in=list(ids)).values_list("values", flat=True)))
+    consolidate(ids, things, changes)
+    return changes
