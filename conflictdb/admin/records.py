@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -93,7 +93,7 @@ class RecordAdmin(ModelAdmin):
 
     form = RecordForm
     change_form_template = "admin/conflictdb/record.html"
-    actions = ("accept_records", "reject_records")
+    actions: Sequence[str] = ("accept_records", "reject_records")
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {

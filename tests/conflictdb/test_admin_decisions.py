@@ -159,6 +159,8 @@ def test_a_record_made_by_hand_gets_the_id_that_a_load_would_give_it(sample: Sam
 def test_a_load_leaves_evidence_alone_that_a_person_pointed_out(sample: Sample) -> None:
     from loaders.store.evidence import EvidenceBook
 
-    by_hand = Evidence.objects.create(source=sample.source, start=0, end=3, excerpt="Ana", extractor=BY_HAND, affiliation=sample.post)
+    by_hand = Evidence.objects.create(
+        source=sample.source, start=0, end=3, excerpt="Ana", extractor=BY_HAND, affiliation=sample.post
+    )
     EvidenceBook(sample.source).save()
     assert list(Evidence.objects.filter(affiliation=sample.post)) == [by_hand]
