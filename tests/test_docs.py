@@ -35,3 +35,8 @@ def test_every_make_target_says_what_it_does() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)
     assert re.findall(r"^([a-z-]+):.*## .+", makefile, re.MULTILINE) == targets
+
+
+def test_every_vocabulary_file_is_described() -> None:
+    page = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted(ROOT.glob("loaders/vocab/*.toml")) if f"`{path.name}`" not in page] == []

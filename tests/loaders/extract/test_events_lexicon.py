@@ -39,7 +39,7 @@ def test_both_languages_have_the_same_word_lists() -> None:
 )
 def test_an_unusable_entry_is_refused_with_its_place(entry: dict[str, Any], complaint: str) -> None:
     content = {**table("events"), "en": {**table("events")["en"], "verb": [entry]}}
-    with pytest.raises(VocabularyError, match=r"events\.toml \[\[en\.verb\]\] 1: ") as refusal:
+    with pytest.raises(VocabularyError, match=r"events\.toml(:\d+)? \[\[en\.verb\]\] 1: ") as refusal:
         _Loader("en", content).load()
     assert complaint in str(refusal.value)
 
@@ -62,7 +62,7 @@ def test_an_unusable_date_expression_is_refused_with_its_place(
 ) -> None:
     words = {**table("dates")["en"], "expression": [entry]}
     monkeypatch.setattr("loaders.extract.dateparse.table", lambda _name: {"en": words})
-    with pytest.raises(VocabularyError, match=r"dates\.toml, \[en\]") as refusal:
+    with pytest.raises(VocabularyError, match=r"dates\.toml(:\d+)?, \[en\]") as refusal:
         DateGrammar("en")
     assert complaint in str(refusal.value)
 
