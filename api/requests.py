@@ -48,7 +48,7 @@ def _wish(text: str) -> tuple[str, float]:
 
 def read_request(request: HttpRequest) -> Request:
     """What is asked; raises Refused for a request that isn't one of GraphQL."""
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         return _checked({name: request.GET.get(name) for name in ("query", "operationName")} | _parameters(request))
     return _checked(_body(request))
 
@@ -69,7 +69,8 @@ def _body(request: HttpRequest) -> Any:
     )
     if kind not in (JSON, GRAPHQL) or any(option.startswith("charset=") and "utf-8" not in option for option in options):
         raise refuse(Code.BAD_REQUEST, f"send the request as {JSON} in UTF-8", status=415)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > QUERY_BODY_BYTES_MAX:
+    length = str(request.META.get("CONTENT_LENGTH") or "0")
+    if not length.isdigit() or int(length[:12]) > QUERY_BODY_BYTES_MAX:
         raise refuse(Code.TOO_COMPLEX, f"the body holds more than {QUERY_BODY_BYTES_MAX} bytes", status=413)
     return _json(request.body, "the body")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from api import views
+from api import health, views
 from api.downloads import DOWNLOADS, view_of
 
 urlpatterns = [
     path("graphql/", views.graphql, name="graphql"),
+    path("graphql", views.graphql),  # a redirect would lose what was sent
     path("graphql/schema.graphql", views.schema_file, name="schema"),
     *(path(download.name, view_of(download), name=download.name) for download in DOWNLOADS),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,16 +1,15 @@
-"""The addresses of the API: the endpoint, the schema for download, and whether the server is well."""
+"""The addresses of the API: the endpoint, and the schema for download."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 import orjson
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from api.callers import admitted, charged
 from api.errors import Code, Refused, masked, refuse
@@ -22,13 +21,15 @@ from conflictdb.freshness import keep, tag_of, unchanged
 from conflictdb.origins import open_to_origins
 from conflictdb.vocabularies import Scope
 
+READING = ("GET", "HEAD")  # a HEAD is a GET whose answer the server leaves out
+
 
 @csrf_exempt  # it reads only, and no cookie makes a difference to it
-@open_to_origins("GET, POST")
+@open_to_origins("GET, HEAD, POST")
 def graphql(request: HttpRequest) -> HttpResponse:
     """Answer an operation; show GraphiQL to browsers that bring none."""
     asking = request.method == "POST" or any(name in request.GET for name in ("query", "extensions"))
-    kind = media_type(request.headers.get("Accept", ""), page=request.method == "GET" and not asking)
+    kind = media_type(request.headers.get("Accept", ""), page=request.method in READING and not asking)
     if kind == HTML:
         return render(request, "api/graphiql.html", {"examples": examples()})
     try:
@@ -40,13 +41,13 @@ def graphql(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, kind: str | None) -> HttpResponse:
-    if request.method not in ("GET", "POST"):
-        raise refuse(Code.BAD_REQUEST, "send a POST or a GET", status=405, headers={"Allow": "GET, POST"})
+    if request.method not in (*READING, "POST"):
+        raise refuse(Code.BAD_REQUEST, "send a POST or a GET", status=405, headers={"Allow": "GET, HEAD, POST"})
     if kind is None:
         raise refuse(Code.BAD_REQUEST, f"this answers in {GRAPHQL} or {JSON}", status=406)
     caller = admitted(request, Scope.API)
     given = read_request(request)
-    tag = tag_of(request, kind) if request.method == "GET" else ""
+    tag = tag_of(request, kind) if request.method in READING else ""
     if known := unchanged(request, tag):
         return known
     result = answer(given, lambda cost: charged(caller, cost.nodes))
@@ -70,28 +71,7 @@ def examples() -> list[dict[str, str]]:
     return [{"name": path.stem, "query": path.read_text()} for path in paths]
 
 
-@require_GET
+@require_safe
 def schema_file(request: HttpRequest) -> HttpResponse:
     """The schema in its definition language."""
     return HttpResponse(sdl(), content_type="application/graphql; charset=utf-8")
-
-
-@require_GET
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@require_GET
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether the database answers and is up to date."""
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    if missing:
-        return HttpResponse(
-            f"{len(missing)} migrations are missing: run manage.py migrate\n", status=503, content_type="text/plain"
-        )
-    return HttpResponse("ready\n", content_type="text/plain")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import hmac
 import secrets
 
 from django.db.models import Q
@@ -32,7 +33,10 @@ def find_key(secret: str) -> ApiKey | None:
     """The key with this secret, while it is valid."""
     now = timezone.now()
     valid = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
-    key = ApiKey.objects.filter(valid, hash=hashed(secret)).first()
-    if key and (key.last_used_at is None or key.last_used_at < now - NOTED_EVERY):
+    wanted = hashed(secret)
+    key = ApiKey.objects.filter(valid, hash=wanted).first()
+    if key is None or not hmac.compare_digest(key.hash, wanted):
+        return None
+    if key.last_used_at is None or key.last_used_at < now - NOTED_EVERY:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
     return key

@@ -41,6 +41,11 @@ RATE_PARTNER_REQUESTS: Final = 1_200
 RATE_PARTNER_POINTS: Final = 60_000
 POINT_NODES: Final = 100
 
+# Connections: threads of a process, most of which wait for slow clients; what is read of a body before anything works on it.
+WEB_THREADS: Final = 64
+SLOW_BODIES_MAX: Final = 16
+BODY_BYTES_READ_MAX: Final = 2_621_440
+
 # Downloads.
 DOWNLOAD_ROWS_MAX: Final = 100_000
 DOWNLOAD_TIMEOUT_MS: Final = 30_000

@@ -1,16 +1,34 @@
-"""How much a caller may ask for: buckets that fill up again by the minute, one set of them in each process."""
+"""How much a caller may ask for: buckets that fill up again by the minute, shared by all processes of a machine.
+
+The buckets lie in a file that every process maps into its memory: counting a request costs microseconds and asks no server. A
+process that is killed in the middle leaves no lock behind, because the system gives its locks back.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import logging
+import mmap
+import os
+import struct
 import threading
 import time
-from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
 
 from conflictdb import limits
 from conflictdb.vocabularies import RateClass
 
-KEPT = 20_000
+log = logging.getLogger("conflictdb.rates")
+SETS, WAYS = 4_096, 8  # a bucket has its place in one set; the full buckets of a set make room for new ones
+BUCKET = struct.Struct("<8sddd")  # whose it is, how much it held, when that was, how much it holds when full
+SIZE = SETS * WAYS * BUCKET.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +47,70 @@ RATES = {
 
 
 class Buckets:
-    """A bucket for each name. The least used are forgotten, which means that they are full again."""
+    """A bucket for each name, in a file; where there can be none, in the memory of this process alone."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[float, float]] = OrderedDict()
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         self._lock = threading.Lock()
+
+    @cached_property
+    def _file(self) -> int | None:
+        path = self._path or settings.RATES_FILE
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            os.ftruncate(file, SIZE)
+        except OSError as error:
+            log.warning("callers are counted in this process alone: %s can't be written (%s)", path, error.strerror)
+            return None
+        return file
+
+    @cached_property
+    def _memory(self) -> mmap.mmap:
+        return mmap.mmap(-1 if self._file is None else self._file, SIZE)
+
+    @contextmanager
+    def _alone(self) -> Iterator[mmap.mmap]:
+        """The buckets, while no other thread and no other process touches them."""
+        with self._lock:
+            memory = self._memory
+            if self._file is None:
+                yield memory
+                return
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield memory
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def take(self, name: str, amount: float, per_minute: int) -> float:
         """Take so much out of a bucket that holds a minute's worth; return the seconds to wait where there is too little."""
-        now = time.monotonic()
-        with self._lock:
-            held, since = self._kept.pop(name, (float(per_minute), now))
-            held = min(float(per_minute), held + (now - since) * per_minute / 60)
-            missing = min(amount, per_minute) - held
-            self._kept[name] = (held - amount if missing <= 0 else held, now)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return max(0.0, missing * 60 / per_minute)
+        key = hashlib.blake2b(name.encode(errors="replace"), digest_size=8).digest()
+        now, most = time.time(), float(per_minute)
+        with self._alone() as memory:
+            place, held, since = self._find(memory, key, now, most)
+            held = min(most, held + max(0.0, now - since) * most / 60)
+            missing = min(amount, most) - held
+            BUCKET.pack_into(memory, place, key, held - amount if missing <= 0 else held, now, most)
+        return max(0.0, missing * 60 / most)
+
+    def _find(self, memory: mmap.mmap, key: bytes, now: float, most: float) -> tuple[int, float, float]:
+        """Where the bucket lies, what it held and when; a new one takes the place of the one in its set that is the fullest."""
+        first = int.from_bytes(key[:4], "little") % SETS * WAYS * BUCKET.size
+        fullest, place = -1.0, first
+        for at in range(first, first + WAYS * BUCKET.size, BUCKET.size):
+            whose, held, since, full = BUCKET.unpack_from(memory, at)
+            if whose == key:
+                return at, held, since
+            share = held / full + max(0.0, now - since) / 60 if full else 1e9
+            if share > fullest:
+                fullest, place = share, at
+        return place, most, now
 
     def clear(self) -> None:
         """Fill all buckets."""
-        with self._lock:
-            self._kept.clear()
+        with self._alone() as memory:
+            memory[:] = bytes(SIZE)
 
 
 buckets = Buckets()

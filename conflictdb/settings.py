@@ -12,14 +12,17 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("CONFLICTDB_VAR", BASE_DIR / "var"))
-DEBUG = os.environ.get("DEBUG", "1") == "1"
+# DEBUG=0 is production. Django's pages for programmers, which show settings and code to whoever provokes an error, come only
+# where they are asked for, also while developing.
+DEVELOPMENT = os.environ.get("DEBUG", "1") == "1"
+DEBUG = DEVELOPMENT and os.environ.get("DEBUG_PAGES") == "1"
 
 
 def _secret_key() -> str:
     """The key of the environment; where it has none, one of this checkout's own, made once and kept under var/."""
     if key := os.environ.get("SECRET_KEY"):
         return key
-    if not DEBUG:
+    if not DEVELOPMENT:
         raise ImproperlyConfigured("DEBUG is 0 and SECRET_KEY is not set: set SECRET_KEY to a long random text")
     path = VAR_DIR / "secret_key"
     if not path.exists():
@@ -109,11 +112,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEVELOPMENT
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # In production everything goes over HTTPS unless HTTPS=0 says that this machine is only tried out.
-HTTPS = os.environ.get("HTTPS", "0" if DEBUG else "1") == "1"
+HTTPS = os.environ.get("HTTPS", "0" if DEVELOPMENT else "1") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60 if HTTPS else 0
@@ -126,7 +130,12 @@ if BEHIND_PROXY:
 # The API: which websites' pages may ask it from a browser (* for all: it answers without cookies and only reads); whether
 # callers are counted; for how many seconds an answer to a GET may be kept without asking whether it still holds.
 CORS_ORIGINS = [origin for origin in os.environ.get("CORS_ORIGINS", "*").split(",") if origin]
-RATE_LIMITS = os.environ.get("RATE_LIMITS", "0" if DEBUG else "1") == "1"
+RATE_LIMITS = os.environ.get("RATE_LIMITS", "0" if DEVELOPMENT else "1") == "1"
+# Where the processes of this machine count callers together.
+RATES_FILE = Path(os.environ.get("RATES_FILE", VAR_DIR / "rates"))
+# After how many hours without a finished load, or a new export, /readyz says that the server is not well; 0: never.
+LOAD_HOURS_MAX = float(os.environ.get("LOAD_HOURS_MAX", "0"))
+EXPORT_HOURS_MAX = float(os.environ.get("EXPORT_HOURS_MAX", "0"))
 CACHE_SECONDS = int(os.environ.get("CACHE_SECONDS", "60"))
 # Documents that are known by their SHA-256 beside the shipped examples, and whether nothing else is answered.
 TRUSTED_DOCUMENTS_DIR = Path(os.environ["TRUSTED_DOCUMENTS_DIR"]) if os.environ.get("TRUSTED_DOCUMENTS_DIR") else None

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from conflictdb.slots import in_slots
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conflictdb.settings")
-application = get_wsgi_application()
+application = in_slots(get_wsgi_application())

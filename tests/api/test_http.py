@@ -92,7 +92,7 @@ def test_only_json_in_utf_8_is_taken(client: Client, content_type: str) -> None:
 
 def test_other_methods_and_forms(client: Client) -> None:
     response = client.put(URL)
-    assert (response.status_code, response["Allow"]) == (405, "GET, POST")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
     assert post(client, PING, "image/png").status_code == 406
     assert client.get(URL).status_code == 400
 
@@ -113,6 +113,31 @@ def test_the_schema_can_be_downloaded(client: Client) -> None:
     assert client.get("/graphql/schema.graphql").content.decode() == sdl()
 
 
+def test_the_address_without_its_slash(client: Client) -> None:
+    assert client.post("/graphql", PING, content_type=JSON).json() == PONG
+    assert client.get("/graphql", {"query": "{ __typename }"}).json() == PONG
+    assert b"graphiql" in client.get("/graphql", headers={"accept": "text/html"}).content
+
+
+def test_a_head_is_a_get_without_its_answer(client: Client) -> None:
+    asked = {"query": "{ __typename }"}
+    head, get = client.head(URL, asked), client.get(URL, asked)
+    assert (head.status_code, head.content, head["ETag"], head["Content-Type"]) == (200, b"", get["ETag"], get["Content-Type"])
+    assert client.head(URL, asked, headers={"if-none-match": get["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/graphql/nothing", "/exports/../etc/passwd", "/%00"])
+def test_what_there_is_not_is_told_without_the_machinery(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert b"urlpatterns" not in response.content
+    assert b"Traceback" not in response.content
+
+
+def test_a_host_that_is_not_ours_is_told_so_without_the_machinery(client: Client) -> None:
+    response = client.post(URL, PING, content_type=JSON, headers={"host": "evil.example"})
+    assert (response.status_code, b"ALLOWED_HOSTS" in response.content) == (400, False)
+
+
 def test_health(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
-    assert client.get("/readyz").content == b"ready\n"

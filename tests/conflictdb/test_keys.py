@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -17,6 +23,7 @@ from conflictdb.models import ApiKey
 from conflictdb.rates import Buckets
 from conflictdb.vocabularies import RateClass, Scope
 
+ROOT: Path = settings.BASE_DIR
 HOUR = dt.timedelta(hours=1)
 
 
@@ -68,9 +75,9 @@ def test_use_is_noted_to_the_hour(django_assert_num_queries: Any) -> None:
         find_key(secret)
 
 
-def test_a_bucket_fills_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    now, buckets = 100.0, Buckets()
-    monkeypatch.setattr("conflictdb.rates.time.monotonic", lambda: now)
+def test_a_bucket_fills_up_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    now, buckets = 100.0, Buckets(tmp_path / "rates")
+    monkeypatch.setattr("conflictdb.rates.time.time", lambda: now)
     assert [buckets.take("a", 20, 60) for _ in range(4)] == [0, 0, 0, 20]
     assert buckets.take("b", 60, 60) == 0
     now = 110.0
@@ -79,18 +86,51 @@ def test_a_bucket_fills_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (buckets.take("a", 60, 60), buckets.take("a", 1, 60)) == (0, 1)
 
 
-def test_what_costs_more_than_a_bucket_holds_is_had_from_a_full_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    now, buckets = 100.0, Buckets()
-    monkeypatch.setattr("conflictdb.rates.time.monotonic", lambda: now)
+def test_what_costs_more_than_a_bucket_holds_is_had_from_a_full_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    now, buckets = 100.0, Buckets(tmp_path / "rates")
+    monkeypatch.setattr("conflictdb.rates.time.time", lambda: now)
     assert (buckets.take("a", 90, 60), buckets.take("a", 1, 60)) == (0, 31)
 
 
-def test_buckets_are_forgotten_before_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rates, "KEPT", 3)
-    buckets = Buckets()
-    for name in "abcd":
-        buckets.take(name, 60, 60)
-    assert list(buckets._kept) == ["b", "c", "d"]
+def test_of_a_full_set_the_fullest_bucket_makes_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(rates, "SETS", 1)
+    monkeypatch.setattr("conflictdb.rates.time.time", lambda: 100.0)
+    buckets = Buckets(tmp_path / "rates")
+    for number in range(8):
+        buckets.take(f"caller {number}", 60 if number else 30, 60)
+    assert buckets.take("new", 60, 60) == 0
+    assert buckets.take("caller 0", 60, 60) == 0  # was half full, had to go, is full again
+    assert buckets.take("caller 7", 60, 60) == 60
+
+
+TAKE = (
+    "from pathlib import Path; from conflictdb.rates import Buckets; b = Buckets(Path({!r}));"
+    "print(*[b.take('a', 1, 100) > 0 for _ in range(60)])"
+)
+
+
+def test_processes_share_their_buckets(tmp_path: Path) -> None:
+    """Two that take 60 each out of one of 100."""
+    command = [sys.executable, "-c", TAKE.format(str(tmp_path / "rates"))]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "conflictdb.settings"}
+    running = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) for _ in "ab"]
+    refused = sum(process.communicate(timeout=60)[0].split().count("True") for process in running)
+    assert 16 <= refused <= 20  # it fills up by one and a bit a second
+
+
+def test_callers_are_counted_where_no_file_can_be_had(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").write_text("")
+    buckets = Buckets(tmp_path / "file" / "rates")
+    assert (buckets.take("a", 60, 60), buckets.take("a", 60, 60) > 0) == (0, True)
+    assert "counted in this process alone" in caplog.text
+
+
+def test_counting_is_quick(tmp_path: Path) -> None:
+    buckets = Buckets(tmp_path / "rates")
+    began = time.process_time()
+    for number in range(1_000):
+        buckets.take(f"caller {number}", 1, 60)
+    assert time.process_time() - began < 0.5
 
 
 def ask(secret: str = "", scheme: str = "Bearer", **headers: str) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from conflictdb.limits import WEB_THREADS
 from loaders.store.ready import make_ready
 
 PLACES = """
@@ -50,7 +51,7 @@ Example: .venv/bin/python manage.py serve --port 8001"""
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=1, help="processes")
-        parser.add_argument("--threads", type=int, default=4, help="threads a process")
+        parser.add_argument("--threads", type=int, default=4, help="requests that a process works on at a time")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
@@ -61,9 +62,10 @@ Example: .venv/bin/python manage.py serve --port 8001"""
         command = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "conflictdb.wsgi:application"),
             *("--host", host, "--port", str(port), "--log-level", "warning"),
-            *("--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])),
+            *("--workers", str(options["workers"]), "--blocking-threads", str(WEB_THREADS)),
         ]
-        server = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "conflictdb.settings"})
+        settings = {"DJANGO_SETTINGS_MODULE": "conflictdb.settings", "WEB_SLOTS": str(options["threads"])}
+        server = subprocess.Popen(command, env={**os.environ, **settings})
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         try:
             code = server.wait()
