@@ -56,18 +56,19 @@ def test_the_ages_are_told_and_are_no_problem_where_there_is_no_schedule(client:
 
 
 @pytest.mark.parametrize(
-    ("load", "export", "problems"),
+    ("ages", "problems"),
     [
-        (1, 25, []),
-        (1, 27, ["the last export is older than 26 hours"]),
-        (49, 1, ["the last load is older than 48 hours"]),
-        (None, None, ["there is no load yet", "there is no export yet"]),
+        ((1, 25), []),
+        ((1, 27), ["the last export is older than 26 hours"]),
+        ((49, 1), ["the last load is older than 48 hours"]),
+        ((None, None), ["there is no load yet", "there is no export yet"]),
     ],
 )
 def test_what_is_stale_by_the_schedule(
-    client: Client, settings: Any, tmp_path: Path, load: float | None, export: float | None, problems: list[str]
+    client: Client, settings: Any, tmp_path: Path, ages: tuple[float | None, ...], problems: list[str]
 ) -> None:
     settings.LOAD_HOURS_MAX, settings.EXPORT_HOURS_MAX = 48.0, 26.0
+    load, export = ages
     if load:
         _loaded(load)
     if export:
