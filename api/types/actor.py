@@ -87,7 +87,7 @@ class Actor(Node):
         "affiliations",
         "What it belongs to: a person's posts, an organisation's parent; the latest first.",
         order=LATEST_POST,
-        arguments=[argument("at", dt.date, "Only what may have held on this day.")],
+        arguments=[argument("at", dt.date, 'Only what may have held on this day, e.g. "2024-02-05".')],
         only=_held,
     )
     members: Connection[Affiliation] = connection(

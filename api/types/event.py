@@ -53,8 +53,8 @@ class Event(Node):
     killed: int | None = column("killed", "How many persons were killed, by the best estimate; null: not reported.")
     injured: int | None = column("injured", "How many persons were injured, by the best estimate; null: not reported.")
     displaced: int | None = column(_DISPLACED, "How many persons fled, by the best estimate; null: not reported.")
-    killed_low: int | None = column("killed_low", "The lowest figure reported for those killed; null: not reported.")
-    killed_high: int | None = column("killed_high", "The highest figure reported for those killed; null: not reported.")
+    killed_low: int | None = column("killed_low", "The lowest number of people reported killed; null: not reported.")
+    killed_high: int | None = column("killed_high", "The highest number of people reported killed; null: not reported.")
     resolutions: list[AResolution] = listing("resolutions", "The resolutions that it is about.", order=("symbol",))
     source: ASource = link("source", "The first source that reports it.")
     evidence: list[AnEvidence] = listing(

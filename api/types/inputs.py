@@ -68,7 +68,7 @@ class ActorFilter:
     or_: list[ActorFilter] | None = asked(ANY, name="or")
     not_: ActorFilter | None = asked(NONE, name="not")
     slug: list[str] | None = asked('One of these slugs, e.g. ["un", "m23"].')
-    name: str | None = asked("Of this name or alias; case and accents make no difference.")
+    name: str | None = asked('Of this name or alias, e.g. "Mouvement du 23 mars"; case and accents make no difference.')
     kind: list[ActorKind] | None = asked("Of one of these kinds.")
     member_of: str | None = asked(
         'The slug of an organisation, e.g. "un": it, its parts and their people, through all levels, as it was on the day of '
@@ -76,7 +76,7 @@ class ActorFilter:
         "actors are asked for themselves, anybody who was ever in it counts."
     )
     country: str | None = asked('Of this country: its ISO 3166-1 code, e.g. "CD", or its slug.')
-    search: str | None = asked("With a name or alias that contains this; case and accents make no difference.")
+    search: str | None = asked('With a name or alias that contains this, e.g. "monusco"; case and accents make no difference.')
 
 
 @strawberry.input(description="Which topics. All that is given must hold.")
@@ -84,7 +84,7 @@ class TopicFilter:
     """Questions about topics."""
 
     slug: list[str] | None = asked('One of these very topics, e.g. ["monusco-withdrawal"].')
-    within: str | None = asked("The slug of a topic: it and all topics below it.")
+    within: str | None = asked('The slug of a topic, e.g. "peace-process": it and all topics below it.')
 
 
 @strawberry.input(description="Which places. All that is given must hold.")
@@ -92,10 +92,10 @@ class LocationFilter:
     """Questions about places."""
 
     slug: list[str] | None = asked('One of these very places, e.g. ["goma"].')
-    name: str | None = asked("Of this name or alias; case and accents make no difference.")
+    name: str | None = asked('Of this name or alias, e.g. "Nord-Kivu"; case and accents make no difference.')
     kind: list[LocationKind] | None = asked("Of one of these kinds.")
     country_code: list[str] | None = asked('In one of these countries: ISO 3166-1 codes, e.g. ["CD"].')
-    within: str | None = asked("The slug of a place: it and all places inside it.")
+    within: str | None = asked('The slug of a place, e.g. "north-kivu": it and all places inside it.')
     bbox: BBox | None = asked("With its point in this box.")
     near: Near | None = asked("With its point in this circle.")
 
@@ -105,18 +105,18 @@ class ResolutionFilter:
     """Questions about resolutions."""
 
     symbol: list[str] | None = asked('One of these symbols; "S/RES/2773 (2025)", "S/RES/2773" and "2773" name the same one.')
-    number: list[int] | None = asked("With one of these numbers.")
-    year: list[int] | None = asked("Of one of these years.")
+    number: list[int] | None = asked("With one of these numbers, e.g. [2773].")
+    year: list[int] | None = asked("Of one of these years, e.g. [2024, 2025].")
     body: ActorFilter | None = asked("Of such a body.")
     status: list[ResolutionStatus] | None = asked("With one of these statuses.")
-    about: str | None = asked("With these words in its title or subject.")
+    about: str | None = asked('With these words in its title or subject, e.g. "sanctions committee".')
 
 
 @strawberry.input(description="Which sources. All that is given must hold.")
 class SourceFilter:
     """Questions about sources."""
 
-    external_id: str | None = asked("With this external id.")
+    external_id: str | None = asked('With this external id, e.g. "sample-08-doha-talks".')
     publisher: ActorFilter | None = asked("Of such a publisher.")
     kind: list[SourceKind] | None = asked("Of one of these kinds.")
     language: list[str] | None = asked('In one of these languages: ISO 639-1 codes, e.g. ["en", "fr"].')
@@ -145,7 +145,10 @@ class StatementFilter:
     kind: list[StatementKind] | None = asked("Given in one of these ways.")
     stance: list[Stance] | None = asked("With one of these stances.")
     resolution: ResolutionFilter | None = asked("Citing such a resolution.")
-    said_on: DateRange | None = asked("Said in this range of days.")
+    said_on: DateRange | None = asked(
+        "Said in this range of days. A statement without a day of its own never answers: "
+        'ask for such by its source, e.g. {source: {publishedOn: {from: "2024-02-01"}}}.'
+    )
     location: LocationFilter | None = asked("Said in such a place.")
     source: SourceFilter | None = asked("Reported by such a source, be it the first to do so or not.")
     review_status: list[ReviewStatus] | None = asked(
@@ -169,8 +172,10 @@ class EventFilter:
     on: DateRange | None = asked("In this range of days.")
     resolution: ResolutionFilter | None = asked("Tied to such a resolution.")
     source: SourceFilter | None = asked("Reported by such a source, be it the first to do so or not.")
-    min_sources: int | None = asked("Reported by at least so many sources.")
-    min_killed: int | None = asked("With at least so many killed; an event for which no figure is reported never answers.")
+    min_sources: int | None = asked("Reported by at least so many sources, e.g. 2.")
+    min_killed: int | None = asked(
+        "With at least so many people killed, e.g. 10; an event for which no figure is reported never answers."
+    )
     review_status: list[ReviewStatus] | None = asked(
         "With one of these review statuses. Rejected ones are returned only if asked for here."
     )
@@ -180,6 +185,6 @@ class EventFilter:
 class AffiliationFilter:
     """Questions about posts."""
 
-    at: dt.date | None = asked("Held on this day, as far as is known.")
-    role: str | None = asked("With these letters in the name of the post (English or French).")
+    at: dt.date | None = asked('Held on this day, as far as is known, e.g. "2024-02-05".')
+    role: str | None = asked('With these letters in the name of the post (English or French), e.g. "spokes".')
     kind: list[ActorKind] | None = asked("Held by an actor of one of these kinds.")

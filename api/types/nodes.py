@@ -57,7 +57,7 @@ def node(description: str) -> Any:
     return planned(
         Computed(lambda field: _node(field, field.arguments["id"])),
         description,
-        [argument("id", strawberry.ID, "The id of the record.", optional=False)],
+        [argument("id", strawberry.ID, 'The id of the record, e.g. "act_5m6yk0c2v8…".', optional=False)],
     )
 
 
@@ -66,5 +66,12 @@ def nodes(description: str) -> Any:
     return planned(
         Computed(_nodes, lambda arguments: len(arguments["ids"])),
         description,
-        [argument("ids", list[strawberry.ID], f"The ids of the records, at most {NODE_IDS_MAX}.", optional=False)],
+        [
+            argument(
+                "ids",
+                list[strawberry.ID],
+                f'The ids of the records, e.g. ["act_5m6yk0c2v8…"]; at most {NODE_IDS_MAX}.',
+                optional=False,
+            )
+        ],
     )

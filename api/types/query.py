@@ -59,7 +59,7 @@ class Query:
     )  # fmt: skip
     source: Source | None = _single(
         models.Source, lambda external_id: Q(external_id=external_id), "external_id",
-        "The loader's name for it: the file's stem, or the id in the feed.",
+        "The loader's name for it: the file's stem, or the id in the feed, e.g. sample-08-doha-talks.",
         "The source with this external id; null where there is none.",
     )  # fmt: skip
     actors: Connection[Actor] = connection(

@@ -43,7 +43,7 @@ class Resolution(Node):
     url: str | None = column("url", "Its page at the body; null where it is not known.")
     votes_for: int | None = column("votes_for", "Votes in favour; null where the vote is not known.")
     votes_against: int | None = column("votes_against", "Votes against; null where the vote is not known.")
-    abstentions: int | None = column("abstentions", "Abstentions; null where the vote is not known.")
+    abstentions: int | None = column("abstentions", "The number of abstentions; null where the vote is not known.")
     provisions: list[Provision] = listing("provisions", "What it demands, decides and warns of.", order=("pk",), reckoned=20)
     statements: Connection[AStatement] = connection(
         StatementFilterSet, STATEMENT_ORDERS, "Statements that cite it.",

@@ -141,7 +141,7 @@ def _search(field: Selected) -> Any:
 def search(description: str) -> Any:
     """The field for search."""
     arguments = [
-        argument("text", str, "A name, or words to look for; case and accents make no difference.", optional=False),
+        argument("text", str, 'A name, or words to look for, e.g. "Goma"; case and accents make no difference.', optional=False),
         argument("types", list[SearchType], "Only things of these types; left out: of all."),
         argument("first", int, FIRST),
         argument("after", str, AFTER),

@@ -28,8 +28,8 @@ class Mention:
     """A mention."""
 
     text: str = column("text", "The words that name it.")
-    start: int = column("start", "The offset of the first character.")
-    end: int = column("end", "The offset behind the last character.")
+    start: int = column("start", "The place of its first character in the source's text, in Unicode code points from 0.")
+    end: int = column("end", "The place behind its last character in the source's text, in Unicode code points from 0.")
     actor: AnActor | None = link("actor", "The actor that is named; null where it is none.")
     location: ALocation | None = link("location", "The place that is named; null where it is none.")
     resolution: AResolution | None = link("resolution", "The resolution that is named; null where it is none.")
@@ -44,8 +44,8 @@ class Evidence:
 
     source: ASource = link("source", "The source.")
     excerpt: str = column("excerpt", "The text between start and end, verbatim.")
-    start: int = column("start", "The offset of the first character.")
-    end: int = column("end", "The offset behind the last character.")
+    start: int = column("start", "The place of its first character in the source's text, in Unicode code points from 0.")
+    end: int = column("end", "The place behind its last character in the source's text, in Unicode code points from 0.")
     extractor: str = column("extractor", "The rule that read it.")
     confidence: float = column("confidence", "The rule's confidence, from 0 to 1.")
 
