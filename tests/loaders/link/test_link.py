@@ -182,3 +182,14 @@ def test_relevance(text: str, related: bool) -> None:
     extraction = linked(text, statement(text, (), text), language="fr" if text.startswith("Le club") else "en")
     assert extraction.conflict_related is related
     assert extraction.statements  # they are read all the same
+
+
+@pytest.mark.parametrize(
+    ("line", "related"),
+    [
+        ("The auction house sold nine lots of tea, and growers hoped that the price would hold until the rains. ", False),
+        ("Growers sold nine lots of tea while soldiers and rebels fought over the road to the port, traders said. ", True),
+    ],
+)
+def test_a_long_text_must_speak_of_conflict(line: str, related: bool) -> None:
+    assert linked(line * 8).conflict_related is related
