@@ -77,7 +77,7 @@ def _goes_on(doc: Doc, words: Words, at: int, taken: set[int]) -> bool:
     if words.shapes[at] == CAPITALS and len(words.keys[at]) > _INITIAL:
         return False
     if words.keys[at] in _PARTICLES:
-        return at + 1 < len(words) and words.shapes[at + 1] != LOWER
+        return at + 1 < len(words) and (words.shapes[at + 1] != LOWER or words.keys[at + 1] in _PARTICLES)
     if is_name_part(doc, words, at, taken):
         return True
     # French models take surnames for verbs and adjectives

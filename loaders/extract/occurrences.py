@@ -79,6 +79,8 @@ def _unlisted(passage: Passage, token: Token) -> Occurrence | None:
 
 def _english(passage: Passage, token: Token) -> tuple[str, str]:
     verb = token.lemma_.lower()
+    if verb not in passage.speech.verbs and token.lower_.startswith((f"{verb}e", f"{verb}ing")):
+        verb += "e"  # the model takes "hopes" for a form of "hop"
     if verb not in passage.speech.verbs:
         return verb, ""
     if token.tag_ in {"VBD", "VBZ", "VBP"}:

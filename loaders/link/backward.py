@@ -56,6 +56,12 @@ def unnamed(language: str) -> frozenset[str]:
 
 
 @functools.cache
+def taken_up(sort: str) -> frozenset[str]:
+    """Return the nouns by which a person just named is taken up, whatever posts are known of that person."""
+    return frozenset(table("pronouns")["taken_up"][sort])
+
+
+@functools.cache
 def object_pronouns() -> frozenset[str]:
     """Return the pronouns that are never subjects."""
     return frozenset(table("pronouns")["objects"]["words"])

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Tokens
 from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
-from loaders.annotate.persons import POST, title_words
+from loaders.annotate.persons import POST, title_words, trades
 from loaders.annotate.words import Words, words_of
 from loaders.link.antecedents import Antecedent, Antecedents
 from loaders.link.backward import (
@@ -23,6 +23,7 @@ from loaders.link.backward import (
     part_nouns,
     pronouns,
     subject_end,
+    taken_up,
     unnamed,
     with_determiners,
 )
@@ -380,7 +381,8 @@ class Coreference:
         return found.bearers[0] if found else None
 
     def _person(self, ref: Ref, words: Words, code: str | None, head: tuple[str, ...]) -> Person | None:
-        if not self._is_post(words):
+        aged = words.keys[-1] in taken_up("aged")
+        if not aged and not self._is_post(words) and not any(trades(self.language).find(words)):
             return None
         scored = []
         description = " ".join(key for key in words.keys if key not in determiners("definite"))
@@ -395,7 +397,7 @@ class Coreference:
         if scored:
             best = max(score for score, _ in scored)
             return self._latest([person for score, person in scored if score == best], ref)
-        plain = sum(1 for key in title_keys(description) if key not in qualifiers(self.language)) <= 1
+        plain = aged or sum(1 for key in title_keys(description) if key not in qualifiers(self.language)) <= 1
         if words.keys[0] not in determiners("definite") or words.keys[0] in determiners("possessive") or not plain:
             return None
         sentence = self.antecedents.sentence(ref.start)
@@ -404,7 +406,8 @@ class Coreference:
                 break
             if antecedent.is_person and antecedent.subject and antecedent.actor:
                 speaker = self.cast.persons.person(antecedent.actor)
-                return speaker if speaker and not self._titles(speaker, description) else None
+                free = aged or (bool(head) and head[-1] in taken_up("anybody"))
+                return speaker if speaker and (free or speaker.trades.issuperset(self._titles(speaker, description))) else None
         return None
 
     def _is_plural(self, tokens: Tokens) -> bool:
@@ -418,6 +421,7 @@ class Coreference:
 
     def _titles(self, person: Person, description: str) -> list[str]:
         titles = [role.title + (f" {role.organisation.text}" if role.organisation else "") for role in person.roles]
+        titles += person.trades
         past = "former" in description or "ancien" in description
         if person.known:
             for post in person.known.posts:

@@ -195,3 +195,30 @@ def test_french(_case: str, text: str, stretch: str, expected: list[str | None])
 )
 def test_authors(_case: str, text: str, stretch: str, kind: SourceKind, expected: list[str | None]) -> None:
     assert meant(text, stretch, kind=kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "expected"),
+    [
+        (
+            "what a person does",
+            "Striker Danny Otieno came. Judge Ana Wafula left. The striker sang.",
+            "The striker",
+            ["Danny Otieno"],
+        ),
+        ("what another does", "Striker Danny Otieno came. Ana Wafula left. The judge sang.", "The judge", ["Ana Wafula"]),
+        ("by age", "Danny Otieno, a nurse from Borel, came. The 22-year-old sang.", "The 22-year-old", ["Danny Otieno"]),
+        (
+            "a post with its domain",
+            "Danny Otieno came. The federal finance minister sang.",
+            "The federal finance minister",
+            [None],
+        ),
+        ("another's post", "Danny Otieno, minister of defence, came. The prime minister sang.", "The prime minister", [None]),
+        ("the gender of a given name", "Margaret Otieno met Carl Wafula. He sang.", "He", ["Carl Wafula"]),
+        ("told gender before the given name's", "Ms. Carl Otieno met Ana Wafula. She sang.", "She", ["Carl Otieno"]),
+        ("several who are only described", "Carl Otieno came. Residents fled. They sang.", "They", [None]),
+    ],
+)
+def test_persons_of_general_news(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
+    assert meant(text, stretch) == expected
