@@ -40,7 +40,7 @@ from django.db import connection  # noqa: E402
 
 SHAPES = ("subtree", "events", "actor", "map", "counts", "deep")
 CONNECTIONS = (1, 16)
-API, FLOOR, POSTGRAPHILE = 8411, 8412, 8413
+API, FLOOR, PREPARED, POSTGRAPHILE = 8411, 8412, 8414, 8413
 DEEP = 5_000  # rows before the page that is measured
 
 
@@ -89,6 +89,7 @@ def servers(threads: int, floor: dict[str, str], postgraphile: Path | None) -> I
     running = {
         "api": _granian("conflictdb.wsgi:application", API, threads, {}),
         "hand SQL": _granian("scripts.bench.floor:application", FLOOR, threads, floor),
+        "hand SQL, prepared": _granian("scripts.bench.floor:application", PREPARED, threads, {**floor, "FLOOR_PREPARE": "2"}),
     }
     if postgraphile:
         running["PostGraphile"] = _postgraphile(postgraphile)
@@ -96,7 +97,8 @@ def servers(threads: int, floor: dict[str, str], postgraphile: Path | None) -> I
         if postgraphile:
             _wait(f"http://127.0.0.1:{POSTGRAPHILE}/graphql?query=%7B__typename%7D")
         _wait(f"http://127.0.0.1:{API}/healthz")
-        _wait(f"http://127.0.0.1:{FLOOR}/map")
+        for port in (FLOOR, PREPARED):
+            _wait(f"http://127.0.0.1:{port}/map")
         yield {name: process.pid for name, process in running.items()}
     finally:
         for process in running.values():
@@ -250,7 +252,11 @@ def run(shapes: list[str], seconds: int, threads: int, postgraphile: Path | None
         print("|---|---|---|---|---|---|---|")
         for shape in shapes:
             body = _operation(shape, behind)
-            targets = {"api": (f"http://127.0.0.1:{API}/graphql/", body), "hand SQL": (f"http://127.0.0.1:{FLOOR}/{shape}", None)}
+            targets = {
+                "api": (f"http://127.0.0.1:{API}/graphql/", body),
+                "hand SQL": (f"http://127.0.0.1:{FLOOR}/{shape}", None),
+                "hand SQL, prepared": (f"http://127.0.0.1:{PREPARED}/{shape}", None),
+            }
             answers = {name: _ask(*target)["data"] for name, target in targets.items()}
             if answers["api"] != answers["hand SQL"]:
                 print(f"{shape}: the answers differ", file=sys.stderr)

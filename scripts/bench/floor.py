@@ -12,12 +12,14 @@ import psycopg
 
 FOLDER = Path(__file__).parent
 STATEMENTS = {f"/{path.stem}": path.read_text() for path in FOLDER.glob("*.sql")}
+# How often a connection sends a statement before the server keeps its plan; never, unless told to.
+THRESHOLD = int(os.environ["FLOOR_PREPARE"]) if os.environ.get("FLOOR_PREPARE") else None
 _here = threading.local()
 
 
 def _connection() -> Any:
     if not hasattr(_here, "connection"):
-        _here.connection = psycopg.connect(os.environ["FLOOR_DATABASE"], autocommit=True, prepare_threshold=None)
+        _here.connection = psycopg.connect(os.environ["FLOOR_DATABASE"], autocommit=True, prepare_threshold=THRESHOLD)
     return _here.connection
 
 
