@@ -32,7 +32,8 @@ LARGE = {model._meta.db_table for model in (Statement, Event, Mention)}
 ROWS_MIN = 100_000
 
 
-def _plan(statement: str) -> dict[str, Any]:
+def plan_of(statement: str) -> dict[str, Any]:
+    """PostgreSQL's plan for a statement."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}")
         [[plan]] = cursor.fetchone()
@@ -40,12 +41,12 @@ def _plan(statement: str) -> dict[str, Any]:
     return top
 
 
-def _scans(node: dict[str, Any]) -> Iterator[str]:
+def scans(node: dict[str, Any]) -> Iterator[str]:
     """The large tables that a plan reads from end to end."""
     if node["Node Type"] == "Seq Scan" and node["Relation Name"] in LARGE:
         yield node["Relation Name"]
     for below in node.get("Plans", ()):
-        yield from _scans(below)
+        yield from scans(below)
 
 
 def check(path: Path) -> list[str]:
@@ -54,7 +55,7 @@ def check(path: Path) -> list[str]:
     if path.stem == "article":
         variables = json.dumps({"id": Source.objects.values_list("external_id", flat=True).first()}).encode()
     compiled, _ = compile_request(Request(path.read_text(), None, variables))
-    return [table for root in compiled.roots if root.statement for table in _scans(_plan(root.statement))]
+    return [table for root in compiled.roots if root.statement for table in scans(plan_of(root.statement))]
 
 
 def main() -> int:
