@@ -68,11 +68,21 @@ class Event(Identified, Reviewed, Confident):
             models.Index(earliest_first("starts_on"), "public_id", name="event_earliest"),
             models.Index("location", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_location"),
             models.Index(F("source_count").desc(), F("public_id").desc(), name="event_most_reported"),
+            models.Index("type", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_type"),
+            models.Index("status", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_status"),
+            models.Index(
+                "review_status",
+                latest_first("starts_on").desc(),
+                F("public_id").desc(),
+                name="event_by_review",
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            models.Index(fields=["killed"], name="event_by_killed", condition=Q(killed__isnull=False)),
             GinIndex(Prose("text"), name="event_search"),
             # What events are counted by, in a fifth of the table's size; mostly those from some day on.
             models.Index(
                 fields=["ends_on", "starts_on"],
-                include=["id", "date_precision", "type", "status", "location", "killed", "displaced"],
+                include=["id", "date_precision", "type", "status", "location", "killed", "displaced", "source", "source_count"],
                 name="event_lean",
                 condition=Q(withdrawn_at__isnull=True) & ~Q(review_status=ReviewStatus.REJECTED.value),
             ),

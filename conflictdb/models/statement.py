@@ -86,6 +86,13 @@ class Statement(Identified, Reviewed, Confident):
             models.Index(latest_first("said_from").desc(), F("public_id").desc(), name="statement_latest"),
             models.Index(earliest_first("said_from"), "public_id", name="statement_earliest"),
             models.Index(
+                "review_status",
+                latest_first("said_from").desc(),
+                F("public_id").desc(),
+                name="statement_by_review",
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            models.Index(
                 "speaker",
                 latest_first("said_from").desc(),
                 F("public_id").desc(),
