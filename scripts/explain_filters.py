@@ -88,7 +88,7 @@ def _values(kind: GraphQLInputObjectType) -> Iterator[str]:
         elif name == "slug":
             yield from (f"{{slug: {value}}}" for value in _slugs(kind.name))
         else:
-            yield from (f"{{{name}: {value}}}" for value in _values(below))  # type: ignore[arg-type]
+            yield from (f"{{{name}: {value}}}" for value in _values(below))
 
 
 def _operations() -> Iterator[str]:
