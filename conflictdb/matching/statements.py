@@ -7,8 +7,6 @@ from conflictdb.matching.reports import Likeness, StatementReport, gap
 from conflictdb.matching.rules import rules, section
 from conflictdb.matching.wording import Overlap, may_overlap, negated, overlap
 
-NEARLY = 0.6  # share of the longer text from which two texts are the same but for some words
-
 
 def compare(one: StatementReport, other: StatementReport) -> Likeness:
     """The likeness of two statements; the order of the two does not matter."""
@@ -102,13 +100,8 @@ def _date(one: StatementReport, other: StatementReport, found: Overlap) -> float
 def _against(one: StatementReport, other: StatementReport, found: Overlap) -> str:
     if one.source == other.source:
         return "one source says both"
-    if found.longer >= NEARLY and negated(one.words) % 2 != negated(other.words) % 2:
+    if negated(found.inserted) % 2:
         return "one denies what the other says"
-    if found.longer >= NEARLY and found.longer < 1 and one.numbers ^ other.numbers and not _fewer(one, other):
+    if any(word.isdigit() for word in found.inserted):
         return "other figures"
     return ""
-
-
-def _fewer(one: StatementReport, other: StatementReport) -> bool:
-    """Whether all figures of one stand in the other: a shortened text may leave some out."""
-    return one.numbers <= other.numbers or other.numbers <= one.numbers

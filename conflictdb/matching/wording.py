@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import pairwise
 
 from conflictdb.identity import fold
 from conflictdb.matching.rules import light_words, negations
@@ -21,6 +22,7 @@ class Overlap:
     shorter: float
     longer: float
     words: int  # of the shorter
+    inserted: tuple[str, ...] = ()  # words of one text only that stand amid the same words, not before or behind them
 
 
 def all_words(text: str) -> tuple[str, ...]:
@@ -59,4 +61,12 @@ def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> Overlap:
     blocks = SequenceMatcher(None, long, short, autojunk=False).get_matching_blocks()
     run = min(RUN, len(short))
     same = sum(block.size for block in blocks if block.size >= run)
-    return Overlap(same / len(short), same / len(long), len(short))
+    return Overlap(same / len(short), same / len(long), len(short), _inserted(long, short, blocks))
+
+
+def _inserted(long: tuple[str, ...], short: tuple[str, ...], blocks: list[Match]) -> tuple[str, ...]:
+    found: list[str] = []
+    for before, after in pairwise(block for block in blocks if block.size):
+        found += long[before.a + before.size : after.a]
+        found += short[before.b + before.size : after.b]
+    return tuple(found)

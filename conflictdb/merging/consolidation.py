@@ -59,13 +59,13 @@ def _consolidate(noun: str, ids: set[str], things: Things, changes: Changes) -> 
         _settle_group(group, one, here, records)
         for identifier, tie in best_ties(group, one, ties).items():
             _merge((identifier, one), tie, here, merges, changes)
+    for identifier in sorted(kept):
+        if kept[identifier] == identifier and identifier in merges:
+            _end(merges[identifier], changes)
     gone = ids - here.inside
     for identifier in sorted(gone):
         _lead_on(identifier, here, kept, merges)
     records.withdraw(gone, {identifier for identifier in gone if identifier in merges})
-    for identifier in sorted(kept):
-        if kept[identifier] == identifier and identifier in merges:
-            _end(merges[identifier], changes)
     _remember_kept(here, kept)
     _propose(here, here.proposals(groups, kept), changes)
 
@@ -126,7 +126,7 @@ def _lead_on(identifier: str, here: Neighbourhood, kept: Mapping[str, str], merg
     heirs = sorted({kept[other] for other, before in here.kept.items() if before == identifier and other in kept})
     if heirs and identifier not in merges:
         merges[identifier] = Merge.objects.create(record=identifier, kept=heirs[0], rule=GONE)
-        Merge.objects.filter(kept=identifier, ended_at=None).update(kept=heirs[0])
+        Merge.objects.filter(kept=identifier, ended_at=None).exclude(record=heirs[0]).update(kept=heirs[0])
 
 
 def _end(merge: Merge, changes: Changes) -> None:

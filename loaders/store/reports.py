@@ -61,11 +61,12 @@ def store_reports(noun: str, said: Iterable[Said], source: Source) -> Outcome:
             new.append(one)
         else:
             _renew(row, one, source, outcome)
-    standing = [row for row in before.values() if row.withdrawn_at is None]
-    for row, one in reworded(standing, new):
-        standing.remove(row)
+    # what was withdrawn may be back in other words too
+    for row, one in reworded(before.values(), new):
+        before.pop(row.natural)
         new.remove(one)
         _renew(row, one, source, outcome)
+    standing = [row for row in before.values() if row.withdrawn_at is None]
     made = _made(noun, new, source)
     outcome.said += made
     outcome.changed |= {row.public_id for row in made}
