@@ -18,6 +18,7 @@ from loaders.records import (
     ResolutionRef,
     StatementRecord,
 )
+from loaders.timex import timex
 
 Json = dict[str, Any]
 
@@ -35,14 +36,9 @@ def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
         "conflict_related": extraction.conflict_related,
         "mentions": _mentions(extraction, gazetteer),
         "dates": [
-            {
-                "start": date.start,
-                "end": date.end,
-                "text": date.text,
-                "value": _iso(date.value),
-                "precision": date.value.precision.value if date.value else "unknown",
-            }
+            {"start": date.start, "end": date.end, "text": date.text, "value": value, "precision": precision}
             for date in extraction.dates
+            for value, precision in [timex(date.value) if date.value else (date.reference, "unknown")]
         ],
         "statements": [_statement(statement, gazetteer) for statement in extraction.statements],
         "events": [_event(event, gazetteer) for event in extraction.events],

@@ -150,6 +150,7 @@ class DateRecord:
     end: int
     text: str
     value: DateValue | None
+    reference: str | None = None  # "PRESENT_REF", "PAST_REF": what is no day at all ("now", "recently")
 
 
 @dataclass(frozen=True, slots=True)

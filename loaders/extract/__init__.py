@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.annotate.annotated import Annotated
-from loaders.extract.dates import dates
+from loaders.extract.dates import dates, references
 from loaders.extract.events import events
 from loaders.extract.resolutions import resolutions
 from loaders.extract.roles import roles
@@ -21,6 +21,6 @@ def extract(annotated: Annotated) -> Drafts:
         statements=statements(annotated, days, cited),
         events=events(annotated, days, cited),
         roles=roles(annotated),
-        dates=days,
+        dates=tuple(sorted((*days, *references(annotated)), key=lambda record: record.start)),
         resolutions=cited,
     )

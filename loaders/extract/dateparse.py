@@ -17,6 +17,7 @@ READINGS = frozenset(
     {
         "iso", "numeric", "day_first", "day", "day_range", "month", "sure_month", "month_range", "year", "year_range", "decade",
         "weekday", "weekday_range", "weekend", "weekend_end", "offset", "period", "ago", "earlier", "quarter", "season",
+        "same",
     }
 )  # fmt: skip
 
@@ -102,7 +103,7 @@ class DateGrammar:
             days=tuple(int(re.sub(r"\D", "", said[key])) for key in ("d", "d1", "d2", "a", "b") if key in said),
             months=self._pair(said, "m", self._months),
             years=self._pair(said, "y", int),
-            weekdays=tuple(self._weekdays[said[key].lower()] for key in ("w", "w1", "w2") if key in said),
+            weekdays=tuple(self._weekdays[said[key].lower()] for key in ("w", "w1", "w2", "w3", "w4") if key in said),
             count=self._count(said["n"]) if "n" in said else None,
             unit=self._units.get(unit.lower()) if unit else None,
             turn=self._turns.get(turn.lower().strip()) if turn else None,
@@ -200,6 +201,13 @@ class DateGrammar:
 def date_grammar(language: str) -> DateGrammar:
     """Return the date expressions of `language`, compiled once a process."""
     return DateGrammar(language)
+
+
+@functools.cache
+def reference_words(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return the expression for words that point at no day, and what each means ("PRESENT_REF")."""
+    words: Mapping[str, str] = table("dates")[language]["reference"]
+    return re.compile(rf"(?<![\w-])(?i:{_either(dict(words))})(?![\w-]| that\b)"), words
 
 
 def _needed(pattern: str) -> frozenset[str]:

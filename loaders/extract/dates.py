@@ -9,34 +9,64 @@ from dataclasses import dataclass
 
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated, Mention, Section
-from loaders.extract.dateparse import Expression, date_grammar
+from loaders.extract.dateparse import DateGrammar, Expression, date_grammar, reference_words
 from loaders.extract.tense import Direction, direction_of
-from loaders.records import DateRecord, DateValue
+from loaders.records import Block, BlockKind, DateRecord, DateValue
 
 DAY = dt.timedelta(days=1)
-BACKWARDS = frozenset({"earlier", "before", "previous", "preceding", "plus tôt", "auparavant", "avant", "la veille"})
+_WITH_MONTH = frozenset({DatePrecision.DAY, DatePrecision.MONTH})
+BACKWARDS = frozenset(
+    {
+        *("earlier", "before", "previous", "prior", "preceding"),
+        *("plus tôt", "auparavant", "avant", "la veille", "précédent", "précédente", "d'avant", "d’avant"),
+    }
+)
 
 
 def dates(annotated: Annotated) -> tuple[DateRecord, ...]:
     """Return every date expression by position; the value is None where nothing in the document lets it be resolved."""
     grammar = date_grammar(annotated.document.language)
     published = annotated.document.published
-    found: list[DateRecord] = []
+    found = list(_in_datelines(annotated, grammar))
     anchor: dt.date | None = None
+    named: DateValue | None = None
+    month: DateValue | None = None
     names = _names(annotated)
     for index, section in enumerate(annotated.sections):
         for expression in grammar.expressions(section.doc.text):
             if _inside_name(names.get(index, ()), section, expression):
                 continue
-            value = resolve(expression, published, anchor, _direction(annotated.document.language, section, expression))
-            found.append(_record(annotated, section, expression, value))
+            direction = _direction(annotated.document.language, section, expression)
+            value = resolve(expression, published, anchor, direction, (named, month))
+            found.append(_record(annotated, section.block, expression, value))
+            named = value or named
+            month = value if value is not None and value.precision in _WITH_MONTH else month
             if value is None or value.precision is DatePrecision.DAY:
                 anchor = value.start if value else (anchor if expression.reads not in RELATIVE else None)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda record: record.start))
 
 
-def _record(annotated: Annotated, section: Section, expression: Expression, value: DateValue | None) -> DateRecord:
-    span = section.block.raw_span(expression.start, expression.end)
+def references(annotated: Annotated) -> tuple[DateRecord, ...]:
+    """Return what points at no day at all: "now", "recently"; it is printed, and dates nothing."""
+    pattern, values = reference_words(annotated.document.language)
+    return tuple(
+        DateRecord(span.start, span.end, annotated.document.text[span.start : span.end], None, values[match[0].lower()])
+        for section in annotated.sections
+        for match in pattern.finditer(section.block.text)
+        for span in [section.block.raw_span(*match.span())]
+    )
+
+
+def _in_datelines(annotated: Annotated, grammar: DateGrammar) -> Iterable[DateRecord]:
+    published = annotated.document.published
+    for block in annotated.document.blocks:
+        if block.kind is BlockKind.DATELINE:
+            for expression in grammar.expressions(block.text):
+                yield _record(annotated, block, expression, resolve(expression, published, None, None))
+
+
+def _record(annotated: Annotated, block: Block, expression: Expression, value: DateValue | None) -> DateRecord:
+    span = block.raw_span(expression.start, expression.end)
     return DateRecord(span.start, span.end, annotated.document.text[span.start : span.end], value)
 
 
@@ -70,6 +100,8 @@ class _Base:
     published: DateValue | None
     anchor: dt.date | None  # the day named last before it
     direction: Direction | None
+    named: DateValue | None = None  # what was named last before it, of any precision
+    month: DateValue | None = None  # the same, a month or a day
 
     @property
     def today(self) -> dt.date | None:
@@ -84,11 +116,15 @@ class _Base:
 
 
 def resolve(
-    expression: Expression, published: DateValue | None, anchor: dt.date | None, direction: Direction | None
+    expression: Expression,
+    published: DateValue | None,
+    anchor: dt.date | None,
+    direction: Direction | None,
+    named: tuple[DateValue | None, DateValue | None] = (None, None),
 ) -> DateValue | None:
     """Return the days that the expression means, or None where they don't follow from what is given."""
     try:
-        return RESOLVERS[expression.reads](expression, _Base(published, anchor, direction))
+        return RESOLVERS[expression.reads](expression, _Base(published, anchor, direction, *named))
     except (ValueError, OverflowError):  # 31 June, the year 10000
         return None
 
@@ -97,13 +133,19 @@ def _iso(expression: Expression, _base: _Base) -> DateValue | None:
     return _day(dt.date.fromisoformat(expression.text))
 
 
-def _numeric(expression: Expression, _base: _Base) -> DateValue | None:
-    """Only where the order of day and month shows."""
+def _numeric(expression: Expression, base: _Base) -> DateValue | None:
+    """Only where the order of day and month shows, or but one of the two readings is past."""
     first, second = expression.days
     year = expression.years[0]
-    if year is None or (first <= 12 and second <= 12 and first != second):
+    if year is None:
         return None
-    return _day(dt.date(year, second, first) if first > 12 or first == second else dt.date(year, first, second))
+    if first > 12 or first == second:
+        return _day(dt.date(year, second, first))
+    if second > 12:
+        return _day(dt.date(year, first, second))
+    readings = (dt.date(year, second, first), dt.date(year, first, second))
+    past = [reading for reading in readings if base.today is not None and reading <= base.today]
+    return _day(past[0]) if len(past) == 1 and base.direction is Direction.PAST else None
 
 
 def _day_first(expression: Expression, _base: _Base) -> DateValue | None:
@@ -209,7 +251,8 @@ def _year_range(expression: Expression, _base: _Base) -> DateValue | None:
 
 
 def _decade(expression: Expression, _base: _Base) -> DateValue | None:
-    year = int(expression.text)
+    digits = expression.text.strip("'’")
+    year = int(digits) if len(digits) > 2 else 1900 + int(digits)
     return _range(dt.date(year, 1, 1), dt.date(year + 9, 12, 31))
 
 
@@ -299,10 +342,10 @@ def _weekend_end(expression: Expression, base: _Base) -> DateValue | None:
 
 
 def _ago(expression: Expression, base: _Base) -> DateValue | None:
-    count = expression.count or 0
+    count = (expression.count or 0) * (2 if expression.unit == "fortnight" else 1)
     if expression.unit == "day":
         return _day(base.today - count * DAY) if base.today else None
-    if expression.unit == "week" and base.today:
+    if expression.unit in {"week", "fortnight"} and base.today:
         monday = base.today - base.today.weekday() * DAY - 7 * count * DAY
         return _range(monday, monday + 6 * DAY)
     if expression.unit == "month" and base.about:
@@ -313,20 +356,47 @@ def _ago(expression: Expression, base: _Base) -> DateValue | None:
 
 
 def _earlier(expression: Expression, base: _Base) -> DateValue | None:
-    """Counted from the day named last, else from the day of publication."""
+    """Counted from the day named last, else from the day of publication; months and years from what was named last."""
+    side = expression.side or ""
+    count = (expression.count or 1) * (2 if side in {"l'avant-veille", "l’avant-veille", "le surlendemain"} else 1)
+    by = count * (-1 if side in BACKWARDS or side.endswith("avant-veille") else 1)
+    if expression.unit in {"month", "year"}:
+        return _shifted(expression, base, by)
     start = base.anchor or base.today
     if start is None:
         return None
-    side = expression.side or ""
-    count = (expression.count or 1) * (2 if side in {"l'avant-veille", "l’avant-veille", "le surlendemain"} else 1)
-    sign = -1 if side in BACKWARDS or side.endswith("avant-veille") else 1
     if expression.unit in {None, "day"}:
-        return _day(start + sign * count * DAY)
-    if expression.unit == "week":
-        return _day(start + sign * 7 * count * DAY)
+        return _day(start + by * DAY)
+    if expression.unit not in {"week", "fortnight"}:
+        return None
+    if expression.count is None:  # "the following week"
+        monday = start - start.weekday() * DAY + 7 * by * DAY
+        return _range(monday, monday + 6 * DAY)
+    return _day(start + by * (14 if expression.unit == "fortnight" else 7) * DAY)
+
+
+def _shifted(expression: Expression, base: _Base, by: int) -> DateValue | None:
+    named = (base.month if expression.unit == "month" else base.named) or base.published
+    if named is None:
+        return None
     if expression.unit == "month":
-        return _shifted_month(start, sign * count)
-    return _whole_year(start.year + sign * count) if expression.unit == "year" else None
+        return _shifted_month(named.start, by)
+    if named.precision is DatePrecision.MONTH and expression.count is not None:  # "in January, up from a year earlier"
+        return _shifted_month(named.start, 12 * by)
+    return _whole_year(named.start.year + by)
+
+
+def _same(expression: Expression, base: _Base) -> DateValue | None:
+    """ "That day", "the same month", "later that year": what was named last, at the precision of the word."""
+    named, day = base.month if expression.unit == "month" else base.named, base.anchor
+    if expression.unit == "day":
+        return _day(day) if day else None
+    if expression.unit == "week" and day:
+        monday = day - day.weekday() * DAY
+        return _range(monday, monday + 6 * DAY)
+    if named is None or expression.unit not in {"month", "year"}:
+        return None
+    return _shifted_month(named.start, 0) if expression.unit == "month" else _whole_year(named.start.year)
 
 
 def _season(expression: Expression, base: _Base) -> DateValue | None:
@@ -334,12 +404,30 @@ def _season(expression: Expression, base: _Base) -> DateValue | None:
         return None
     year = expression.years[0] if expression.years else None
     if year is None:
-        if base.about is None or expression.turn is None:
-            return None
-        year = base.about.year + expression.turn
-        if expression.turn == -1 and expression.season[1] < base.about.month:
-            year += 1
-    return _months(year, *expression.season)
+        year = _year_of_season(expression.season, base, expression.turn)
+    return _season_months(year, *expression.season) if year is not None else None
+
+
+def _year_of_season(season: tuple[int, int], base: _Base, turn: int | None) -> int | None:
+    """The year in which the season of that turn begins; without a turn the tense tells, and the one under way counts as past."""
+    if base.about is None:
+        return None
+    now, first, last = base.about, season[0], season[1]
+    if turn == 0:
+        return now.year
+    if turn is None and base.direction is None:
+        return None
+    ahead = turn == 1 or (turn is None and base.direction is Direction.FUTURE)
+    if ahead:
+        return now.year if first > now.month else now.year + 1
+    begun = first <= now.month if turn is None else last < now.month and last > first
+    return now.year if begun else now.year - 1
+
+
+def _season_months(year: int, first: int, last: int) -> DateValue:
+    if last < first:  # winter ends in the next year
+        return DateValue(dt.date(year, first, 1), _month_end(year + 1, last), DatePrecision.RANGE)
+    return _months(year, first, last)
 
 
 def _day(day: dt.date) -> DateValue:
@@ -380,5 +468,6 @@ RESOLVERS: Mapping[str, Callable[[Expression, _Base], DateValue | None]] = {
     "earlier": _earlier,
     "quarter": _season,
     "season": _season,
+    "same": _same,
 }
-RELATIVE = frozenset({"weekday", "offset", "earlier", "ago"})
+RELATIVE = frozenset({"weekday", "offset", "earlier", "ago", "same"})

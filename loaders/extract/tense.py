@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from loaders.vocab import table
 
 VERBAL = {"VERB", "AUX"}
+_CLIMB = 5
+_PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 
 
 class Direction(Enum):
@@ -24,6 +27,10 @@ def direction_of(token: Token, language: str) -> Direction | None:
     before = token.doc[token.i - 1].lower_ if token.i else ""
     if before in words["ahead"] or token.head.lower_ in words["ahead"]:
         return Direction.FUTURE
+    if before in words["behind"] or token.head.lower_ in words["behind"]:
+        return Direction.PAST
+    if _is_appointed(token, words):
+        return Direction.FUTURE
     first_verb = True
     for governor in _governors(token):
         if governor.lower_ in words["future_words"] or (not first_verb and governor.lower_ in words["intent_words"]):
@@ -35,6 +42,15 @@ def direction_of(token: Token, language: str) -> Direction | None:
                 return direction
     verb = _verb_before(token) if first_verb else None
     return _french(verb, words["future_auxiliaries"]) if verb is not None and language == "fr" else None
+
+
+def _is_appointed(token: Token, words: dict[str, list[str]]) -> bool:
+    """Whether the date is one that something is "set for", "planned for"."""
+    chain = [token, *token.ancestors]
+    for one, other in pairwise(chain[:_CLIMB]):
+        if one.lower_ in words["appointing"] and other.lower_ in {*words["intent_words"], *words["future_words"]}:
+            return True
+    return False
 
 
 def _verb_before(token: Token) -> Token | None:
@@ -55,14 +71,22 @@ def _english(verb: Token, words: dict[str, list[str]]) -> Direction | None:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if auxiliaries & set(words["future_auxiliaries"]):
         return Direction.FUTURE
+    if auxiliaries & set(words["modals"]):
+        return Direction.PAST if "have" in auxiliaries else Direction.FUTURE
     if "to" in auxiliaries:
         governed_by_be = verb.head.lemma_ == "be" and verb.head.tag_ in {"VBZ", "VBP"}
         return Direction.FUTURE if governed_by_be else None
+    if verb.tag_ == "VBN" and verb.lower_ in words["intent_words"] and auxiliaries & _PRESENT:
+        return Direction.FUTURE  # "results are expected in June"
+    return _by_form(verb, auxiliaries, words)
+
+
+def _by_form(verb: Token, auxiliaries: set[str], words: dict[str, list[str]]) -> Direction | None:
     if verb.tag_ in {"VBD", "VBN"} or auxiliaries & {"had", "has", "have", "was", "were", "did", "'ve", "’ve", "been"}:
         return Direction.PAST
     if verb.tag_ in {"VBZ", "VBP"}:
         return Direction.PAST if verb.lemma_ in words["saying"] else Direction.FUTURE
-    return Direction.FUTURE if auxiliaries & {"is", "are", "'s", "’s", "'re", "’re", "am"} else None
+    return Direction.FUTURE if auxiliaries & {*_PRESENT, "am"} else None
 
 
 def _french(verb: Token, auxiliaries: list[str]) -> Direction | None:

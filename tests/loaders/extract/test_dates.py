@@ -10,7 +10,7 @@ import pytest
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.annotate.pipeline import PIPELINES, load_pipeline
-from loaders.extract.dates import dates
+from loaders.extract.dates import dates, references
 from loaders.records import Block, BlockKind, DateValue, Document
 
 THURSDAY = "2025-03-20"
@@ -187,3 +187,81 @@ def test_long_text_costs_in_proportion() -> None:
     started = time.perf_counter()
     date_grammar("en").expressions(sentence * 500)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "expected"),
+    [
+        ("planned for", "A service is planned for Wednesday.", [("Wednesday", "2025-03-26")]),
+        ("set for", "A meeting is set for April 3.", [("April 3", "2025-04-03")]),
+        ("expected in", "Results are expected in June.", [("June", "2025-06")]),
+        ("may", "The storm may form this weekend.", [("this weekend", "2025-03-22/2025-03-23")]),
+        ("may have", "The storm may have formed on Monday.", [("Monday", "2025-03-17")]),
+        ("since looks back", "It would be the first deal since May.", [("May", "2024-05")]),
+        ("two days, no range", "They struck on Monday and Tuesday.", [("Monday", "2025-03-17"), ("Tuesday", "2025-03-18")]),
+        ("a range", "They struck from Monday to Tuesday.", [("from Monday to Tuesday", "2025-03-17/2025-03-18")]),
+        ("a set", "They meet every Monday.", []),
+        ("a habit", "They meet on Mondays.", []),
+        ("a year earlier than a month", "It fell in January from a year earlier.",
+         [("January", "2025-01"), ("a year earlier", "2024-01")]),
+        ("the following month", "It began on 12 May 2024; the following month it ended.",
+         [("12 May 2024", "2024-05-12"), ("the following month", "2024-06")]),
+        ("that day", "It began on 12 May 2024. That day it rained.", [("12 May 2024", "2024-05-12"), ("That day", "2024-05-12")]),
+        ("later that year", "It began on 12 May 2024. Later that year it ended.",
+         [("12 May 2024", "2024-05-12"), ("Later that year", "2024")]),
+        ("the same month, not the year after it", "It began in May 2024, up to 2027. The same month it ended.",
+         [("May 2024", "2024-05"), ("2027", "2027"), ("The same month", "2024-05")]),
+        ("that day, of none", "That day it rained.", [("That day", None)]),
+        ("a quarter, past", "In the third quarter, sales slipped.", [("the third quarter", "2024-07-01/2024-09-30")]),
+        ("a quarter, to come", "It will be paid in the second quarter.", [("the second quarter", "2025-04-01/2025-06-30")]),
+        ("a fiscal year", "Profits rose in fiscal 2023.", [("fiscal 2023", "2023")]),
+        ("a season", "Next spring will be wet.", [("Next spring", "2026-03-01/2026-05-31")]),
+        ("winter runs into the next year", "The winter of 2023 was cold.", [("winter of 2023", "2023-12-01/2024-02-29")]),
+        ("a fortnight", "He came a fortnight ago.", [("a fortnight ago", "2025-03-03/2025-03-09")]),
+        ("a decade, shortened", "It grew in the '90s.", [("the '90s", "1990-01-01/1999-12-31")]),
+        ("one reading is past", "On 03/04/2025 he left.", [("03/04/2025", "2025-03-04")]),
+        ("a season", "They met in the spring.", [("the spring", "2025-03-01/2025-05-31")]),
+        ("a fall that is no season", "They met in the fall of the city.", []),
+        ("a duration", "It lasted two weeks.", []),
+    ],
+)  # fmt: skip
+def test_news(_case: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le 10 mars, la ville est tombée ; la semaine suivante, elle a été reprise.",
+         [("10 mars", "2025-03-10"), ("la semaine suivante", "2025-03-17/2025-03-23")]),
+        ("Cet été, ils reviendront.", [("Cet été", "2025-06-01/2025-08-31")]),
+        ("Tous les lundis, le marché ouvre.", []),
+        ("Il a plu en mai 2020. Cette année-là, la récolte fut bonne.", [("mai 2020", "2020-05"), ("Cette année-là", "2020")]),
+    ],
+)  # fmt: skip
+def test_french_news(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text, "fr") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "He is now in town.", [("now", "PRESENT_REF")]),
+        ("en", "He recently left.", [("recently", "PAST_REF")]),
+        ("en", "Now that it rains, he stays.", []),
+        ("en", "They know it.", []),
+        ("fr", "Maintenant, il se repose.", [("Maintenant", "PRESENT_REF")]),
+    ],
+)
+def test_references(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(record.text, record.reference) for record in references(annotated(text, language))] == expected
+
+
+def test_a_datelines_day_is_a_date() -> None:
+    text = "NAIROBI, March 3 (Lakes Wire) - It rained."
+    block, rest = Block(BlockKind.DATELINE, text[:32], ((0, 0),)), Block(BlockKind.PARAGRAPH, text[32:], ((0, 32),))
+    day = dt.date(2025, 3, 20)
+    published = DateValue(day, day, DatePrecision.DAY)
+    document = Document("x", "x.txt", text, "0" * 64, "en", (block, rest), published=published)
+    (record,) = dates(Annotated(document, (Section(rest, load_pipeline(PIPELINES["en"])(rest.text)),), ()))
+    assert (record.text, _written(record.value)) == ("March 3", "2025-03-03")

@@ -2,6 +2,7 @@ import pytest
 
 from conflictdb.vocabularies import SourceKind
 from loaders.read import Metadata
+from loaders.read.dateline import dateline_of
 from tests.loaders.read.reading import EN, FR, read
 
 WE = "We condemn the attack on the town. We call on all parties to stop, and our thoughts are with the families of the victims."
@@ -100,3 +101,17 @@ def test_an_address_names_the_publisher_last() -> None:
     assert (
         read(f"Truce talks stall\n\n{EN}", Metadata(url="https://www.lakewire.example.org/x")).publisher == "lakewire.example.org"
     )
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "place", "date"),
+    [
+        ("a full stop after the year", "Sampleville, le 3 mars 2025. Le gouverneur a parlé.", "Sampleville", "le 3 mars 2025"),
+        ("a full stop and a dash", "Sampleville, 12 mars 2025. - Il pleut.", "Sampleville", "12 mars 2025"),
+        ("a sentence that is a date", "Le 3 mars 2025. Le gouverneur a parlé.", None, None),
+        ("a sentence that ends in a year", "It rained in 2025. The rest is known.", None, None),
+    ],
+)
+def test_dateline_with_full_stop(_case: str, text: str, place: str | None, date: str | None) -> None:
+    found = dateline_of(text)
+    assert (found.place, found.date) == (place, date) if found else (place, date) == (None, None)
