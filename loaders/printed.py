@@ -8,10 +8,12 @@ from conflictdb.codes import event_codes
 from loaders.gazetteer import Gazetteer
 from loaders.records import (
     ActorRef,
+    CodingRecord,
     DateValue,
     EventRecord,
     Extraction,
     MentionRecord,
+    ParticipantRecord,
     PlaceRef,
     PlaceSense,
     ProvisionRecord,
@@ -21,6 +23,7 @@ from loaders.records import (
 from loaders.timex import timex
 
 Json = dict[str, Any]
+CODED_ONLY = "plover_only"  # no event type of ours
 
 
 def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
@@ -41,7 +44,10 @@ def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
             for value, precision in [timex(date.value) if date.value else (date.reference, "unknown")]
         ],
         "statements": [_statement(statement, gazetteer) for statement in extraction.statements],
-        "events": [_event(event, gazetteer) for event in extraction.events],
+        "events": [
+            *(_event(event, gazetteer) for event in extraction.events),
+            *(_coding(coding, gazetteer) for coding in extraction.codings),
+        ],
         "provisions": [_provision(provision) for provision in extraction.provisions],
         "issues": [{"code": i.code, "message": i.message, "start": i.start, "end": i.end} for i in extraction.issues],
     }
@@ -139,17 +145,9 @@ def _event(event: EventRecord, gazetteer: Gazetteer) -> Json:
         "date_text": event.date_text,
         "location": place.slug if place else None,
         "location_name": _place_name(place.slug, place.name, gazetteer) if place else None,
-        "participants": [
-            {
-                "role": part.role.value,
-                "text": part.name,
-                "slug": part.actor.slug if part.actor else None,
-                "name": _name(part.actor, gazetteer) if part.actor else part.name,
-            }
-            for part in event.participants
-        ],
-        "plover_type": codes.plover_type,
-        "plover_mode": event.plover_mode or codes.plover_mode or None,
+        "participants": _participants(event.participants, gazetteer),
+        "plover_type": codes.plover_type if not event.coded_elsewhere else None,
+        "plover_mode": (event.plover_mode or codes.plover_mode or None) if not event.coded_elsewhere else None,
         "killed": event.killed,
         "injured": event.injured,
         "displaced": event.displaced,
@@ -169,6 +167,42 @@ def _provision(provision: ProvisionRecord) -> Json:
         "confidence": provision.confidence,
         "rule": provision.rule,
     }
+
+
+def _coding(coding: CodingRecord, gazetteer: Gazetteer) -> Json:
+    """What PLOVER codes and conflictdb has no event for: the same keys, the type says so."""
+    return {
+        "type": CODED_ONLY,
+        "status": "occurred",
+        "start": coding.clause.start,
+        "end": coding.clause.end,
+        "text": coding.text,
+        "date": None,
+        "date_precision": "unknown",
+        "date_text": None,
+        "location": None,
+        "location_name": None,
+        "participants": _participants(coding.participants, gazetteer),
+        "plover_type": coding.plover_type,
+        "plover_mode": None,
+        "killed": None,
+        "injured": None,
+        "displaced": None,
+        "confidence": coding.confidence,
+        "rule": coding.rule,
+    }
+
+
+def _participants(participants: tuple[ParticipantRecord, ...], gazetteer: Gazetteer) -> list[Json]:
+    return [
+        {
+            "role": part.role.value,
+            "text": part.text or part.name,
+            "slug": part.actor.slug if part.actor else None,
+            "name": _name(part.actor, gazetteer) if part.actor else part.name,
+        }
+        for part in participants
+    ]
 
 
 def _name(ref: ActorRef, gazetteer: Gazetteer) -> str:

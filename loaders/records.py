@@ -219,6 +219,25 @@ class EventDraft:
     plover_mode: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    trigger: Span | None = None  # the word that reports it
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDraft:
+    """An act that PLOVER codes and that is no event of ours (an accusation, a promise), before linking."""
+
+    plover_type: str
+    text: str
+    clause: Span  # what `text` is
+    trigger: Span
+    scope: Span  # the trigger with its content: what happens in there is only spoken of
+    participants: tuple[ParticipantDraft, ...] = ()
+    rule: str = ""
+    confidence: float = 1.0
+
+    def within(self, other: Span) -> bool:
+        """Return whether the stretch lies in the scope."""
+        return self.scope.start <= other.start and other.end <= self.scope.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +259,7 @@ class Drafts:
     roles: tuple[RoleDraft, ...] = ()
     dates: tuple[DateRecord, ...] = ()
     resolutions: tuple[ResolutionRef, ...] = ()
+    codings: tuple[CodingDraft, ...] = ()
 
 
 # ---------------------------------------------------------------- what link hands on: every ref resolved
@@ -360,6 +380,7 @@ class ParticipantRecord:
     role: ParticipantRole
     name: str
     actor: ActorRef | None
+    text: str = ""  # as printed here
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +406,19 @@ class EventRecord:
     plover_mode: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    coded_elsewhere: bool = False  # an act that PLOVER codes as the promise, threat or charge that speaks of it
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRecord:
+    """An act that PLOVER codes and that is no event of ours, with everybody in it resolved. Printed, never stored."""
+
+    plover_type: str
+    text: str
+    clause: Span
+    participants: tuple[ParticipantRecord, ...] = ()
+    rule: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +432,7 @@ class Extraction:
     roles: tuple[RoleRecord, ...] = ()
     statements: tuple[StatementRecord, ...] = ()
     events: tuple[EventRecord, ...] = ()
+    codings: tuple[CodingRecord, ...] = ()
     dates: tuple[DateRecord, ...] = ()
     resolutions: tuple[ResolutionRef, ...] = ()
     provisions: tuple[ProvisionRecord, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.annotate.annotated import Annotated
+from loaders.extract.codings import codings
 from loaders.extract.dates import dates, references
 from loaders.extract.events import events
 from loaders.extract.resolutions import resolutions
@@ -20,6 +21,7 @@ def extract(annotated: Annotated) -> Drafts:
     return Drafts(
         statements=statements(annotated, days, cited),
         events=events(annotated, days, cited),
+        codings=codings(annotated),
         roles=roles(annotated),
         dates=tuple(sorted((*days, *references(annotated)), key=lambda record: record.start)),
         resolutions=cited,

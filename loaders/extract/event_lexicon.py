@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from loaders.vocab import FOLDER, VocabularyError, table
 OPEN_CASE = "else"
 BY_CONTEXT = "attack"  # a type that the surroundings decide: violence_against_civilians or battle
 SLOTS = frozenset({"subject", "object", "poss", "compound", "infinitive", "gerund", "dative"})
-NAMED = frozenset({"named_place", "named_actor", "named_person", "named_body", "named_mission", "number"})
+NAMED = frozenset({"named_place", "named_actor", "named_person", "named_body", "named_mission", "number", "proper"})
 KEYS = frozenset(
     {"type", "types", "verbs", "nouns", "agents", "targets", "place", "where", "unless", "mode", "status", "negated", "points"}
 )
@@ -83,17 +83,22 @@ def lexicon(language: str) -> Lexicon:
     content = table("events")
     if language not in content:
         raise VocabularyError(f"{FOLDER / 'events.toml'}: no section [{language}]; add it or drop the language")
-    return _Loader(language, content).load()
+    return FrameLoader(language, content, "events", frozenset(EventType) | {BY_CONTEXT}).load()
 
 
-class _Loader:
-    def __init__(self, language: str, content: Mapping[str, Any]) -> None:
+class FrameLoader:
+    """Frames out of one vocabulary file, checked: `names` are the types that it may use."""
+
+    def __init__(self, language: str, content: Mapping[str, Any], file: str, names: Collection[str]) -> None:
         self.language = language
         self.content = content
+        self.file = FOLDER / f"{file}.toml"
+        self.names = names
         self.words: Mapping[str, Any] = content[language]
-        self.classes = {name: frozenset(lemmas) for name, lemmas in self.words["class"].items()}
+        self.classes = {name: frozenset(lemmas) for name, lemmas in self.words.get("class", {}).items()}
 
     def load(self) -> Lexicon:
+        """Return the whole file's lexicon."""
         lists = {
             name: {key: frozenset(value) for key, value in part.items()}
             for name, part in self.words.items()
@@ -101,22 +106,26 @@ class _Loader:
         }
         return Lexicon(
             language=self.language,
-            verbs=_index(self._frames("verb", "verbs")),
-            nouns=_index(self._frames("noun", "nouns")),
+            verbs=self.index("verb", "verbs"),
+            nouns=self.index("noun", "nouns"),
             classes=self.classes,
             kinds={name: frozenset(map(self._kind, kinds)) for name, kinds in self.content["kinds"].items()},
             words=lists,
         )
 
+    def index(self, sort: str, key: str) -> dict[str, tuple[Frame, ...]]:
+        """The frames of verbs or nouns, by each of their words."""
+        return _index(self._frames(sort, key))
+
     def _kind(self, value: str) -> ActorKind:
         try:
             return ActorKind(value)
         except ValueError as error:
-            raise VocabularyError(f"{FOLDER / 'events.toml'} [kinds]: {value!r} is no kind of actor") from error
+            raise VocabularyError(f"{self.file} [kinds]: {value!r} is no kind of actor") from error
 
     def _frames(self, sort: str, key: str) -> Iterator[Frame]:
         for number, entry in enumerate(self.words[sort], 1):
-            place = f"{FOLDER / 'events.toml'} [[{self.language}.{sort}]] {number}"
+            place = f"{self.file} [[{self.language}.{sort}]] {number}"
             unknown = set(entry) - KEYS
             if unknown or not entry.get(key):
                 raise VocabularyError(f"{place}: needs {key!r} and knows {sorted(KEYS)}, not {sorted(unknown)}")
@@ -125,7 +134,7 @@ class _Loader:
     def _frame(self, entry: Mapping[str, Any], words: tuple[str, ...], place: str) -> Frame:
         types = tuple(entry["types"].items()) if "types" in entry else ((OPEN_CASE, entry.get("type", "")),)
         for sort, name in types:
-            if name != BY_CONTEXT and name not in set(EventType):
+            if name not in self.names:
                 raise VocabularyError(f"{place}: {name!r} is no event type")
             if sort != OPEN_CASE and sort not in self.classes and sort not in NAMED:
                 raise VocabularyError(f"{place}: {sort!r} is no class of [{self.language}.class]")

@@ -55,12 +55,13 @@ def _frames(scene: Scene, verb: Token) -> list[Frame]:
     lemma = scene.lemma(verb)
     if lemma not in scene.lexicon.verb_heads and not lemma.endswith("ant"):
         return []
-    if not _may_be_verb(verb):
+    if not may_be_verb(verb):
         return []
-    return [frame for key in _keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ())]
+    return [frame for key in keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ())]
 
 
-def _may_be_verb(token: Token) -> bool:
+def may_be_verb(token: Token) -> bool:
+    """Return whether the token may be read as a verb, whatever part of speech the model gives."""
     if token.pos_ in VERBAL or (token.dep_ == "acl" and token.pos_ != "NOUN"):
         return True
     if token.lang_ != "fr":
@@ -69,7 +70,8 @@ def _may_be_verb(token: Token) -> bool:
     return gerund or any(child.dep_.startswith("aux") for child in token.children)  # the model takes "violé" for an adverb
 
 
-def _keys(scene: Scene, verb: Token) -> Iterator[str]:
+def keys(scene: Scene, verb: Token) -> Iterator[str]:
+    """Yield the keys under which a lexicon may have the verb: with its particle first, then alone."""
     lemma = scene.lemma(verb)
     if nominal_gerund(verb):
         yield f"{lemma.removesuffix('ant')}er"

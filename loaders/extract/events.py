@@ -129,6 +129,7 @@ def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef,
         displaced=toll.displaced.best if toll.displaced else None,
         resolutions=_numbers(clause, resolutions) if adopted else (),
         plover_mode=candidate.frame.mode,
+        trigger=scene.section.span(scene.doc[candidate.trigger : candidate.trigger + 1]),
         rule=candidate.frame.rule,
         confidence=NOUN_CONFIDENCE if candidate.nominal else VERB_CONFIDENCE,
     )

@@ -128,7 +128,12 @@ def _is_number(token: Token, _mention: Mention | None) -> bool:
     return token.pos_ == "NUM" or token.like_num
 
 
+def _is_proper(token: Token, mention: Mention | None) -> bool:
+    return mention is not None or token.pos_ == "PROPN"
+
+
 NAMED_SORTS = {
+    "proper": _is_proper,
     "named_place": _is_place,
     "named_actor": _is_actor,
     "named_person": _is_person,

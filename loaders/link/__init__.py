@@ -8,7 +8,7 @@ from loaders.annotate.annotated import Annotated
 from loaders.gazetteer import Gazetteer
 from loaders.link.cast import Cast
 from loaders.link.coreference import Coreference
-from loaders.link.events import event_records
+from loaders.link.events import coding_records, event_records
 from loaders.link.mentions import mention_records
 from loaders.link.organisations import known_ref
 from loaders.link.posts import role_records
@@ -36,7 +36,8 @@ def link(annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer) -> Extracti
         mentions=mentions,
         roles=roles,
         statements=statements,
-        events=tuple(event_records(cast, coreference, drafts.events)),
+        events=tuple(event_records(cast, coreference, drafts)),
+        codings=tuple(coding_records(coreference, drafts.codings)),
         dates=drafts.dates,
         resolutions=drafts.resolutions,
         provisions=tuple(provision_records(statements, drafts.resolutions, annotated.document.text)),

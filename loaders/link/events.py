@@ -8,19 +8,19 @@ from loaders.link.cast import Cast, identity
 from loaders.link.coreference import Coreference
 from loaders.link.statements import cited
 from loaders.link.whereabouts import place_meant
-from loaders.records import EventDraft, EventRecord, ParticipantRecord
+from loaders.records import CodingDraft, CodingRecord, Drafts, EventRecord, ParticipantDraft, ParticipantRecord
 
 
-def event_records(cast: Cast, coreference: Coreference, drafts: tuple[EventDraft, ...]) -> Iterator[EventRecord]:
+def event_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[EventRecord]:
     """Yield the events, each participant once in each role."""
-    for draft in drafts:
+    for draft in drafts.events:
         yield EventRecord(
             type=draft.type,
             status=draft.status,
             text=draft.text,
             clause=draft.clause,
             evidence=draft.evidence,
-            participants=_participants(coreference, draft),
+            participants=_participants(coreference, draft.participants),
             location=place_meant(cast, draft.location) if draft.location else None,
             location_precision=draft.location_precision,
             date=draft.date,
@@ -34,14 +34,28 @@ def event_records(cast: Cast, coreference: Coreference, drafts: tuple[EventDraft
             plover_mode=draft.plover_mode,
             rule=draft.rule,
             confidence=draft.confidence,
+            coded_elsewhere=draft.trigger is not None and any(coding.within(draft.trigger) for coding in drafts.codings),
         )
 
 
-def _participants(coreference: Coreference, draft: EventDraft) -> tuple[ParticipantRecord, ...]:
+def coding_records(coreference: Coreference, drafts: tuple[CodingDraft, ...]) -> Iterator[CodingRecord]:
+    """Yield the PLOVER codings, each participant once in each role."""
+    for draft in drafts:
+        yield CodingRecord(
+            plover_type=draft.plover_type,
+            text=draft.text,
+            clause=draft.clause,
+            participants=_participants(coreference, draft.participants),
+            rule=draft.rule,
+            confidence=draft.confidence,
+        )
+
+
+def _participants(coreference: Coreference, drafts: tuple[ParticipantDraft, ...]) -> tuple[ParticipantRecord, ...]:
     found: dict[tuple[str, str], ParticipantRecord] = {}
-    for participant in draft.participants:
+    for participant in drafts:
         for meant in coreference.meant_all(participant.ref):
             name = participant.ref.text if meant.actor is None or meant.actor.slug else meant.actor.name
             key = (participant.role.value, identity(meant.actor) if meant.actor else name.casefold())
-            found.setdefault(key, ParticipantRecord(participant.role, name, meant.actor))
+            found.setdefault(key, ParticipantRecord(participant.role, name, meant.actor, participant.ref.text))
     return tuple(found.values())

@@ -9,7 +9,7 @@ import pytest
 from conflictdb.vocabularies import EventType
 from loaders.extract.counts import Count, numerals
 from loaders.extract.dateparse import DateGrammar, date_grammar
-from loaders.extract.event_lexicon import BY_CONTEXT, _Loader, lexicon
+from loaders.extract.event_lexicon import BY_CONTEXT, FrameLoader, lexicon
 from loaders.vocab import VocabularyError, table
 
 
@@ -40,7 +40,7 @@ def test_both_languages_have_the_same_word_lists() -> None:
 def test_an_unusable_entry_is_refused_with_its_place(entry: dict[str, Any], complaint: str) -> None:
     content = {**table("events"), "en": {**table("events")["en"], "verb": [entry]}}
     with pytest.raises(VocabularyError, match=r"events\.toml(:\d+)? \[\[en\.verb\]\] 1: ") as refusal:
-        _Loader("en", content).load()
+        FrameLoader("en", content, "events", frozenset(EventType) | {BY_CONTEXT}).load()
     assert complaint in str(refusal.value)
 
 

@@ -1,0 +1,103 @@
+"""Who acts and who is acted upon in a PLOVER coding: actors, named or described, and the owners of things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import ActorKind
+from loaders.extract.arguments import Arguments, noun_arguments, verb_arguments
+from loaders.extract.coding_lexicon import CodingLexicon
+from loaders.extract.parties import parties
+from loaders.extract.scene import Scene
+from loaders.extract.subjects import SUBJECTS, coordinated
+from loaders.records import Ref
+
+SORTS = ("armed", "person", "civilian", "crowd", "office", "people")
+NAMES = frozenset({"PERSON", "PER", "ORG", "GPE", "NORP", "LOC"})
+NO_ACTORS = frozenset({"DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MONEY", "QUANTITY"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "we", "him", "her", "them", "il", "elle", "ils", "elles"})
+CLAUSES = frozenset({"ccomp", "advcl", "xcomp"})
+OWNED = ("poss", "of", "by", "from", "compound", "de")
+
+
+def is_actor(scene: Scene, words: CodingLexicon, token: Token) -> bool:
+    """Return whether the word can act: a name, a described actor, a pronoun of a person or body."""
+    mention = scene.mention(token)
+    if mention is not None:
+        return True
+    if token.ent_type_ in NAMES or token.lower_ in PRONOUNS or (token.pos_ == "PROPN" and token.ent_type_ not in NO_ACTORS):
+        return True
+    if scene.lemma(token) in words.actors or token.lower_ in words.actors:
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and any(scene.is_a(token, sort) for sort in SORTS)
+
+
+def acting(scene: Scene, words: CodingLexicon, heads: Iterable[Token]) -> tuple[Ref, ...]:
+    """Return the actors among the heads."""
+    return parties(scene, [token for token in heads if is_actor(scene, words, token)])
+
+
+def suffering(
+    scene: Scene, words: CodingLexicon, arguments: Arguments, slots: tuple[str, ...], *, named: bool = False
+) -> tuple[Ref, ...]:
+    """Return the actors in the first of the slots that has any, or those whose the thing in it is; `named`: names alone."""
+    for slot in slots:
+        heads = arguments.slot(slot)
+        actors = [token for token in heads if is_actor(scene, words, token) and not _time(token)]
+        if named:
+            actors = [token for token in actors if scene.mention(token) or token.ent_type_ in NAMES]
+        found = parties(scene, actors) or parties(scene, [o for head in heads for o in _owners(scene, words, head)])
+        if found:
+            return found
+    return ()
+
+
+def _owners(scene: Scene, words: CodingLexicon, thing: Token) -> list[Token]:
+    """Whose the thing is: "China's treatment", "the government's offer", "a request by Egypt", "Thai fruit"."""
+    arguments = noun_arguments(thing)
+    for slot in OWNED:
+        found = [t for t in arguments.slot(slot) if is_actor(scene, words, t) and not _time(t)]
+        if slot == "compound":
+            found = [t for t in found if _has_actor(scene, t)]
+        if found:
+            return found
+    return []
+
+
+def _has_actor(scene: Scene, token: Token) -> bool:
+    mention = scene.mention(token)
+    return token.ent_type_ in {"NORP", "GPE", "ORG"} or (mention is not None and mention.actor_kind in set(ActorKind))
+
+
+def _time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"}
+
+
+def with_accuser(scene: Scene, verb: Token, arguments: Arguments) -> Arguments:
+    """Return the arguments with who says it of another in the slot "accuser": "X said Y had armed the rebels"."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or scene.lemma(above) not in scene.lexicon.list("real", "saying"):
+        return arguments
+    speakers, doers = verb_arguments(above).subject, arguments.subject
+    if not speakers or not doers or all(token.pos_ == "PRON" for token in doers):
+        return arguments
+    return Arguments(doers, arguments.object, {**arguments.phrases, "accuser": speakers})
+
+
+def controlled(verb: Token, arguments: Arguments) -> Arguments:
+    """Return the arguments with whoever is to do the infinitive as object: "urged its allies to send", "called for X to go"."""
+    for child in verb.children:
+        if child.dep_ not in CLAUSES or child.i < verb.i:
+            continue
+        subject = next((inner for inner in child.children if inner.dep_ in SUBJECTS and inner.i > verb.i), None)
+        helpers = {inner.lower_ for inner in child.children}
+        if subject is None or "to" not in helpers:
+            continue
+        if "for" in helpers:
+            phrases = {**arguments.phrases, "for": coordinated(subject)}
+            return Arguments(arguments.subject, arguments.object, phrases)
+        if not arguments.object:
+            return Arguments(arguments.subject, coordinated(subject), arguments.phrases)
+    return arguments

@@ -1,0 +1,184 @@
+"""What PLOVER codes in a document beyond its events: acts of speech, promises, threats, concessions, each with its parties."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from conflictdb.vocabularies import EventStatus, ParticipantRole
+from loaders.annotate.annotated import Annotated
+from loaders.extract.arguments import Arguments, noun_arguments, verb_arguments
+from loaders.extract.coding_lexicon import CodingLexicon, coding_lexicon
+from loaders.extract.coding_parties import acting, controlled, suffering, with_accuser
+from loaders.extract.event_clauses import noun_phrase, verb_clause
+from loaders.extract.event_lexicon import Frame, lexicon
+from loaders.extract.event_verbs import fits, keys, may_be_verb
+from loaders.extract.scene import Scene, scenes
+from loaders.extract.status import is_negated, status_of
+from loaders.extract.subjects import VERBAL
+from loaders.records import CodingDraft, ParticipantDraft, Ref
+
+Participants = tuple[ParticipantDraft, ...]
+CONFIDENCE = 0.6
+FUTURE = frozenset({"will", "'ll", "’ll", "wo"})
+CONDITIONAL = frozenset({"would", "'d", "’d"})
+MADE = frozenset({"AGREE", "THREATEN"})
+INTENDED = ("object", "on", "against", "at", "to", "with", "dative", "from")
+
+
+def codings(annotated: Annotated) -> tuple[CodingDraft, ...]:
+    """Return the PLOVER codings of the document, in reading order; an act inside another's content is none."""
+    words = coding_lexicon(annotated.document.language)
+    found: list[CodingDraft] = []
+    for scene in scenes(annotated, lexicon(annotated.document.language)):
+        last: CodingDraft | None = None
+        for token in scene.doc:
+            made = _coding(scene, words, token)
+            if made is not None and not (last is not None and last.within(made.trigger)):
+                found.append(made)
+                last = made
+    return tuple(found)
+
+
+def _coding(scene: Scene, words: CodingLexicon, token: Token) -> CodingDraft | None:
+    if token.pos_ in VERBAL or may_be_verb(token):
+        return _promised(scene, words, token) or _verbal(scene, words, token)
+    return _nominal(scene, words, token)
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _verbal(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | None:
+    if verb.dep_ in {"amod", "acomp"} or scene.lemma(verb) not in words.verb_heads:
+        return None
+    arguments = with_accuser(scene, verb, controlled(verb, verb_arguments(verb)))
+    frame = _frame(scene, words, verb, arguments)
+    if frame is None or not _told(scene, verb):
+        return None
+    name = _intended_name(scene, words, verb, frame)
+    sources = acting(scene, words, arguments.filled(frame.agents))
+    targets = suffering(scene, words, arguments, frame.targets)
+    if not sources and not (targets and _done(verb)):
+        return None
+    return _draft(scene, verb, name, _participants(sources, targets), verb_clause(verb))
+
+
+def _frame(scene: Scene, words: CodingLexicon, verb: Token, arguments: Arguments) -> Frame | None:
+    frames = (frame for key in keys(scene, verb) for frame in words.verbs.get(key, ()))
+    return next((frame for frame in frames if fits(scene, frame, arguments, verb)), None)
+
+
+def _told(scene: Scene, verb: Token) -> bool:
+    return status_of(scene, verb) in {EventStatus.OCCURRED, EventStatus.ONGOING}
+
+
+def _done(verb: Token) -> bool:
+    """Whether the verb is a passive that leaves out who did it."""
+    return any(child.dep_ in {"auxpass", "nsubjpass", "aux:pass", "nsubj:pass"} for child in verb.children)
+
+
+def _intended_name(scene: Scene, words: CodingLexicon, verb: Token, frame: Frame) -> str:
+    """A promise of harm is a threat, a promise of anything else an accord."""
+    name = frame.types[-1][1]
+    if name not in MADE:
+        return name
+    inner = next((child for child in verb.children if child.dep_ == "xcomp"), None)
+    return name if inner is None or name == "THREATEN" else _intent(scene, words, inner)
+
+
+def _intent(scene: Scene, words: CodingLexicon, verb: Token) -> str:
+    return "THREATEN" if words.intent["hostile"] & set(keys(scene, verb)) else "AGREE"
+
+
+# ---------------------------------------------------------------- promises and threats
+
+
+def _promised(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | None:
+    """A verb of intent with its infinitive ("vowed to retaliate"), or what somebody will do."""
+    lemma = scene.lemma(verb)
+    inner = next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ in VERBAL), None)
+    if inner is not None and lemma in words.intent["promises"] | words.intent["threats"]:
+        if not _told(scene, verb):
+            return None
+        name = "THREATEN" if lemma in words.intent["threats"] else _intent(scene, words, inner)
+        return _promise(scene, words, verb, inner, name)
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    said = helpers & CONDITIONAL and verb.dep_ == "ccomp"
+    if not (helpers & FUTURE or said) or lemma in words.intent["unpromised"] or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
+        return None
+    if is_negated(scene, verb):
+        return _promise(scene, words, verb, verb, "REJECT")
+    name = _intent(scene, words, verb)
+    return _promise(scene, words, verb, verb, name) if name == "THREATEN" or _known(scene, words, verb) else None
+
+
+def _known(scene: Scene, words: CodingLexicon, verb: Token) -> bool:
+    """Whether the verb reports an act that either lexicon knows."""
+    arguments = controlled(verb, verb_arguments(verb))
+    events = (frame for key in keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ()))
+    return _frame(scene, words, verb, arguments) is not None or any(fits(scene, frame, arguments, verb) for frame in events)
+
+
+def _promise(scene: Scene, words: CodingLexicon, verb: Token, inner: Token, name: str) -> CodingDraft | None:
+    arguments, deed = verb_arguments(verb), verb_arguments(inner)
+    subject = arguments.subject
+    if verb.dep_ == "ccomp" and verb.head.pos_ in VERBAL and all(token.pos_ == "PRON" for token in subject):
+        subject = verb_arguments(verb.head).subject or subject
+    sources = acting(scene, words, subject)
+    targets = suffering(scene, words, arguments, ("with",)) + suffering(scene, words, deed, INTENDED, named=True)
+    if not sources:
+        return None
+    return _draft(scene, verb, name, _participants(sources, targets), verb_clause(verb))
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _nominal(scene: Scene, words: CodingLexicon, noun: Token) -> CodingDraft | None:
+    if noun.pos_ != "NOUN" or not (frames := words.nouns.get(scene.lemma(noun), ())):
+        return None
+    if noun.dep_ in {"compound", "pobj", "ROOT"} or any(child.lower_ in NEGATIVE for child in noun.children):
+        return None
+    if noun.dep_ in {"dobj", "obj"} and (is_negated(scene, noun.head) or scene.lemma(noun.head) in words.verb_heads):
+        return None
+    arguments = noun_arguments(noun)
+    for frame in frames:
+        sources = acting(scene, words, arguments.filled(frame.agents))
+        if sources:
+            targets = suffering(scene, words, arguments, frame.targets)
+            return _draft(scene, noun, frame.types[-1][1], _participants(sources, targets), noun_phrase(noun))
+    return None
+
+
+NEGATIVE = frozenset({"no", "any", "possible", "aucun", "aucune"})
+
+
+# ---------------------------------------------------------------- drafts
+
+
+def _draft(scene: Scene, word: Token, name: str, participants: Participants, clause: tuple[int, int]) -> CodingDraft:
+    span = scene.section.span(scene.doc[clause[0] : clause[1]])
+    return CodingDraft(
+        plover_type=name,
+        text=scene.annotated.document.text[span.start : span.end],
+        clause=span,
+        trigger=scene.section.span(scene.doc[word.i : word.i + 1]),
+        scope=scene.section.span(scene.doc[word.i : _end(word)]),
+        participants=participants,
+        rule=f"{name}/{scene.lemma(word)}",
+        confidence=CONFIDENCE,
+    )
+
+
+def _end(word: Token) -> int:
+    """Where the word's content ends: what is joined to it is another act."""
+    last = word.i + 1
+    for child in word.children:
+        if child.i > word.i and child.dep_ not in {"conj", "advcl", "parataxis", "punct", "cc"}:
+            last = max(last, child.right_edge.i + 1)
+    return last
+
+
+def _participants(sources: tuple[Ref, ...], targets: tuple[Ref, ...]) -> Participants:
+    acting = (ParticipantDraft(ParticipantRole.AGENT, ref) for ref in sources)
+    return (*acting, *(ParticipantDraft(ParticipantRole.TARGET, ref) for ref in targets if ref not in sources))

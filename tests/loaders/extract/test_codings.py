@@ -1,0 +1,119 @@
+"""What PLOVER codes beyond events: sentences that are coded, with who acts towards whom, and sentences that must not be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conflictdb.vocabularies import ParticipantRole
+from loaders.extract.coding_lexicon import PLOVER, coding_lexicon
+from loaders.extract.codings import codings
+from loaders.extract.event_lexicon import FrameLoader
+from loaders.gazetteer import Gazetteer
+from loaders.link import link
+from loaders.printed import printed
+from loaders.records import CodingDraft, Drafts
+from loaders.vocab import VocabularyError, table
+from tests.loaders.extract.invented import ACTORS, PLACES, annotated
+
+KNOWN = Gazetteer(actors={actor.slug: actor for actor in ACTORS}, places={place.slug: place for place in PLACES})
+
+
+def told(coding: CodingDraft) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    agents = tuple(p.ref.text for p in coding.participants if p.role is ParticipantRole.AGENT)
+    targets = tuple(p.ref.text for p in coding.participants if p.role is ParticipantRole.TARGET)
+    return coding.plover_type, agents, targets
+
+
+CODED = [
+    ("Velia accused Orland of arming the Northern Front.", ("ACCUSE", ("Velia",), ("Orland",))),
+    ("Orland was accused by Velia of burning a village.", ("ACCUSE", ("Velia",), ("Orland",))),
+    ("Velia condemned Orland's treatment of refugees.", ("ACCUSE", ("Velia",), ("Orland",))),
+    ("Lawmakers said Orland had armed the rebels.", ("ACCUSE", ("Lawmakers",), ("Orland",))),
+    ("Velia urged its allies to send doctors.", ("REQUEST", ("Velia",), ("its allies",))),
+    ("The Lakes Union called on Velia to open the border.", ("REQUEST", ("Lakes Union",), ("Velia",))),
+    ("Protesters demanded the resignation of the president.", ("REQUEST", ("Protesters",), ("president",))),
+    ("Velia rejected an offer by Orland.", ("REJECT", ("Velia",), ("Orland",))),
+    ("Velia refused to recognise Orland.", ("REJECT", ("Velia",), ("Orland",))),
+    ("Velia will not attend the talks.", ("REJECT", ("Velia",), ())),
+    ("Velia threatened to strike Orland.", ("THREATEN", ("Velia",), ("Orland",))),
+    ("Velia vowed to attack Orland.", ("THREATEN", ("Velia",), ("Orland",))),
+    ("Velia warned Orland of consequences.", ("THREATEN", ("Velia",), ("Orland",))),
+    ("Velia agreed to release the prisoners.", ("AGREE", ("Velia",), ())),
+    ("Velia will provide Orland with fuel.", ("AGREE", ("Velia",), ("Orland",))),
+    ("Velia praised Orland for its help.", ("SUPPORT", ("Velia",), ("Orland",))),
+    ("Velia expressed solidarity with Orland.", ("SUPPORT", ("Velia",), ("Orland",))),
+    ("The prime minister resigned on Tuesday.", ("YIELD", ("prime minister",), ())),
+    ("Velia shared intelligence with Orland.", ("COOPERATE", ("Velia",), ("Orland",))),
+    ("Velia expelled two diplomats.", ("SANCTION", ("Velia",), ("diplomats",))),
+    ("Police fired tear gas at the marchers.", ("COERCE", ("Police",), ("marchers",))),
+    ("Velia put its army on alert.", ("MOBILIZE", ("Velia",), ())),
+]
+
+
+@pytest.mark.parametrize(("sentence", "coding"), CODED)
+def test_a_sentence_is_coded_with_its_parties(sentence: str, coding: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert [told(one) for one in codings(annotated(sentence))] == [coding]
+
+
+FRENCH = [
+    ("Velia accuse Orland de soutenir les rebelles.", ("ACCUSE", ("Velia",), ("Orland",))),
+    ("Velia a exhorté Orland à ouvrir la frontière.", ("REQUEST", ("Velia",), ("Orland",))),
+    ("Velia a rejeté l'offre de dialogue.", ("REJECT", ("Velia",), ())),
+    ("Le ministre a démissionné mardi.", ("YIELD", ("ministre",), ())),
+]
+
+
+@pytest.mark.parametrize(("sentence", "coding"), FRENCH)
+def test_a_french_sentence_is_coded(sentence: str, coding: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert [told(one) for one in codings(annotated(sentence, language="fr"))] == [coding]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Velia has not accused Orland.",
+        "The minister declined to comment.",
+        "The storm threatened the harvest.",
+        "Pickens pleaded guilty last year.",
+        "They would stay until the harvest.",
+        "The museum in Arka reopened after two years.",
+        "If Velia rejects the offer, nothing changes.",
+    ],
+)
+def test_no_act_is_not_coded(sentence: str) -> None:
+    assert codings(annotated(sentence)) == ()
+
+
+def test_what_is_only_spoken_of_inside_an_act_is_coded_as_the_act() -> None:
+    given = annotated("Velia agreed to withdraw its troops from Arka.")
+    (coding,) = codings(given)
+    assert coding.within(coding.trigger)
+    assert given.document.text[coding.scope.start : coding.scope.end] == "agreed to withdraw its troops from Arka"
+
+
+def test_a_coding_is_printed_among_the_events_with_a_type_of_its_own() -> None:
+    given = annotated("Velia accused Orland of arming the rebels.")
+    (event,) = printed(link(given, Drafts(codings=codings(given)), KNOWN), KNOWN)["events"]
+    assert (event["type"], event["plover_type"]) == ("plover_only", "ACCUSE")
+    assert [(part["role"], part["text"]) for part in event["participants"]] == [("agent", "Velia"), ("target", "Orland")]
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ({"type": "BLAME", "verbs": ["blame"]}, "'BLAME' is no event type"),
+        ({"type": "ACCUSE", "verb": ["blame"]}, "needs 'verbs'"),
+    ],
+)
+def test_an_unusable_entry_is_refused_with_its_place(entry: dict[str, Any], complaint: str) -> None:
+    content = {"en": {**table("plover")["en"], "verb": [entry], "class": table("events")["en"]["class"]}}
+    with pytest.raises(VocabularyError, match=r"plover\.toml(:\d+)? \[\[en\.verb\]\] 1: ") as refusal:
+        FrameLoader("en", content, "plover", PLOVER).index("verb", "verbs")
+    assert complaint in str(refusal.value)
+
+
+def test_a_language_that_is_not_there_is_refused() -> None:
+    with pytest.raises(VocabularyError, match=r"no section \[xx\]"):
+        coding_lexicon("xx")
