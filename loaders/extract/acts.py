@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind, StatementAct, StatementKind
-from loaders.extract.passages import Passage
-from loaders.extract.said import Said
+from loaders.extract.addressed_words import words
+from loaders.extract.doers import by_whom
+from loaders.extract.passages import Part, Passage
+from loaders.extract.said import Said, last_here
+from loaders.extract.starts import infinitive_begins
 from loaders.vocab import FOLDER, VocabularyError, table
 
 SCOPES = ("start", "any")
 ENOUGH = 1.0
 NEAR = 8
+FAR = 30
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
 REFINED = frozenset({StatementAct.ASSERT, StatementAct.ANNOUNCE})
 
@@ -59,6 +63,8 @@ def act_of(passage: Passage, said: Said, text: str) -> StatementAct:
     found = _scores(passage.language, text)
     if said.act is StatementAct.ASSERT and (own := _own_deed(passage, said)) is not None:
         found[own] += 1.3
+    if said.act is StatementAct.ASSERT and _expected(passage, said):
+        found[StatementAct.CALL] += 1.5
     if said.act is StatementAct.ASSERT and _wrongdoing(passage, said):
         found[StatementAct.ACCUSE] += 1.2
     if not found:
@@ -113,21 +119,56 @@ def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
     return None
 
 
+def _expected(passage: Passage, said: Said) -> bool:
+    """Whether somebody is expected or wanted to do it: "expects the parties to comply"."""
+    cue, part = said.occurrence, said.content[0]
+    if cue is None or said.frame != "clause" or cue.verb.lemma_.lower() not in words(passage.language)["asking"]:
+        return False
+    infinitive = next(
+        (i for i in range(part.first + 1, min(part.last, part.first + NEAR)) if infinitive_begins(passage, i)), None
+    )
+    return infinitive is not None and not passage.clausal(part.first, infinitive)
+
+
 def _wrongdoing(passage: Passage, said: Said) -> bool:
     """Whether a content tells of an army, a government or an armed group doing wrong: "militiamen killed a dozen people"."""
-    part = said.content[-1]
+    part = last_here(passage, said)
     spoken = {passage.word(i) for who in said.speakers if who.section == passage.number for i in who.tokens}
-    for index in range(part.first, min(part.last, part.first + NEAR)):
-        mention = passage.mention_of.get(index)
-        if mention is None or mention.actor_kind not in BLAMED or passage.word(index) in spoken:
+    names = passage.speech.dependencies["subject"] | passage.speech.dependencies["passive_subject"]
+    for index in range(part.first, min(part.last, part.first + FAR)):
+        token = passage.doc[index]
+        if token.dep_ not in names or passage.word(index) in spoken:
             continue
-        verbs = [
-            passage.doc[i] for i in range(mention.last, min(part.last, mention.last + NEAR)) if passage.doc[i].pos_ == "VERB"
-        ]
-        return (
-            bool(verbs) and verbs[0].lemma_.lower() in passage.speech.words["wrongs"] and not _negated(passage, index, verbs[0].i)
-        )
+        if "pass" in token.dep_:
+            if _wrong(passage, token.head) and by_whom(passage, token.head.i, min(part.last, token.head.i + NEAR)):
+                return True
+        elif _may_do_wrong(passage, said, token) and _does_wrong(passage, part, token):
+            return True
     return False
+
+
+def _may_do_wrong(passage: Passage, said: Said, subject: Token) -> bool:
+    mention = passage.mention_of.get(subject.i)
+    if mention is not None:
+        return mention.actor_kind in BLAMED
+    if said.frame == "quote" and passage.says(subject.i, "third") and passage.says(subject.i, "plural"):
+        return True
+    return subject.lower_ in words(passage.language)["armed"]
+
+
+def _does_wrong(passage: Passage, part: Part, subject: Token) -> bool:
+    """Whether a subject's verb, or the deed that its verb leads to, is a wrong: "carried out air strikes"."""
+    verb = subject.head
+    if _negated(passage, subject.i, verb.i):
+        return False
+    if _wrong(passage, verb):
+        return True
+    light = verb.lemma_.lower() in words(passage.language)["doing"]
+    return light and any(passage.word(i) in words(passage.language)["crimes"] for i in range(verb.i, min(part.last, verb.i + 6)))
+
+
+def _wrong(passage: Passage, verb: Token) -> bool:
+    return verb.lemma_.lower() in passage.speech.words["wrongs"] | words(passage.language)["wrongs"]
 
 
 def _many(passage: Passage, said: Said) -> bool:

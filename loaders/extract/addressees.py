@@ -1,283 +1,382 @@
-"""Whom a statement is directed at: who is asked, accused, condemned, thanked or told."""
+"""Whom a statement is directed at: who is asked, accused, condemned, thanked, answered or told."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind, StatementAct
+from loaders.extract.addressed_words import words
+from loaders.extract.doers import BLAMED, FAR, by_whom, doers, givers
+from loaders.extract.groups import actors_at
 from loaders.extract.passages import Part, Passage
-from loaders.extract.said import Said
-from loaders.extract.speakers import can_speak, described
+from loaders.extract.said import Said, last_here
+from loaders.extract.speakers import pronoun
 from loaders.extract.starts import infinitive_begins
-from loaders.extract.syntax import head_after, joint
-from loaders.records import StatementDraft
-from loaders.vocab import FOLDER, VocabularyError, table
+from loaders.records import Ref, StatementDraft
 
-LISTS = frozenset({"audience", "asked_to", "armed", "hostile", "ends", "thanks"})
 NEAR = 14
-FAR = 60
-BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
 CHARGING = frozenset({StatementAct.ACCUSE, StatementAct.CONDEMN})
-BEFORE_NAMES = frozenset({"DET", "PROPN", "ADJ", "NOUN", "ADP", "CCONJ"})
 AIMED = frozenset({StatementAct.THREATEN, StatementAct.COMMIT})
-
-
-@functools.cache
-def words(language: str) -> Mapping[str, frozenset[str]]:
-    """Return the word lists of addressees.toml in that language; raises VocabularyError naming the place of a bad entry."""
-    place, lists = f"{FOLDER / 'addressees.toml'}: [{language}]", table("addressees").get(language, {})
-    if set(lists) != LISTS:
-        raise VocabularyError(f"{place}: it must have the lists {', '.join(sorted(LISTS))} and no others")
-    for name, entries in lists.items():
-        if not all(isinstance(word, str) and word == word.strip().lower() and word for word in entries):
-            raise VocabularyError(f"{place}: {name}: words in lower case only")
-    return {name: frozenset(entries) for name, entries in lists.items()}
+SAYING = frozenset({"quote", "clause", ""})
 
 
 def addressees_of(passage: Passage, said: Said, act: StatementAct) -> tuple[Part, ...]:
     """Return the phrases for those that it is directed at; none where the text does not say."""
     if said.section != passage.number:
         return ()
-    found = [part for part in (*_told(passage, said), *_within(passage, said, act)) if part not in said.speakers]
-    return tuple(dict.fromkeys(found))
+    found = [*_told(passage, said)]
+    found += [part for part in _within(passage, said, act) if not any(_overlap(part, other) for other in found)]
+    found = found or [*audience_of(passage, said)]
+    return tuple(part for part in dict.fromkeys(found) if not any(_overlap(part, who) for who in said.speakers))
 
 
-def addressed_as_before(draft: StatementDraft, before: StatementDraft) -> StatementDraft:
-    """Return a statement that goes on from the one before with those whom that accused or condemned, if it names none itself."""
-    if draft.addressees or draft.act not in CHARGING or before.act not in CHARGING:
+def _overlap(one: Part, other: Part) -> bool:
+    return one.section == other.section and one.first < other.last and other.first < one.last
+
+
+def addressed_as_before(draft: StatementDraft, before: StatementDraft, audience: tuple[Ref, ...]) -> StatementDraft:
+    """Return a statement that goes on from the one before with those whom that accused or spoke with, if it names none itself."""
+    if draft.addressees:
         return draft
-    return replace(draft, addressees=before.addressees)
+    charged = draft.act in CHARGING and before.act in CHARGING
+    heard = () if draft.act in CHARGING or draft.act is StatementAct.WELCOME else audience
+    return replace(draft, addressees=before.addressees if charged else heard)
 
 
-def _told(passage: Passage, said: Said) -> Iterator[Part]:
-    """ "told the Council that", "said to the ministers": not a news agency that is merely told."""
-    if said.told is not None and (head := head_after(passage, said.told.first)) is not None:
-        yield from _actors(passage, head)
-    elif said.occurrence is not None and said.frame in {"quote", "clause"}:
-        last = said.occurrence.last
-        if (
-            "np-clause" in said.occurrence.cue.uses and said.frame == "quote" and (head := head_after(passage, last)) is not None
-        ) or (passage.says(last, "towards") and (head := head_after(passage, last + 1)) is not None):
-            yield from _actors(passage, head)
+# ---------------------------------------------------------------- told
 
 
-def _actors(passage: Passage, head: Token) -> Iterator[Part]:
-    for one in joint(passage, head):
-        mention = passage.mention_of.get(one.i)
-        press = passage.says(one.i, "press") or (mention is not None and mention.actor_kind is ActorKind.MEDIA)
-        if not press and can_speak(passage, one, strict=True) and not passage.says(one.i, "personal"):
-            yield described(passage, one)
+def audience_of(passage: Passage, said: Said) -> tuple[Part, ...]:
+    """Return who is spoken with by the sentence that reports it: not a news agency that is merely told."""
+    if said.section != passage.number:
+        return ()
+    if found := tuple(_told(passage, said)):
+        return found if said.act is not StatementAct.CALL else ()
+    low, high = passage.sentence(said.content[0].first)
+    if found := tuple(_faced(passage, said, low, high)):
+        return found
+    taken_up = bool(said.speakers) and said.speakers[0].section == passage.number and pronoun(passage, said.speakers[0])
+    return tuple(_faced(passage, said, *passage.sentence(low - 1))) if low and taken_up else ()
 
 
-def _within(passage: Passage, said: Said, act: StatementAct) -> Iterator[Part]:
+def _told(passage: Passage, said: Said) -> list[Part]:
+    """ "told the Council that", "said to the ministers"."""
+    if said.told is not None:
+        return _listeners(passage, said.told.first)
+    if said.occurrence is None or said.frame not in {"quote", "clause", "inf"}:
+        return []
+    last = said.occurrence.last
+    if passage.says(last, "towards"):
+        return _listeners(passage, last + 1)
+    return _listeners(passage, last) if "np-clause" in said.occurrence.cue.uses and said.frame == "quote" else []
+
+
+def _listeners(passage: Passage, start: int) -> list[Part]:
+    if start >= len(passage.doc) or not passage.bare(start):
+        return []
+    lists = words(passage.language)
+    found = actors_at(
+        passage, start, passage.sentence(start)[1], lists["audience"] | lists["bodies"] | passage.speech.words["speakers"]
+    )
+    return [who for who in found if not passage.says(who.first, "personal")]
+
+
+def _faced(passage: Passage, said: Said, low: int, high: int) -> Iterator[Part]:
+    """ "In a call with X, he said", "Briefing the Council, she said", "devant le Conseil", "au cours d'un entretien avec X"."""
+    inside = {i for part in (*said.content, *said.speakers) if part.section == passage.number for i in part.tokens}
+    for index in range(low, high):
+        if index in inside or not passage.bare(index):
+            continue
+        start = _after_facing(passage, index, high)
+        if start is not None and start not in inside:
+            lists = words(passage.language)
+            listening = actors_at(passage, start, min(high, start + NEAR), lists["bodies"] | lists["audience"])
+            yield from _only_named(passage, listening)
+            return
+
+
+def _after_facing(passage: Passage, index: int, high: int) -> int | None:
+    """Where those who listen begin after a word of speaking before them."""
+    lists, token = words(passage.language), passage.doc[index]
+    if index == passage.sentence(index)[0] and passage.language == "fr" and passage.says(index, "towards"):
+        return index + 1  # "Aux habitants, il a demandé de ..."
+    if passage.word(index) in lists["facing"]:
+        return index + 1
+    if passage.word(index) in lists["addressing"] and (token.pos_ in {"VERB", "AUX"} or not index):
+        return index + 1
+    if passage.word(index) in lists["meeting"] | lists["papers"]:
+        links = {"with", "to", "avec", "à", "au", "aux"}
+        return next((i + 1 for i in range(index + 1, min(high, index + 4)) if passage.word(i) in links), None)
+    return None
+
+
+def _only_named(passage: Passage, found: list[Part]) -> list[Part]:
+    """Without mere places: "addressing crowds in Goma" is no speech to Goma."""
+    return [part for part in found if _kind(passage, part) is not None or part.first not in passage.mention_of]
+
+
+def _kind(passage: Passage, part: Part) -> ActorKind | None:
+    mention = passage.mention_of.get(part.first)
+    return mention.actor_kind if mention is not None else None
+
+
+# ---------------------------------------------------------------- by what is done by saying it
+
+
+def _within(passage: Passage, said: Said, act: StatementAct) -> list[Part]:
     part = said.content[0]
     if act is StatementAct.CALL:
-        yield from _asked(passage, said, part)
-    elif act is StatementAct.ACCUSE:
-        yield from _blamed(passage, said, part)
-    elif act is StatementAct.CONDEMN:
-        yield from _doers(passage, part)
-    elif act is StatementAct.WELCOME:
-        yield from _praised(passage, part) if said.frame == "np" else _thanked(passage, part)
-    elif act is StatementAct.DENY and said.frame == "np":
-        yield from _answered(passage, part)
-    elif act in AIMED:
-        yield from _aimed_at(passage, part)
+        return _asked(passage, said, part)
+    if act is StatementAct.ACCUSE:
+        return _accused(passage, said)
+    if act is StatementAct.CONDEMN:
+        return _condemned(passage, said, part)
+    if act is StatementAct.WELCOME:
+        return _thanked(passage, part) or (_praised(passage, part) if said.frame == "np" else [])
+    if act is StatementAct.DENY:
+        return _answered(passage, said, part)
+    return _aimed_at(passage, part) if act in AIMED else []
 
 
-def _asked(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
+# ---------------------------------------------------------------- asked
+
+
+def _asked(passage: Passage, said: Said, part: Part) -> list[Part]:
     """ "urged both sides to talk", "the government must act", "will require the army to leave", "its call to the groups"."""
+    lists = words(passage.language)
+    audience = lists["audience"] | lists["armed"] | lists["bodies"]
     infinitive = next((i for i in range(part.first + 1, part.last) if infinitive_begins(passage, i)), None)
     start = part.first + 1 if passage.says(part.first, "towards") else part.first
     if passage.says(start, "objects"):
-        yield passage.part(start, start + 1)
-    elif said.frame == "np-inf" and infinitive is not None:
-        yield from _audience(passage, start, infinitive)
-    elif said.frame in {"clause", "quote", ""} or said.rule == "release-body":
-        yield from _obliged(passage, part) or _wished(passage, said, part, infinitive)
-    elif infinitive is not None and said.frame == "np":
-        towards = [i for i in range(part.first, infinitive) if passage.says(i, "towards")]
-        if towards:
-            yield from _audience(passage, towards[-1] + 1, infinitive)
+        return [passage.part(start, start + 1)]
+    if said.frame == "np-inf" and infinitive is not None:
+        return actors_at(passage, start, infinitive, audience)
+    if said.frame in SAYING or said.rule == "release-body":
+        return (
+            _asked_inside(passage, part, audience)
+            or _obliged(passage, part, audience)
+            or _wished(passage, said, part, infinitive)
+        )
+    return _asked_by_noun(passage, part, infinitive, audience)
 
 
-def _audience(passage: Passage, start: int, end: int) -> list[Part]:
-    """Those who are asked, named or only described, where their phrase stands between `start` and an infinitive."""
-    head = head_after(passage, start)
-    if head is None or head.i >= end:
-        return []
-    if named := list(_actors(passage, head)):
-        return named
-    if head.lower_ not in words(passage.language)["audience"] or passage.says(head.i, "personal"):
-        return []
-    ends = words(passage.language)["ends"]
-    last = next((i for i in range(head.i + 1, end) if passage.word(i) in ends or passage.doc[i].is_punct), end)
-    return [passage.part(start, min(last, head.i + 8))]
+def _asked_by_noun(passage: Passage, part: Part, infinitive: int | None, audience: frozenset[str]) -> list[Part]:
+    """ "from the government an inquiry", "a call to the groups to leave", "the withdrawal of the army"."""
+    lists = words(passage.language)
+    if passage.word(part.first) in lists["from"] and (found := actors_at(passage, part.first + 1, part.last, audience)):
+        return found
+    if infinitive is not None:
+        towards = [i for i in range(part.first, infinitive) if passage.says(i, "towards") or passage.word(i) == "for"]
+        for index in towards[-1:]:
+            if found := actors_at(passage, index + 1, infinitive, audience):
+                return found
+    return doers(passage, part, lists["yielding"], NEAR) or _obliged(passage, part, audience)
+
+
+def _asked_inside(passage: Passage, part: Part, audience: frozenset[str]) -> list[Part]:
+    """ "We call on all groups to disarm", "nous demandons au groupe de partir", "I want the army to leave"."""
+    lists = words(passage.language)
+    for index in range(part.first, min(part.last, part.first + 3 * FAR)):
+        token = passage.doc[index]
+        if not ({token.lower_, token.lemma_.lower()} & lists["asking"]) or token.pos_ not in {"VERB", "NOUN", "AUX"}:
+            continue
+        start = index + 1
+        while start < part.last and (passage.says(start, "towards") or passage.word(start) in lists["demanding"]):
+            start += 1
+        found = actors_at(passage, start, min(part.last, start + 2 * NEAR), audience)
+        end = found[-1].last if found else start
+        clause = start > index + 1 and passage.word(start - 1) in {"that", "que", "qu'", "qu’"}
+        follows = any(infinitive_begins(passage, i) for i in range(end, min(part.last, end + 8)))
+        if found and (clause or follows) and not passage.says(found[0].first, "third"):
+            return found
+    return []
 
 
 def _wished(passage: Passage, said: Said, part: Part, infinitive: int | None) -> list[Part]:
     """ "demanded that the group halt its advance", "expects the parties to comply": who is to do it."""
-    if said.occurrence is None or said.act is not StatementAct.CALL:
+    if said.occurrence is None or said.act is not StatementAct.CALL or said.frame == "quote":
         return []
-    if infinitive is not None and infinitive - part.first < NEAR and not passage.clausal(part.first, infinitive):
-        return _audience(passage, part.first, infinitive)
-    head = head_after(passage, part.first)
-    if head is None or head.i >= part.last or not _armed(passage, head):
-        return []
-    return list(_actors(passage, head))
+    lists = words(passage.language)
+    last = infinitive if infinitive is not None and infinitive - part.first < NEAR else min(part.last, part.first + NEAR)
+    found = actors_at(passage, part.first, last, lists["audience"] | lists["armed"] | lists["bodies"])
+    return [who for who in found if not passage.says(who.first, "third")]
 
 
-def _obliged(passage: Passage, part: Part) -> list[Part]:
+def _obliged(passage: Passage, part: Part, audience: frozenset[str]) -> list[Part]:
     """Who must act: "the army must leave", "stability requires the army to leave", "traders are asked to leave"."""
     asked_to = words(passage.language)["asked_to"]
     for index in part.tokens:
-        if passage.says(index, "requires") and (head := head_after(passage, index + 1)) is not None:
-            return list(_actors(passage, head))
-        if passage.says(index, "obliged") or passage.word(index) in asked_to:
-            return _subject_of(passage, part, index)
+        if passage.says(index, "requires") and (found := actors_at(passage, index + 1, part.last, audience)):
+            return found
+        binding = _obliges(passage, index) or passage.word(index) in asked_to
+        if binding and (found := _bound(passage, part, index, audience)):
+            return found
     return []
 
 
-def _subject_of(passage: Passage, part: Part, index: int) -> list[Part]:
-    verb = passage.doc[index] if passage.doc[index].dep_ != "aux" else passage.doc[index].head
-    names = passage.speech.dependencies["subject"] | passage.speech.dependencies["passive_subject"]
-    subject = next((c for c in verb.children if c.dep_ in names and part.first <= c.i < part.last), None)
+def _obliges(passage: Passage, index: int) -> bool:
+    """Whether the word binds somebody: "must", "has to", not "has left"."""
+    if not passage.says(index, "obliged"):
+        return False
+    return passage.language != "en" or passage.word(index) in {"must", "should"} or passage.word(index + 1) == "to"
+
+
+def _bound(passage: Passage, part: Part, index: int, audience: frozenset[str]) -> list[Part]:
+    """The subject of what must be done, else whoever is behind it: "the rebels' offensive must end", "must be kept by all"."""
+    subject = _subject(passage, part, index)
     if subject is None:
         return []
-    if named := list(_actors(passage, subject)):
-        return named
-    described_only = subject.lower_ in words(passage.language)["audience"] and not passage.says(subject.i, "personal")
-    return [described(passage, subject)] if described_only else []
+    first, last = max(part.first, subject.left_edge.i), min(index, subject.right_edge.i + 1)
+    if found := actors_at(passage, first, last, audience):
+        return [] if passage.says(found[0].first, "third") else found
+    behind = by_whom(passage, index, min(part.last, index + NEAR)) if "pass" in subject.dep_ else []
+    return behind or doers(passage, passage.part(first, last))
 
 
-def _aimed_at(passage: Passage, part: Part) -> Iterator[Part]:
-    """Whom a vow or a threat is directed at: "vowed to crush the rebels"."""
-    hostile = words(passage.language)["hostile"]
-    for index in range(part.first, min(part.last, part.first + FAR)):
-        if passage.doc[index].lemma_.lower() in hostile or passage.word(index) in hostile:
-            head = head_after(passage, index + 1)
-            if head is not None and head.i < part.last and _armed(passage, head):
-                yield from _actors(passage, head)
-            return
+def _subject(passage: Passage, part: Part, index: int) -> Token | None:
+    verb = passage.doc[index] if "aux" not in passage.doc[index].dep_ else passage.doc[index].head
+    names = passage.speech.dependencies["subject"] | passage.speech.dependencies["passive_subject"]
+    return next((c for c in verb.children if c.dep_ in names and part.first <= c.i < part.last and c.i < index), None)
 
 
-def _blamed(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
+# ---------------------------------------------------------------- accused, condemned
+
+
+def _accused(passage: Passage, said: Said) -> list[Part]:
     """The object of "accused", the subject of what is alleged."""
-    head = head_after(passage, part.first)
-    if head is None or head.i >= part.last:
-        return
+    part, lists = said.content[0], words(passage.language)
+    blamed = lists["armed"] | lists["bodies"] | lists["audience"]
+    if said.frame == "np-as" and (found := actors_at(passage, part.first, part.last, blamed)):
+        return found
     if said.frame in {"np", "np-inf"} and said.act is StatementAct.ACCUSE:
-        yield from list(_named_before_charge(passage, part)) or _actors(passage, head)
-    elif passage.says(head.i, "third") and said.frame == "np":
-        yield passage.part(head.i, head.i + 1)
-    else:
-        yield from _first_blamed(passage, said, said.content[-1])
+        end = next((i for i in part.tokens if i > part.first and passage.says(i, "charges")), part.last)
+        if passage.language == "fr" and passage.word(part.first) in lists["of"]:
+            return doers(passage, part)
+        return actors_at(passage, part.first, end, blamed) or doers(passage, part)
+    return _held_responsible(passage, part, blamed) or _wrongdoers(passage, said)
 
 
-def _named_before_charge(passage: Passage, part: Part) -> Iterator[Part]:
-    """ "accused X and Y of ...", "blamed X for ...": the names before the charge."""
-    end = next((i for i in part.tokens if passage.says(i, "charges")), part.last)
-    yield from _names(passage, part.first, end, places=True)
+def _held_responsible(passage: Passage, part: Part, blamed: frozenset[str]) -> list[Part]:
+    """ "We blame the army for this", "elle tient le président pour responsable"."""
+    lists = words(passage.language)
+    for index in range(part.first, min(part.last, part.first + 2 * FAR)):
+        token = passage.doc[index]
+        if not ({token.lower_, token.lemma_.lower()} & lists["charging"]):
+            continue
+        holding = token.lower_ in lists["responsible"]
+        after = range(index + 1, min(part.last, index + NEAR))
+        charged = not holding or any(passage.word(i) in lists["responsible"] for i in after)
+        if charged and (found := actors_at(passage, index + 1, after.stop, blamed)):
+            return found
+    return []
 
 
-def _names(passage: Passage, first: int, last: int, places: bool = False) -> Iterator[Part]:
-    """The actors named among these tokens, with `places` also places: "praised Bangui" means a government."""
+def _wrongdoers(passage: Passage, said: Said) -> list[Part]:
+    """Who is told to do wrong: the subject of the charge, the one by whom it was done, else the first army or group named."""
+    part = last_here(passage, said)
+    spoken = {passage.word(i) for who in said.speakers if who.section == passage.number for i in who.tokens}
+    last = min(part.last, part.first + FAR)
+    names = passage.speech.dependencies["subject"] | passage.speech.dependencies["passive_subject"]
+    for index in range(part.first, last):
+        token = passage.doc[index]
+        if token.dep_ not in names or token.pos_ in {"ADJ", "ADV"}:
+            continue
+        if found := _charged(passage, part, token, said):
+            return [who for who in found if not spoken & {passage.word(i) for i in who.tokens}]
+    return _first_blamed(passage, part.first, last, spoken)
+
+
+def _charged(passage: Passage, part: Part, subject: Token, said: Said) -> list[Part]:
+    lists = words(passage.language)
+    if passage.says(subject.i, "third"):
+        apart = said.frame == "quote" or said.rule in {"noun", "quotation-carried"}
+        return [passage.part(subject.i, subject.i + 1)] if apart and not passage.says(subject.i, "relative") else []
+    first, last = max(part.first, subject.left_edge.i), min(part.last, _phrase_end(passage, subject))
+    found = actors_at(passage, first, last, lists["armed"])
+    if "pass" not in subject.dep_:
+        return found or doers(passage, passage.part(first, last), lists["deeds"])
+    return by_whom(passage, subject.i, min(part.last, subject.i + 2 * NEAR))
+
+
+def _phrase_end(passage: Passage, head: Token) -> int:
+    """Where a subject ends: before its relative clause."""
+    stop = next((i for i in range(head.i + 1, head.right_edge.i + 1) if passage.says(i, "relative")), head.right_edge.i + 1)
+    return max(head.i + 1, stop)
+
+
+def _first_blamed(passage: Passage, first: int, last: int, spoken: set[str]) -> list[Part]:
+    """The first army, government or armed group that is not the speaker."""
     for index in range(first, last):
         mention = passage.mention_of.get(index)
-        named = mention is not None and bool(mention.actors or mention.actor_kind or (places and mention.places))
-        if named and mention is not None and mention.first == index:
-            yield passage.part(mention.first, mention.last)
+        if mention is None or mention.first != index or mention.actor_kind not in BLAMED:
+            continue
+        if not spoken & {passage.word(i) for i in range(mention.first, mention.last)}:
+            return [passage.part(mention.first, mention.last)]
+    return []
 
 
-def _first_blamed(passage: Passage, said: Said, part: Part) -> Iterator[Part]:
-    """In an alleging clause the first army, government or armed group that is not the speaker."""
-    spoken = {passage.word(i) for who in said.speakers if who.section == passage.number for i in who.tokens}
-    for name in _names(passage, part.first, min(part.last, part.first + FAR)):
-        mention = passage.mention_of[name.first]
-        if mention.actor_kind in BLAMED and not spoken & {passage.word(i) for i in name.tokens}:
-            yield name
-            return
-    yield from _described_wrongdoers(passage, part)
-
-
-def _described_wrongdoers(passage: Passage, part: Part) -> Iterator[Part]:
-    """In an alleging clause its subject, where that is a description of armed men or of those who rule."""
-    subjects = passage.speech.dependencies["subject"]
-    for index in range(part.first, min(part.last, part.first + NEAR)):
-        token = passage.doc[index]
-        if token.dep_ in subjects and token.lower_ in words(passage.language)["armed"] and passage.bare(index):
-            yield described(passage, token)
-            return
-
-
-def _thanked(passage: Passage, part: Part) -> Iterator[Part]:
-    """ "We are grateful to the host", "nous remercions le Tchad": in a clause only what follows the word of thanks."""
-    thanks = words(passage.language)["thanks"]
-    for index in range(part.first, min(part.last, part.first + NEAR)):
-        if passage.word(index) in thanks:
-            after = index + 2 if passage.says(index + 1, "towards") else index + 1
-            head = head_after(passage, after)
-            if head is not None and head.i < part.last:
-                named = list(_names(passage, after, min(part.last, head.i + 6), places=True))
-                yield from named[:1] or _actors(passage, head)
-            return
-
-
-def _doers(passage: Passage, part: Part) -> Iterator[Part]:
+def _condemned(passage: Passage, said: Said, part: Part) -> list[Part]:
     """Who did what is condemned: "the attack by the group", "the regime's executions", "l'attaque des rebelles"."""
+    lists = words(passage.language)
+    end = next((i for i in part.tokens if i > part.first and passage.word(i) in {"for", "pour", "as", "comme"}), part.last)
+    if said.frame in {"np", "np-as", "np-inf"} and (
+        found := actors_at(passage, part.first, end, lists["armed"] | lists["bodies"])
+    ):
+        return found
+    if found := doers(passage, part):
+        return found
+    return _wrongdoers(passage, said) if said.frame in SAYING else []
+
+
+# ---------------------------------------------------------------- thanked, answered, threatened
+
+
+def _praised(passage: Passage, part: Part) -> list[Part]:
+    """ "President X for his leadership", "X's efforts", "the decision of X", "the people of Y for their welcome"."""
+    lists = words(passage.language)
+    end = next((i for i in part.tokens if i > part.first and (_for(passage, i) or passage.says(i, "relative"))), part.last)
+    if found := actors_at(passage, part.first, end, lists["thanked"] | lists["bodies"]):
+        return found
+    return givers(passage, passage.part(part.first, min(end, part.first + 2 * NEAR)), lists["praised"])
+
+
+def _for(passage: Passage, index: int) -> bool:
+    return passage.says(index, "charges") and passage.word(index) not in words(passage.language)["of"]
+
+
+def _thanked(passage: Passage, part: Part) -> list[Part]:
+    """ "We are grateful to the host", "nous remercions le Tchad": in a clause only what follows the word of thanks."""
+    lists = words(passage.language)
     for index in range(part.first, min(part.last, part.first + NEAR)):
-        by = passage.says(index, "doers")
-        if by and (head := head_after(passage, index + 1)) is not None and head.i < part.last and _armed(passage, head):
-            yield from _actors(passage, head)
-            return
-        if passage.doc[index].dep_ == "poss" and _armed(passage, passage.doc[index]):
-            yield described(passage, passage.doc[index])
-            return
-    head = head_after(passage, part.first)
-    if head is not None and head.i < part.last and _armed(passage, head):
-        yield from _actors(passage, head)
+        if passage.word(index) in lists["thanks"]:
+            after = index + 2 if passage.says(index + 1, "towards") else index + 1
+            end = next((i for i in range(after, part.last) if _for(passage, i)), part.last)
+            if found := actors_at(passage, after, end, lists["thanked"] | lists["bodies"]):
+                return found
+            return givers(passage, passage.part(after, end), lists["praised"])
+    return []
 
 
-def _armed(passage: Passage, head: Token) -> bool:
-    mention = passage.mention_of.get(head.i)
-    if mention is not None and mention.actor_kind in BLAMED:
-        return True
-    return passage.says(head.i, "speakers") or head.lower_ in words(passage.language)["armed"]
+def _answered(passage: Passage, said: Said, part: Part) -> list[Part]:
+    """ "rejects allegations from X", "ruled out talks with X", "Les accusations de X sont fausses": those who are answered."""
+    lists = words(passage.language)
+    reach = part.last if said.frame in {"np", "np-as"} else min(part.last, part.first + FAR)
+    for index in range(part.first, min(reach, part.first + FAR)):
+        if passage.word(index) in lists["talking"]:
+            start = next((i + 1 for i in range(index + 1, min(reach, index + 4)) if passage.word(i) in {"with", "avec"}), None)
+            if start and (found := actors_at(passage, start, reach, lists["armed"] | lists["bodies"])):
+                return found
+    return doers(passage, passage.part(part.first, reach), lists["answered"], NEAR)
 
 
-def _praised(passage: Passage, part: Part) -> Iterator[Part]:
-    """ "President X for his leadership", "X's efforts", "the publication by X"."""
-    end = next((i for i in part.tokens if passage.says(i, "charges") or passage.says(i, "relative")), part.last)
-    names = list(_names(passage, part.first, end, places=True))
-    if names and all(passage.doc[i].pos_ in BEFORE_NAMES for i in range(part.first, names[0].first)):
-        yield from names
-        return
-    for index in range(part.first, min(end, part.first + NEAR)):
-        token = passage.doc[index]
-        if token.dep_ == "poss" and _named_actor(passage, token):
-            yield described(passage, token)
-            return
-        if (
-            passage.says(index, "givers")
-            and (head := head_after(passage, index + 1)) is not None
-            and _named_actor(passage, head)
-            and head.i < part.last
-        ):
-            yield from _actors(passage, head)
-            return
-
-
-def _answered(passage: Passage, part: Part) -> Iterator[Part]:
-    """ "rejects allegations from X": those who are answered."""
-    noun = next((i for i in range(part.first, min(part.last, part.first + 4)) if passage.word(i) in passage.speech.nouns), None)
-    if noun is not None and passage.says(noun + 1, "givers") and (head := head_after(passage, noun + 2)) is not None:
-        yield from _actors(passage, head)
-
-
-def _named_actor(passage: Passage, head: Token) -> bool:
-    mention = passage.mention_of.get(head.i)
-    return mention is not None and (bool(mention.actors) or mention.actor_kind is not None)
+def _aimed_at(passage: Passage, part: Part) -> list[Part]:
+    """Whom a vow or a threat is directed at: "vowed to crush the rebels"."""
+    lists = words(passage.language)
+    for index in range(part.first, min(part.last, part.first + FAR)):
+        if passage.doc[index].lemma_.lower() in lists["hostile"] or passage.word(index) in lists["hostile"]:
+            found = actors_at(passage, index + 1, part.last, lists["armed"])
+            return [who for who in found if _kind(passage, who) in BLAMED | {None}]
+    return []

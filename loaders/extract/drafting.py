@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loaders.annotate.annotated import Annotated
 from loaders.extract.acts import act_of
-from loaders.extract.addressees import addressed_as_before, addressees_of
+from loaders.extract.addressees import addressed_as_before, addressees_of, audience_of
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.saiddates import interviewed_on, said_on
@@ -36,6 +36,7 @@ class Drafting:
         before: Said | None = None
         day: DateValue | None = None
         last: StatementDraft | None = None
+        audience: tuple[Ref, ...] = ()  # those spoken with, as long as the same speaker goes on
         starts = [resolution.start for resolution in self.resolutions]
         live = self._is_live()
         interview = interviewed_on(self.read)
@@ -48,8 +49,11 @@ class Drafting:
             if own is None and live and one.rule not in OTHERS:
                 own = self.annotated.document.published
             draft = self._draft(one, own, starts)
-            if last is not None and before is not None and self._goes_on(one, before):
-                draft = addressed_as_before(draft, last)
+            goes_on = last is not None and before is not None and self._goes_on(one, before)
+            if last is not None and goes_on:
+                draft = addressed_as_before(draft, last, audience)
+            heard = tuple(self._ref(part) for part in audience_of(self.read[one.section], one))
+            audience = heard or (audience if goes_on else ())
             yield draft
             before, day, last = one, own, draft
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from conflictdb.vocabularies import StatementAct, StatementKind
 from loaders.extract.occurrences import Occurrence
-from loaders.extract.passages import Part
+from loaders.extract.passages import Part, Passage
 from loaders.records import Ref
 
 
@@ -42,3 +42,8 @@ class Said:
     def section(self) -> int:
         """The section that it begins in."""
         return self.content[0].section
+
+
+def last_here(passage: Passage, said: Said) -> Part:
+    """Return the last stretch of what was said that stands in this passage; a quotation may go on in the next."""
+    return next(part for part in reversed(said.content) if part.section == passage.number)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.function_words import function_words
+from loaders.link.addressees import Addressees
 from loaders.link.cast import Cast, identity
 from loaders.link.coreference import Coreference, Meant
 from loaders.link.posts import post_held
@@ -17,10 +18,11 @@ def statement_records(
     cast: Cast, coreference: Coreference, drafts: tuple[StatementDraft, ...], roles: tuple[RoleRecord, ...]
 ) -> Iterator[StatementRecord]:
     """Yield the statements, one for each of joint speakers."""
+    addressees = Addressees(cast, coreference, roles)
     for draft in drafts:
         for speaker in draft.speakers or (None,):
             for meant in coreference.speakers(speaker, draft.content) if speaker else [Meant(None, "")]:
-                yield _record(cast, coreference, draft, (speaker, meant), roles)
+                yield _record(cast, coreference, draft, (speaker, meant), addressees)
 
 
 def _record(
@@ -28,13 +30,15 @@ def _record(
     coreference: Coreference,
     draft: StatementDraft,
     said_by: tuple[Ref | None, Meant],
-    roles: tuple[RoleRecord, ...],
+    addressees: Addressees,
 ) -> StatementRecord:
     speaker, meant = said_by
     if meant.actor is None and speaker:
         coreference.describe(speaker, meant.text)
     day = draft.said.start if draft.said else cast.day
-    title, organisation = post_held(cast, meant.actor, roles, day) if meant.actor and _is_person(meant.actor) else (None, None)
+    title, organisation = (
+        post_held(cast, meant.actor, addressees.roles, day) if meant.actor and _is_person(meant.actor) else (None, None)
+    )
     actors, places = _mentioned(cast, draft.content)
     return StatementRecord(
         speaker=meant.actor,
@@ -48,7 +52,7 @@ def _record(
         act=draft.act,
         cue=draft.cue,
         cue_span=draft.cue_span,
-        addressees=_addressees(coreference, draft, meant.actor),
+        addressees=addressees.of(draft, meant.actor),
         mentioned_actors=actors,
         mentioned_places=places,
         topics=draft.topics,
@@ -71,21 +75,6 @@ def _printed(text: str) -> str:
     while len(words) > 1 and words[0].casefold().strip(",") in function_words("clause_openers"):
         words = words[1:]
     return " ".join(words).strip(" ,;:")
-
-
-def _addressees(coreference: Coreference, draft: StatementDraft, speaker: ActorRef | None) -> tuple[ActorRef, ...]:
-    found: dict[str, ActorRef] = {}
-    for actor in (_addressed(coreference, ref, meant) for ref in draft.addressees for meant in coreference.meant_all(ref)):
-        if actor and not (speaker and identity(actor) == identity(speaker)):
-            found.setdefault(identity(actor), actor)
-    return tuple(found.values())
-
-
-def _addressed(coreference: Coreference, ref: Ref, meant: Meant) -> ActorRef | None:
-    """Who is addressed: somebody known, or those whom the text only describes ("all parties")."""
-    if meant.actor or coreference.is_pronoun(ref):
-        return meant.actor
-    return ActorRef(None, _printed(ref.text), ActorKind.COMMUNITY, ref.text)
 
 
 def _mentioned(cast: Cast, content: tuple[Span, ...]) -> tuple[tuple[ActorRef, ...], tuple[PlaceRef, ...]]:

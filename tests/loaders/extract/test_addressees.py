@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.extract.addressees import words
+from loaders.extract.addressed_words import words
 from loaders.vocab import VocabularyError
 from tests.loaders.extract.statement_reading import document, read
 
@@ -15,10 +15,24 @@ CASES = [
     ("en", "The mission said the army must leave the town.", ["the army"]),
     ("en", "The council demanded that the rebels leave the town.", ["the rebels"]),
     ("en", "The minister vowed to crush the rebels.", ["the rebels"]),
-    ("en", "The group said that soldiers had looted the market.", []),
+    ("en", "The group said that soldiers had looted the market.", ["soldiers"]),
     ("en", "The council called for the truce to hold.", []),
     ("en", "The minister told reporters that the road was open.", []),
     ("en", "The bishop said the harvest was good.", []),
+    ("en", '"We call on all armed groups to leave the town," the bishop said.', ["all armed groups"]),
+    ("en", '"We walked to the town," the bishop said.', []),
+    ("en", "The bishop thanked the teachers of the town for their help.", ["the teachers of the town"]),
+    ("en", "The bishop praised a plan put forward by the ministry.", []),
+    ("en", "The court ruled out any talks with the kidnappers.", ["the kidnappers"]),
+    ("en", "The council condemned the attack by gunmen on the market.", ["gunmen"]),
+    ("en", "The council condemned the killing of soldiers.", []),
+    ("en", "The council demanded the withdrawal of the rebels.", ["the rebels"]),
+    ("en", "The council called for the release of the rebels.", []),
+    ("en", "We expect the parties to sign the deal, the ministry said.", ["the parties"]),
+    ("fr", "Il a exigé du gouvernement l'ouverture d'un couloir.", ["gouvernement"]),
+    ("fr", "Il a exigé l'ouverture d'un couloir.", []),
+    ("fr", "Aux habitants, le maire a demandé de rester calmes.", ["habitants"]),
+    ("fr", "« Nous demandons aux rebelles de partir », a dit le maire.", ["rebelles"]),
     ("fr", "L'envoyé a exhorté toutes les parties à reprendre le dialogue.", ["toutes les parties"]),
     ("fr", "Le ministre a invité les habitants à rester chez eux.", ["les habitants"]),
     ("fr", "Le ministre a affirmé que la récolte était bonne.", []),
@@ -50,7 +64,7 @@ def test_acts(language: str, text: str, expected: str) -> None:
 
 
 def test_bad_vocabulary_names_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loaders.extract.addressees.table", lambda name: {"en": {"audience": ["party"]}})
+    monkeypatch.setattr("loaders.extract.addressed_words.table", lambda name: {"en": {"audience": ["party"]}})
     words.cache_clear()
     with pytest.raises(VocabularyError, match=r"addressees\.toml(:\d+)?: \[en\]"):
         words("en")
