@@ -157,9 +157,11 @@ class Groups(Answer):
     Records are grouped by keys first; then values and labels are made, and groups that differ in their keys only put together.
     """
 
-    def __init__(self, query: Query, by: dict[str, Dimension], sums: list[str], group: Any, *, repeated: bool) -> None:
+    def __init__(
+        self, query: Query, by: dict[str, Dimension], sums: list[str], group: Any, *, repeated: bool, labelled: bool
+    ) -> None:
         super().__init__(query)
-        self.by, self.sums, self.group, self.repeated = by, sums, group, repeated
+        self.by, self.sums, self.group, self.repeated, self.labelled = by, sums, group, repeated, labelled
 
     def as_sql(self, compiler: Any, connection: Any, template: str | None = None, **extra: Any) -> Sql:
         """Distinct rows, grouped, named, grouped again, ordered, cut off, aggregated."""
@@ -168,7 +170,7 @@ class Groups(Answer):
         named = ", ".join(
             f"{text.format(*_keys(place, dimension))} AS {letter}{place}"
             for place, dimension in enumerate(self.by.values())
-            for letter, text in (("v", dimension.value), ("l", dimension.label))
+            for letter, text in (("v", dimension.value), ("l", dimension.label if self.labelled else "NULL"))
         )
         columns = ", ".join(f"v{place}, l{place}" for place in range(len(self.by)))
         values = ", ".join(f"v{place} NULLS LAST" for place in range(len(self.by)))
@@ -216,7 +218,10 @@ class Counts:
         # two participants of one name stand for one actor only where the same one takes part twice in a role
         repeated = any(dimension.role for dimension in by.values())
         rows = self._rows(field, by).values(*(["pk"] if repeated else []), *sums, **_columns(by))
-        return Groups(rows.query, by, sums, group, repeated=repeated)
+        labelled = any(
+            inner.name == "label" for selected in below.values() if selected.name == "key" for inner in selected.below().values()
+        )
+        return Groups(rows.query, by, sums, group, repeated=repeated, labelled=labelled)
 
     def _rows(self, field: Selected, by: dict[str, Dimension]) -> Any:
         rows = self.filters.counted(field.arguments.get("filter") or {}, way=("filter",))
