@@ -94,6 +94,7 @@ def masked(error: Exception, path: list[str | int] | None = None) -> dict[str, A
             code, message = Code.TIMEOUT, TOO_LONG
         else:
             code, message = Code.UNAVAILABLE, "The database did not answer; try again in a while."
-    log.error("%s %s", code.value, reference, exc_info=error)
+    # What took too long is no fault in the code, and strangers must not be able to fill the log with it.
+    log.error("%s %s", code.value, reference, exc_info=None if code is Code.TIMEOUT else error)
     answer: dict[str, Any] = {"message": message, "extensions": {"code": code.value, "id": reference}}
     return {**answer, "path": path} if path else answer

@@ -17,10 +17,14 @@ def print_tables(data: dict[str, Any], console: Console | None = None) -> None:
     """Print each root field: a list as a table with a line for each thing, anything else as a table of its fields."""
     console = console or Console()
     for key, value in data.items():
-        things = _things(value)
         title = escape(key)
+        listed = not isinstance(value, dict) or "edges" in value or "nodes" in value
+        things = _things(value) if listed or "totalCount" not in value else []
         if isinstance(value, dict) and "totalCount" in value:
-            title = f"{title}: {len(things)} of {value['totalCount']}"
+            title = f"{title}: {len(things)} of {value['totalCount']}" if listed else f"{title}: {value['totalCount']} in all"
+        if value is None or not things:
+            console.print(f"{title}: there is none" if value is None else title if ":" in title else f"{title}: nothing answers")
+            continue
         rows = [_flat(thing) for thing in things]
         names = _names(rows)
         if len(names) * CELL_MIN <= console.width:
@@ -44,13 +48,20 @@ def _flat(thing: Any, prefix: str = "") -> Row:
     row: Row = {}
     for key, value in thing.items():
         name = f"{prefix}.{key}" if prefix else key
-        if isinstance(value, dict) and "edges" not in value and "nodes" not in value:
+        if prefix == "" and key == "key" and isinstance(value, list):
+            row |= {str(part.get("dimension", place)).lower(): _named(part) for place, part in enumerate(value)}
+        elif isinstance(value, dict) and "edges" not in value and "nodes" not in value:
             row |= _flat(value, name)
         elif isinstance(value, list | dict):
             row[name] = "\n".join(" ".join(cell for cell in _flat(item).values() if cell) for item in _things(value))
         else:
             row |= _flat(value, name)
     return row
+
+
+def _named(part: dict[str, Any]) -> str:
+    """What a group has in common in one dimension."""
+    return str(part.get("label") or part.get("value") or "not known")
 
 
 def _names(rows: list[Row]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,31 @@ def test_a_table_for_people() -> None:
         "2024-01-01",
     ):
         assert cell in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"statements": {"totalCount": 0, "nodes": []}}, "statements: 0 of 0\n"),
+        ({"statements": {"nodes": []}}, "statements: nothing answers\n"),
+        ({"topics": []}, "topics: nothing answers\n"),
+        ({"events": {"totalCount": 53}}, "events: 53 in all\n"),
+        ({"actor": None}, "actor: there is none\n"),
+    ],
+)
+def test_a_table_of_nothing(answer: dict[str, Any], expected: str) -> None:
+    console = Console(file=io.StringIO(), width=100)
+    print_tables(answer, console)
+    assert console.file.getvalue() == expected  # type: ignore[attr-defined]
+
+
+def test_a_table_of_counts_has_a_column_for_each_dimension() -> None:
+    key = [{"dimension": "MONTH", "value": "2024-02", "label": "2024-02"}, {"dimension": "STANCE", "value": None, "label": None}]
+    console = Console(file=io.StringIO(), width=100)
+    print_tables({"statementCounts": [{"key": key, "count": 3}]}, console)
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert re.split(r"\s*[┃│]\s*", lines[2])[1:-1] == ["month", "stance", "count"]
+    assert re.split(r"\s*[┃│]\s*", lines[4])[1:-1] == ["2024-02", "not known", "3"]
 
 
 def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
