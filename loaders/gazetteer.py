@@ -81,6 +81,8 @@ class Gazetteer:
     places: Mapping[str, KnownPlace]
     topics: Mapping[str, KnownTopic] = field(default_factory=dict)
     resolutions: frozenset[tuple[str, int, int | None]] = frozenset()  # (body slug, number, year)
+    # places of loaded dumps: looked up for names that a text marks as places, not looked for in every text
+    further: Mapping[str, KnownPlace] = field(default_factory=dict)
 
     @cached_property
     def actors_by_name(self) -> dict[str, tuple[str, ...]]:
@@ -91,6 +93,11 @@ class Gazetteer:
     def places_by_name(self) -> dict[str, tuple[str, ...]]:
         """Slugs of the places that bear a folded name."""
         return _by_name((place.slug, place.names) for place in self.places.values())
+
+    @cached_property
+    def further_by_name(self) -> dict[str, tuple[str, ...]]:
+        """Slugs of the places of loaded dumps that bear a folded name."""
+        return _by_name((place.slug, place.names) for place in self.further.values())
 
     @cached_property
     def persons_by_surname(self) -> dict[str, tuple[str, ...]]:

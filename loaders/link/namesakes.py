@@ -26,6 +26,7 @@ _ALLOWED = {
     LocationKind.TERRITORY: _AREAS,
     LocationKind.CITY: frozenset({LocationKind.CITY}),
 }
+_LOADED = 3.5  # the weight of a town of a loaded dump, which says nothing of its people
 _KNOWN_AREA = 6.0  # the weight of a division of the gazetteer whose people nobody counted
 _LEAST_LARGE = 100_000
 
@@ -77,9 +78,23 @@ class Namesakes:
         world = self._world(mention)
         if mention.rule == "place" and known and (areas := _areas_of(mention.text, known)):
             known, world = [], areas
+        further = self._further(mention)
+        world = tuple(place for place in world if not any(_is_twin(place, entry) for entry in further))
         own = [_known(place, world) for place in known]
         others = [place for place in world if not any(_is_twin(place, entry) for entry in known)]
-        return (*own, *_weighed(others, own))
+        return (*own, *_weighed(others, own), *(_loaded(place) for place in further if not any(_same(place, e) for e in known)))
+
+    def _further(self, mention: Mention) -> list[KnownPlace]:
+        """Those of loaded dumps, where a text marks the name as a place's."""
+        if mention.place_kind is None or not self.gazetteer.further:
+            return []
+        names = (fold(form) for form in _forms(mention))
+        slugs = next((slugs for name in names if (slugs := self.gazetteer.further_by_name.get(name))), ())
+        places = [self.gazetteer.further[slug] for slug in slugs]
+        if mention.rule == "place":
+            allowed = _ALLOWED.get(mention.place_kind, frozenset({mention.place_kind}))
+            places = [place for place in places if place.kind in allowed]
+        return places
 
     def _world(self, mention: Mention) -> tuple[WorldPlace, ...]:
         if mention.place_kind is None:
@@ -92,6 +107,16 @@ class Namesakes:
         if mention.place_kind in OTHER_THING and not mention.places:
             return tuple(place for place in found if place.kind is LocationKind.PROVINCE or place.population >= _LEAST_LARGE)
         return found
+
+
+def _loaded(place: KnownPlace) -> Namesake:
+    division = _division_of(place.name, place.country_code, place.kind, place.latitude, place.longitude)
+    weight = _LOADED if place.kind is LocationKind.CITY else _LOADED - 1.0
+    return Namesake(place.slug, place.name, place.kind, place.country_code, division, place.latitude, place.longitude, weight)
+
+
+def _same(one: KnownPlace, other: KnownPlace) -> bool:
+    return one.country_code == other.country_code and one.kind is other.kind
 
 
 def _areas_of(text: str, known: list[KnownPlace]) -> tuple[WorldPlace, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from conflictdb.models import Actor, ActorName, Affiliation, Location, LocationName, Resolution, Topic, TopicName
 from conflictdb.vocabularies import ActorKind, LocationKind, ReviewStatus
@@ -27,7 +27,8 @@ def gazetteer_from_rows() -> Gazetteer:
     """Return what the database knows, in a stable order."""
     return Gazetteer(
         actors={actor.slug: actor for actor in _actors()},
-        places={place.slug: place for place in _places()},
+        places={place.slug: place for place in _places(Location.objects.exclude(pk__in=_from_dumps()))},
+        further={place.slug: place for place in _places(_from_dumps())},
         topics={topic.slug: topic for topic in _topics()},
         resolutions=frozenset(
             (body, number, year)
@@ -59,9 +60,14 @@ def _actors() -> Iterable[KnownActor]:
         )
 
 
-def _places() -> Iterable[KnownPlace]:
-    names = _names(LocationName.objects.order_by("pk").values_list("location_id", "name"))
-    for row in Location.objects.filter(_TRUSTED).select_related("parent").order_by("slug"):
+def _from_dumps() -> QuerySet[Location]:
+    """The places that `load_gazetteer` loaded."""
+    return Location.objects.filter(is_reference=False, external_ids__scheme="geonames")
+
+
+def _places(rows: QuerySet[Location]) -> Iterable[KnownPlace]:
+    names = _names(LocationName.objects.filter(location__in=rows).order_by("pk").values_list("location_id", "name"))
+    for row in rows.filter(_TRUSTED).select_related("parent").order_by("slug"):
         yield KnownPlace(
             slug=row.slug,
             name=row.name,
