@@ -17,6 +17,7 @@ from loaders.vocab import table
 
 GIVEN = "given"
 _LONGEST = 5
+_NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _INITIAL = 1  # letters
 _PARTICLES = function_words("particles")
 _PLACE_ARTICLES = function_words("before_saints")
@@ -80,5 +81,8 @@ def _goes_on(doc: Doc, words: Words, at: int, taken: set[int]) -> bool:
         return at + 1 < len(words) and (words.shapes[at + 1] != LOWER or words.keys[at + 1] in _PARTICLES)
     if is_name_part(doc, words, at, taken):
         return True
-    # French models take surnames for verbs and adjectives
-    return doc.lang_ == "fr" and words.shapes[at] == CAPITAL and at not in taken and not is_other_word(words.keys[at], "fr")
+    # models take surnames for adjectives and participles, French ones for verbs as well
+    if words.shapes[at] != CAPITAL or at in taken or is_other_word(words.keys[at], doc.lang_):
+        return False
+    tokens = doc.char_span(words.starts[at], words.ends[at], alignment_mode="expand")
+    return doc.lang_ == "fr" or (tokens is not None and (tokens[0].pos_ in _NAMELIKE or tokens[0].tag_ in {"VBG", "VBN"}))

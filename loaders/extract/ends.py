@@ -194,7 +194,8 @@ class _Ending:
         if position >= self.high or not self.passage.bare(position):
             return False
         found = occurrence(self.passage, position)
-        if found is not None and found.form == "participle" and self.passage.doc[index].text in LOOSE:
+        parallel = self.cue.form == "participle" and self.passage.doc[index].pos_ == "CCONJ"
+        if found is not None and found.form == "participle" and (parallel or self.passage.doc[index].text in LOOSE):
             described = found.cue.verb in self.passage.speech.words["descriptive"]
             describes = described and not self.passage.says(found.last, "that")
             return not describes and has_content(self.passage, found)
@@ -267,7 +268,7 @@ class _Ending:
             return False
         if passage.says(index + 1, "commenting"):
             return passage.language == "en" or passage.says(index + 2, "relative") or passage.says(index + 2, "that")
-        clause = passage.says(index + 3, "relative") or passage.doc[index + 3].pos_ in {"DET", "PROPN"}
+        clause = passage.says(index + 3, "relative") or passage.doc[index + 3].pos_ in {"DET", "PROPN", "NOUN"}
         named = passage.word(index + 2) in passage.speech.nouns or passage.says(index + 2, "comment_nouns")
         return named and (clause or passage.doc[index + 3].pos_ == "PRON")
 

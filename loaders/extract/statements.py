@@ -58,7 +58,7 @@ def distinct(here: list[Said]) -> list[Said]:
         kept.append(one)
         for i in words:
             by_token[i].append(one)
-    deepened = (_deepened(one, by_token) for one in kept if not _thought(one, by_token))
+    deepened = (_deepened(one, by_token) for one in kept if not _thought(one, by_token) and not _own_word(one, by_token))
     return sorted((one for one in deepened if one is not None), key=lambda said: (said.content[0], said.content[-1]))
 
 
@@ -92,3 +92,11 @@ def _repeats(inner: Said, outer: Said) -> bool:
 
 def _thought(said: Said, by_token: dict[int, list[Said]]) -> bool:
     return said.thought and said.cue is not None and bool(by_token[said.cue.first])
+
+
+def _own_word(said: Said, by_token: dict[int, list[Said]]) -> bool:
+    """Whether somebody tells by a pronoun what he himself says: "the bank said that it stood ready to act" is one statement."""
+    if not said.pronoun or said.cue is None or said.frame == "quote" or len(said.speakers) != 1:
+        return False
+    outer = [one for one in by_token[said.cue.first] if one is not said and one.frame == "clause" and one.speakers]
+    return any(not one.pronoun or one.rule == "according-to" for one in outer)

@@ -84,6 +84,7 @@ def phrase(passage: Passage, head: Token) -> Part:
         first, last = max(low, min(first, mention.first)), min(high, max(last, mention.last))
     while first < head.i and not _may_begin(passage, first, head):
         first += 1
+    last = _before_date(passage, head.i + 1, last)
     while (
         last > head.i + 1
         and passage.doc[last - 1].pos_ in {"PUNCT", "ADP", "CCONJ", "ADV", "PART"}
@@ -91,6 +92,14 @@ def phrase(passage: Passage, head: Token) -> Part:
     ):
         last -= 1
     return passage.part(first, last)
+
+
+def _before_date(passage: Passage, first: int, last: int) -> int:
+    """Where a date behind a noun begins, with its preposition: "the watchdog | on Monday"."""
+    for i in range(first, last):
+        if i in passage.dated and i not in passage.mention_of:
+            return i - 1 if i > first and passage.doc[i - 1].pos_ == "ADP" else i
+    return last
 
 
 def _may_begin(passage: Passage, index: int, head: Token) -> bool:

@@ -43,6 +43,14 @@ def part_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def body_nouns(language: str) -> frozenset[str]:
+    """Return the single words that point back to a body: "the bank", "the union"."""
+    return frozenset(words[0] for words in back_nouns(language) if len(words) == 1) | frozenset(
+        table("pronouns")["bodies"][language]
+    )
+
+
+@functools.cache
 def papers() -> frozenset[str]:
     """Return the nouns for what speaks for those who wrote it: "the report", "the lawsuit"."""
     vocabulary = table("pronouns")["papers"]

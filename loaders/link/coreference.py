@@ -15,6 +15,7 @@ from loaders.annotate.words import Words, words_of
 from loaders.link.antecedents import Antecedent, Antecedents
 from loaders.link.backward import (
     back_nouns,
+    body_nouns,
     determiners,
     joint_kinds,
     joint_phrases,
@@ -225,6 +226,8 @@ class Coreference:
         if actor := self._described(ref, tokens):
             self.described.append((ref, actor))
             self.antecedents.add(ref.start, actor, ref.text)
+        elif tokens.root.lemma_.casefold() in body_nouns(self.language):
+            self.antecedents.add_described(ref.start, ref.text, thing=True)
 
     def describe(self, ref: Ref, text: str) -> None:
         """Let a stretch that names nobody be an antecedent: unnamed persons, a paper."""
