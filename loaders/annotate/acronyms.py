@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Doc
+
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Section
 from loaders.annotate.candidates import Candidate, printed, settle
 from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_beside, kind_in
-from loaders.annotate.words import CAPITALS, LOWER, Words
+from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, Words
 
-RANK_DEFINED, RANK_ACRONYM, RANK_SURE, RANK_REPEAT, RANK_WEAK = 5, 4, 2, 1, 0
+RANK_DEFINED, RANK_OVER_PLACES, RANK_ACRONYM, RANK_SURE, RANK_REPEAT, RANK_WEAK = 5, 5, 4, 2, 1, 0
 _SMALL = function_words("inside_names")
 _SHORTEST_SURNAME = 3
 _LONG_ACRONYM = 4
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 # what found a full name whose surname alone is then the person's, whatever the model makes of it
 _SURE = frozenset({"title", "given"})
 
@@ -85,6 +88,9 @@ def repeated(
     longer = _long_names(texts, found, surnames)
     for index, (_, words, candidates) in enumerate(zip(sections, texts, found, strict=True)):
         added = [replace(d.meaning, rank=RANK_DEFINED, rule="acronym") for d in defined.values() if d.section == index]
+        inside = {
+            at for c in candidates if c.actor_kind is ActorKind.PERSON for at in range(c.first, c.last) if c.last - c.first > 1
+        }
         for at, (key, shape) in enumerate(zip(words.keys, words.shapes, strict=True)):
             if shape == LOWER:
                 continue
@@ -92,10 +98,22 @@ def repeated(
                 added.append(replace(defined[key].meaning, first=at, last=at + 1, rank=RANK_ACRONYM, rule="acronym"))
             elif key in surnames or key in single:
                 rank = (RANK_SURE if key in sure else RANK_REPEAT) if key in surnames else RANK_WEAK
+                if key in sure and at not in inside and _speaks_up(sections[index].doc, words, at):
+                    rank = RANK_OVER_PLACES
                 name = printed(words, at, at + 1)
                 added.append(Candidate(at, at + 1, rank, "repeat", actor_kind=ActorKind.PERSON, name=name))
         added += _again(words, longer)
         yield [*added, *(_renamed(words, c, surnames) for c in candidates if not _is_pair(words, c, surnames))]
+
+
+def _speaks_up(doc: Doc, words: Words, at: int) -> bool:
+    """Whether a surname that is a town's name as well is the person's here: it does something, and stands alone."""
+    beside = [words.shapes[i] for i in (at - 1, at + 1) if 0 <= i < len(words) and words.keys[i].isalpha()]
+    first = at == 0 or not words.keys[at - 1].isalpha()
+    if words.shapes[at] != CAPITAL or (any(shape != LOWER for shape in beside) and not first):
+        return False
+    tokens = doc.char_span(words.starts[at], words.ends[at], alignment_mode="expand")
+    return tokens is not None and tokens.root.dep_ in _SUBJECTS
 
 
 def _is_pair(words: Words, candidate: Candidate, surnames: set[str]) -> bool:

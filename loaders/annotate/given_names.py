@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Doc
 
@@ -16,6 +16,7 @@ from loaders.annotate.words import CAPITAL, CAPITALS, LOWER, Words, words_of
 from loaders.vocab import table
 
 GIVEN = "given"
+RANK_OVER_PLACES = 5
 _LONGEST = 5
 _NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _INITIAL = 1  # letters
@@ -37,14 +38,20 @@ def gender_of(keys: tuple[str, ...]) -> str | None:
     return None
 
 
-def given_names(doc: Doc, words: Words, taken: set[int]) -> Iterator[Candidate]:
-    """Yield the persons whose name begins with a given name that is no common word: "Margaret Ollerton", "Jean-Luc N. Petit"."""
+def given_names(doc: Doc, words: Words, taken: set[int], towns: Set[int] = frozenset()) -> Iterator[Candidate]:
+    """Yield the persons whose name begins with a given name that is no common word: "Margaret Ollerton", "Jean-Luc N. Petit".
+
+    `towns` are the words of `taken` that are places' names of one word, which may be surnames as well: "Ed London".
+    """
     first = 0
     while first < len(words):
         last = _full_name(doc, words, first, taken)
+        rank = RANK_TITLE
+        if not last and _town_follows(words, first, taken, towns):
+            last, rank = first + 2, RANK_OVER_PLACES
         if last:
             name = printed(words, first, last)
-            yield Candidate(first, last, RANK_TITLE, GIVEN, actor_kind=ActorKind.PERSON, name=name)
+            yield Candidate(first, last, rank, GIVEN, actor_kind=ActorKind.PERSON, name=name)
         first = last or first + 1
 
 
@@ -61,6 +68,17 @@ def _full_name(doc: Doc, words: Words, first: int, taken: set[int]) -> int | Non
     while last > first + 1 and words.shapes[last - 1] == LOWER:
         last -= 1
     return last if last > first + 1 and len(words.keys[last - 1]) > _INITIAL and not kind_in(words, first, last) else None
+
+
+def _town_follows(words: Words, first: int, taken: set[int], towns: Set[int]) -> bool:
+    """Whether a given name stands here with a town's name behind it: "Ed London"."""
+    key = words.keys[first]
+    if first + 1 not in towns or first in taken or words.shapes[first] != CAPITAL:
+        return False
+    if key in _names("common") or not _is_given(key):
+        return False
+    apart = words.text[words.ends[first] : words.starts[first + 1]] != " "
+    return not apart and not (first and _goes_before(words, first - 1))
 
 
 def _is_given(key: str) -> bool:

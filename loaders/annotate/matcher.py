@@ -117,7 +117,7 @@ class NameMatcher:
             *self._place_phrases(words, hits),
             *titled_names(section.doc, words, self.language, known),
             *self._model_names(section, words, hits),
-            *given_names(section.doc, words, taken),
+            *given_names(section.doc, words, taken, {hit.first for hit in hits.values() if self._is_town(hit)}),
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
             *prominent_places(section.doc, words, taken),
@@ -224,6 +224,9 @@ class NameMatcher:
                     name=printed(words, first, hit.last),
                     country_code=code,
                 )
+
+    def _is_town(self, hit: Hit[Bearer]) -> bool:
+        return hit.last - hit.first == 1 and not any(bearer.is_actor for bearer in hit.bearers)
 
     def _is_country(self, hit: Hit[Bearer]) -> bool:
         return any(

@@ -39,3 +39,13 @@ def test_given_names(_case: str, text: str, expected: list[str]) -> None:
 )
 def test_gender(name: str, gender: str | None) -> None:
     assert gender_of(tuple(words_of(name).keys)) == gender
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Yesterday Margaret London spoke.", ["Margaret London"]), ("Hope London spoke.", []), ("Margaret, London, spoke.", [])],
+)
+def test_a_town_after_a_given_name_is_a_surname(text: str, expected: list[str]) -> None:
+    words = words_of(text)
+    towns = {words.keys.index("london")}
+    assert [candidate.name for candidate in given_names(tagged(text), words, towns, towns)] == expected

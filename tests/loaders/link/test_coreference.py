@@ -217,6 +217,8 @@ def test_authors(_case: str, text: str, stretch: str, kind: SourceKind, expected
         ("another's post", "Danny Otieno, minister of defence, came. The prime minister sang.", "The prime minister", [None]),
         ("the gender of a given name", "Margaret Otieno met Carl Wafula. He sang.", "He", ["Carl Wafula"]),
         ("told gender before the given name's", "Ms. Carl Otieno met Ana Wafula. She sang.", "She", ["Carl Otieno"]),
+        ("a surname that is a town's too", "Margaret Goma came. Goma sang.", "Goma", ["Margaret Goma"]),
+        ("a body that goes unnamed", "Margaret Otieno came. The bank closed. It sang.", "It", [None]),
         ("several who are only described", "Carl Otieno came. Residents fled. They sang.", "They", [None]),
     ],
 )
