@@ -43,6 +43,8 @@ STATEMENT_ORDERS = {
     "SAID_ON_ASC": _order("SAID_ON_ASC", earliest_first("said_from")),
     "RELEVANCE": Order("RELEVANCE", _relevance, descending=True),
 }
+# of one source: joint speakers of one sentence in the order in which it names them
+STATEMENT_ORDERS_OF_SOURCE = {"IN_TEXT": _order("IN_TEXT", F("position")), **STATEMENT_ORDERS}
 EVENT_ORDERS = {
     "STARTS_ON_DESC": _order("STARTS_ON_DESC", latest_first("starts_on"), descending=True),
     "STARTS_ON_ASC": _order("STARTS_ON_ASC", earliest_first("starts_on")),

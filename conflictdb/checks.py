@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
+from conflictdb.identity import PREFIXES
 from conflictdb.models import (
     Actor,
     ActorName,
@@ -25,6 +26,7 @@ from conflictdb.models import (
     LocationAncestor,
     Membership,
     Mention,
+    Merge,
     Provision,
     Resolution,
     Source,
@@ -239,6 +241,23 @@ def decisions() -> Iterator[tuple[str, str]]:
                 yield identifier, f"locks {', '.join(unknown)}, which it does not have"
 
 
+def merges() -> Iterator[tuple[str, str]]:
+    """Merged records that lead to one that was merged itself or was withdrawn, or that still stand beside it."""
+    standing = Merge.objects.filter(ended_at=None).order_by("record")
+    merged = set(standing.values_list("record", flat=True))
+    models: tuple[Any, ...] = (Statement, Event, Actor, Location)
+    for model in models:
+        beside = model._default_manager.filter(public_id__in=merged, withdrawn_at=None)
+        for identifier in beside.order_by("public_id").values_list("public_id", flat=True):
+            yield identifier, "was merged into another record, and stands all the same"
+        kept = standing.filter(kept__startswith=f"{PREFIXES[str(model._meta.model_name)]}_")
+        rows = model._default_manager.filter(withdrawn_at=None, public_id__in=kept.values("kept"))
+        there = set(rows.values_list("public_id", flat=True))
+        for row in kept:
+            if row.kept not in there:
+                yield row.record, f"leads to {row.kept}, which does not stand"
+
+
 CHECKS: dict[str, Check] = {
     "cycles": cycles,
     "trees": trees,
@@ -250,4 +269,5 @@ CHECKS: dict[str, Check] = {
     "evidence": evidence,
     "references": references,
     "decisions": decisions,
+    "merges": merges,
 }

@@ -7,7 +7,7 @@ import datetime as dt
 import strawberry
 from django.db.models import Case, F, TextField, When
 
-from api.orders import EVENT_ORDERS, STATEMENT_ORDERS, EventOrder, StatementOrder
+from api.orders import EVENT_ORDERS, STATEMENT_ORDERS_OF_SOURCE, EventOrder, StatementOrder
 from api.plan import column, connection, link, listing
 from api.types.inputs import EventFilter, StatementFilter
 from api.types.page import Connection, Node
@@ -95,7 +95,8 @@ class Source(Node):
         model=models.Resolution, order=("symbol",),
     )  # fmt: skip
     statements: Connection[AStatement] = connection(
-        StatementFilterSet, STATEMENT_ORDERS, "Statements that it reports, be it the first to do so or not.",
+        StatementFilterSet, STATEMENT_ORDERS_OF_SOURCE,
+        "Statements that it reports, be it the first to do so or not; in the order of its text unless another is asked for.",
         tied=querysets.said_in, filter_type=StatementFilter, order_type=StatementOrder,
     )  # fmt: skip
     events: Connection[AnEvent] = connection(

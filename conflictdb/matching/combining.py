@@ -19,6 +19,7 @@ Values = dict[str, Any]
 
 PRECISE = {"day": 0, "range": 1, "month": 2, "year": 3, "unknown": 4}
 FAR = dt.date.max
+LONGEST_CLAUSE = 300  # characters beyond which a longer clause tells no more
 
 
 def first_published(report: StatementReport | EventReport) -> tuple[dt.date, str]:
@@ -44,6 +45,7 @@ def combined_statement(reports: Sequence[StatementReport]) -> Values:
     for field in ("addressees", "topics", "resolutions"):
         values[field] = values[field] or next((one[field] for one in rest if one[field]), [])
     values["confidence"] = max(one["confidence"] for one in rest)
+    values["position"] = rest[0]["position"]
     return values
 
 
@@ -79,12 +81,12 @@ def _dated(values: Any, first: str, report: StatementReport | EventReport) -> tu
 
 
 def _fullness(report: EventReport) -> tuple[float, int]:
+    """How much a report tells; of those that tell as much, the longer clause, within bounds."""
     values = report.values
     known = sum(bool(actor) for _, _, actor in values["participants"])
     counted = sum(values[count] is not None for count in ("killed", "injured", "displaced"))
-    return known + 0.4 * len(values["participants"]) + counted + (4 - PRECISE[values["date_precision"]]) * 0.5 + len(
-        report.around
-    ) * 0.3, -len(values["text"])
+    dated, placed = 0.5 * (4 - PRECISE[values["date_precision"]]), 0.3 * len(report.around)
+    return known + 0.4 * len(values["participants"]) + counted + dated + placed, min(len(values["text"]), LONGEST_CLAUSE)
 
 
 def _majority(given: list[str], fallback: str) -> str:

@@ -25,7 +25,7 @@ COLUMNS = {
     ),
 }  # fmt: skip
 ALSO = {
-    "statement": ("speaker_text", "cameo_code", "confidence"),
+    "statement": ("speaker_text", "cameo_code", "confidence", "position"),
     "event": (
         "plover_type", "plover_mode", "acled_event_type", "acled_sub_event_type", "date_text", "location_text", "confidence",
     ),

@@ -58,6 +58,12 @@ class Statement(Identified, Reviewed, Confident):
     source = models.ForeignKey(
         "Source", on_delete=models.CASCADE, related_name="statements", help_text="The first that reports it."
     )
+    position = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="Its place among the statements of its source, in the order of the text.",
+    )
     search = models.GeneratedField(
         expression=models.expressions.RawSQL(
             "to_tsvector('english'::regconfig, conflictdb_plain(text))"

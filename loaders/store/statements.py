@@ -24,10 +24,13 @@ CUE_LENGTH = 200
 def statements_said(records: tuple[StatementRecord, ...], source: Source, named: Named, own: OwnPosts) -> Iterator[Said]:
     """Yield what the source gives, each under the id that follows from its wording; `own`: the posts that it states itself."""
     seen: Counter[tuple[str, str]] = Counter()
-    for record in records:
+    for position, record in enumerate(records):
         natural = (fold(record.speaker_text), fold(record.text))
         seen[natural] += 1
-        yield Said(public_id("statement", source.external_id, *natural, seen[natural]), _values(record, source, named, own))
+        yield Said(
+            public_id("statement", source.external_id, *natural, seen[natural]),
+            {**_values(record, source, named, own), "position": position},
+        )
 
 
 def _values(record: StatementRecord, source: Source, named: Named, own: OwnPosts) -> dict[str, Any]:

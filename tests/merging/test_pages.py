@@ -81,3 +81,18 @@ def test_whoever_may_not_change_statements_may_not_merge(client: Any, pair: list
 
 def test_a_dataset_with_merges_is_sound(pair: list[Statement]) -> None:
     assert list(check_dataset()) == []
+
+
+def test_check_dataset_finds_merges_that_lead_nowhere(pair: list[Statement]) -> None:
+    merge = Merge.objects.get(record__startswith="stm_")
+    Statement.objects.filter(public_id=merge.kept).update(withdrawn_at="2025-01-01T00:00:00Z")
+    Statement.objects.filter(public_id=merge.record).update(withdrawn_at=None)
+    assert {(finding.record, finding.message) for finding in check_dataset() if finding.check == "merges"} == {
+        (merge.record, "was merged into another record, and stands all the same"),
+        (merge.record, f"leads to {merge.kept}, which does not stand"),
+    }
+
+
+def test_statements_of_a_source_come_in_the_order_of_its_text(pair: list[Statement]) -> None:
+    asked = '{ source(externalId: "two") { statements { nodes { text } } } }'
+    assert [node["text"] for node in data(asked)["source"]["statements"]["nodes"]] == [LONGER, OTHER_QUOTE]
