@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from conflictdb.merging.variants import propose_variants
 from conflictdb.models import Actor, Issue, LoadRun, Source
 from conflictdb.vocabularies import RunStatus
 from loaders.gazetteer import Gazetteer
@@ -92,7 +93,9 @@ def _load(
                 _store(extraction, named, version, report)
             progress(report)
         if options.fail_fast and report.refusals:
-            return
+            break
+    if report.records.counts["actor", "inserted"]:
+        report.records.add("proposal", "inserted", propose_variants())
 
 
 class Reading:

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from conflictdb.identity import noun_of
+from conflictdb.merging.actors import ActorMergeError, merge_actors, part_actors
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import BY_HAND, consolidate
 from conflictdb.merging.neighbourhood import pair
 from conflictdb.merging.stored import combined, ids_in, read_reports
 from conflictdb.merging.things import Things
-from conflictdb.models import Decision, Match, Merge, Report
+from conflictdb.models import Actor, Decision, Match, Merge, Report
 from conflictdb.vocabularies import Verdict
 
 FIELD = "merged_into"
@@ -42,6 +43,10 @@ def undo(record: str, user: Any, note: str = "") -> Changes:
     standing = Merge.objects.select_for_update().filter(record=record, ended_at=None).first()
     if standing is None:
         raise UnmergeableError(f"{record} is not merged into another record, so there is nothing to take back")
+    if noun_of(record) == "actor":
+        _say(record, standing.kept, Verdict.APART, user, note)
+        part_actors(standing, user, note)
+        return Changes()
     others = Report.objects.filter(kept=standing.kept).exclude(public_id=record).values_list("public_id", flat=True)
     apart = {standing.kept} if standing.rule == BY_HAND else {standing.kept, *others}
     for other in sorted(apart):
@@ -55,12 +60,26 @@ def undo(record: str, user: Any, note: str = "") -> Changes:
 @transaction.atomic
 def judge(proposal: Match, verdict: Verdict, user: Any, note: str = "") -> Changes:
     """Answer a proposal: the two records are one from now on, or stay two for good."""
+    if noun_of(proposal.one) == "actor":
+        _judge_actors(proposal, verdict, user, note)
+        return Changes()
     if verdict == Verdict.SAME:
         _check([proposal.one, proposal.other])
     _say(proposal.one, proposal.other, verdict, user, note)
     answer = proposal.other if verdict == Verdict.SAME else f"not {proposal.other}"
     Decision.objects.create(record=proposal.one, field=FIELD, value=answer, decided_by=user, note=note)
     return _consolidated([proposal.one, proposal.other])
+
+
+def _judge_actors(proposal: Match, verdict: Verdict, user: Any, note: str) -> None:
+    _say(proposal.one, proposal.other, verdict, user, note)
+    if verdict == Verdict.SAME:
+        rows = Actor.objects.filter(public_id__in=[proposal.one, proposal.other])
+        kept, gone = sorted(rows, key=lambda row: (not row.is_reference, row.review_status, -len(row.name), row.public_id))
+        try:
+            merge_actors(kept, gone, user, note)
+        except ActorMergeError as error:
+            raise UnmergeableError(str(error)) from error
 
 
 def preview(ids: Sequence[str]) -> dict[str, Any]:

@@ -322,7 +322,7 @@ def test_source() -> None:
         "actors": [{"slug": "m23"}, {"slug": "radio"}],
         "locations": [{"slug": "beni"}, {"slug": "goma"}],
         "resolutions": [],
-        "statements": {"nodes": [{"id": "stm_second"}, {"id": "stm_first"}]},
+        "statements": {"nodes": [{"id": "stm_first"}, {"id": "stm_second"}]},
         "events": {"nodes": [{"id": "evt_one"}]},
     }
 
