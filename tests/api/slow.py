@@ -183,6 +183,7 @@ def _page(plan: Paged, tied: Callable[[Any], bool], arguments: dict[str, Any]) -
 
 
 KEYS: dict[str, tuple[Callable[[Any], Any], bool]] = {
+    "IN_TEXT": (lambda row: row.position, False),
     "SAID_ON_DESC": (lambda row: row.said_from or LONG_AGO, True),
     "SAID_ON_ASC": (lambda row: row.said_from or FAR_OFF, False),
     "RELEVANCE": (lambda row: row.said_from or LONG_AGO, True),
