@@ -24,6 +24,8 @@ _ARTICLES = function_words("determiners")
 _TITLE_END = frozenset({",", ";", ":", "(", ")", "—", "–", '"', "“", "”", "«", "»", ".", "[", "]", "!", "?"})
 _LONGEST_TITLE = 16
 _LONGEST_BACK = 12
+_OWN_WORDS = 3
+_LONGEST_BODY = 5
 _WHO = function_words("relative")
 _NAMED_OF = function_words("of")
 _JOINING = function_words("and") | {","}
@@ -93,7 +95,8 @@ def _role_before(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft
     name_end = complement[0] if complement else end
     if complement and organisation is None:
         organisation = complement[1]
-    yield _draft(text, person, (start, name_end), organisation or _of_after(text, first))
+    organisation = organisation or _nation_after(text, post_end) or _of_after(text, first)
+    yield _draft(text, person, (start, name_end), organisation)
 
 
 def _of_after(text: _Text, first: int) -> Ref | None:
@@ -138,9 +141,20 @@ def _title_with_complement(text: _Text, end: int) -> tuple[int, int, int] | None
         if text.words.keys[first] in _TITLE_END and not _in_acronym(text.words, first):
             return None
         hit = title_words(text.language).match_at(text.words, first)
-        if hit and hit.bearers[0] == POST and (hit.last == end or (hit.last < end and text.words.keys[hit.last] in _OF)):
+        if hit and hit.bearers[0] == POST and (hit.last == end or (hit.last < end and _goes_on(text, hit.last))):
             return _longest_post(text, first, hit), hit.last, end
     return None
+
+
+def _goes_on(text: _Text, last: int) -> bool:
+    """Whether a post goes on: "minister of", "ministre congolais"."""
+    return text.words.keys[last] in _OF or (text.language == "fr" and adjectives("fr").match_at(text.words, last) is not None)
+
+
+def _nation_after(text: _Text, last: int) -> Ref | None:
+    """The country's adjective after a French post: "le chargé d'affaires congolais"."""
+    hit = adjectives("fr").match_at(text.words, last) if text.language == "fr" and last < len(text.words) else None
+    return text.ref(hit.first, hit.last) if hit else None
 
 
 def _in_acronym(words: Words, at: int) -> bool:
@@ -165,7 +179,11 @@ def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, R
     at = start
     while at > 0 and words.keys[at - 1] in qualifiers:
         at -= 1
+    at = _past_own_words(text, at)
     end = at - (at > 0 and words.keys[at - 1] == POSSESSIVE)
+    field = text.ending.get(end) if end == at else None
+    if field is not None and _is_field(text, field[1], words_of(text.printed(start, post_end))):
+        return field[0], _organisation_before(text, field[0], field[0])[1]
     for last in range(end, post_end + 1):  # a known name may reach into the title: "SAMIDRC Force | Commander"
         first, mention = text.ending.get(last, (end, None))
         if mention and first < end and mention.actor_kind is not ActorKind.PERSON:
@@ -181,6 +199,38 @@ def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, R
     if at > 0 and words.keys[at - 1] in _own():  # "its director", "our Secretary-General"
         return at, text.ref(at - 1, at)
     return at, _described_body(text, (start, post_end), at, end)
+
+
+@functools.cache
+def organisation_nouns() -> frozenset[str]:
+    """Return the nouns with which the description of an organisation without a known name begins."""
+    return frozenset(key for word in table("titles")["organisations"]["words"] for key in words_of(word).keys)
+
+
+def _past_own_words(text: _Text, at: int) -> int:
+    """Past small words between an owner and its post: "Washington's alternate representative"."""
+    for back in range(1, _OWN_WORDS + 1):
+        first = at - back
+        if (
+            first < 1
+            or text.words.shapes[first] != LOWER
+            or not text.words.keys[first].isalpha()
+            or text.words.keys[first] in _OF
+        ):
+            return at
+        if text.words.keys[first - 1] == POSSESSIVE:
+            return first
+    return at
+
+
+def _is_field(text: _Text, mention: Mention, post: Words) -> bool:
+    """Whether a place before a post only says what it is concerned with: "Asia researcher", not "Kenya president"."""
+    return bool(mention.places) and mention.actor_kind in {None, ActorKind.STATE} and bool(set(post.keys) & _fielded())
+
+
+@functools.cache
+def _fielded() -> frozenset[str]:
+    return frozenset(table("titles")["fielded"]["words"])
 
 
 @functools.cache
@@ -281,7 +331,7 @@ def _has_verb(text: _Text, first: int, last: int) -> bool:
 def _complement(text: _Text, start: int, end: int) -> tuple[int, Ref] | None:
     """Return where the title ends before "of" its organisation, and the organisation, where words [start, end) name one."""
     for at in range(start, end - 1):
-        if text.words.keys[at] not in _OF:
+        if text.words.keys[at] not in _OF and not (text.language == "fr" and text.words.keys[at] == "a"):  # "chercheuse à X"
             continue
         first = at + 1
         while first < end and text.words.keys[first] in _ARTICLES | _OF:
@@ -296,6 +346,8 @@ def _complement(text: _Text, start: int, end: int) -> tuple[int, Ref] | None:
             return at, text.ref(first, found[0])
         if (noun := _organisation_noun(text, first)) is not None:
             return at, text.ref(first, noun)
+        if first < end and text.words.keys[first] in organisation_nouns():  # "the women's association of the town"
+            return at, text.ref(first, end)
     return None
 
 
@@ -351,8 +403,12 @@ def _headed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
     while first < len(text.words) and text.words.keys[first] in _ARTICLES:
         first += 1
     found = text.starting.get(first) or _described(text, first, len(text.words))
-    if found and found[1].actor_kind is not ActorKind.PERSON:
+    if found and found[1].actor_kind not in {None, ActorKind.PERSON}:
         yield RoleDraft(_ref(person), title, _ref(found[1]), _evidence(text, person))
+        return
+    end = min(_phrase_end(text.words, first), first + _LONGEST_BODY)
+    if nouns := [at for at in range(first, end) if text.words.keys[at] in organisation_nouns()]:
+        yield RoleDraft(_ref(person), title, text.ref(first, nouns[0] + 1), _evidence(text, person))
 
 
 def _led_by(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft]:

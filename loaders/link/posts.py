@@ -9,6 +9,7 @@ from conflictdb.vocabularies import ActorKind
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.words import words_of
+from loaders.extract.roles import organisation_nouns
 from loaders.gazetteer import Post
 from loaders.link.backward import determiners
 from loaders.link.cast import Cast
@@ -24,7 +25,7 @@ def role_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterat
     seen = set()
     for draft, actor in (*_printed(coreference, drafts), *_described(cast, coreference)):
         organisation = role_organisation(cast, coreference, draft, actor)
-        if organisation:
+        if organisation and draft.title:
             key = (actor.slug or actor.name, draft.title.casefold(), organisation.slug or organisation.name)
             if key not in seen:
                 seen.add(key)
@@ -60,24 +61,47 @@ def _without_owner(ref: Ref, owner: int) -> str:
 
 def role_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft, actor: ActorRef) -> ActorRef | None:
     """Return the organisation of a printed post: as printed, else that of the known post that the title agrees with."""
-    if draft.organisation is not None:
-        adjective = next(adjectives(cast.annotated.document.language).find(words_of(draft.organisation.text)), None)
-        if adjective and (state := cast.gazetteer.state_of(adjective.bearers[0])):
-            return known_ref(state, draft.organisation.text)
-        if meant := coreference.meant(draft.organisation).actor:
-            return meant
+    if printed := _printed_organisation(cast, coreference, draft):
+        return printed
     known = cast.gazetteer.actors.get(actor.slug or "")
     for post in known.posts if known else ():
         if post.role and (likeness(draft.title, post.role) or likeness(draft.title, post.role_fr)):
             organisation = cast.gazetteer.actors.get(post.organisation)
             return known_ref(organisation, organisation.name) if organisation else None
     title = draft.title.casefold()
-    if is_state_post(title) and cast.country and (state := cast.gazetteer.state_of(cast.country)):
+    country = _country_of(cast, draft.organisation) or cast.country
+    if is_state_post(title) and country and (state := cast.gazetteer.state_of(country)):
         return known_ref(state, state.name)
     for words, slug in table("titles")["organisation_of_title"].items():
         if title.startswith(words) and (organisation := cast.gazetteer.actors.get(slug)):
             return known_ref(organisation, organisation.name)
-    return None
+    return _unknown(draft.organisation) if draft.organisation is not None else None
+
+
+def _printed_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft) -> ActorRef | None:
+    if draft.organisation is None:
+        return None
+    adjective = next(adjectives(cast.annotated.document.language).find(words_of(draft.organisation.text)), None)
+    state = cast.gazetteer.state_of(adjective.bearers[0]) if adjective else None
+    alone = adjective is not None and adjective.last - adjective.first == len(words_of(draft.organisation.text))
+    meant = coreference.meant(draft.organisation).actor
+    if meant is not None and not alone and meant.kind is not ActorKind.PERSON:
+        return meant
+    return known_ref(state, draft.organisation.text) if state else meant
+
+
+def _country_of(cast: Cast, ref: Ref | None) -> str | None:
+    """The country of a place that stands for whoever governs it: "Goma's mayor"."""
+    places = [reading.place for reading in cast.overlapping(ref.start, ref.end) if reading.place] if ref is not None else []
+    return places[0].country_code if places else None
+
+
+def _unknown(ref: Ref) -> ActorRef | None:
+    """An organisation that is only described, as printed: "association des femmes de Masisi"."""
+    keys = words_of(ref.text).keys
+    if len(keys) < 2 or not {keys[0], keys[-1]} & organisation_nouns():
+        return None
+    return ActorRef(None, " ".join(ref.text.split()), ActorKind.CIVIL_SOCIETY, ref.text)
 
 
 def is_state_post(title: str) -> bool:

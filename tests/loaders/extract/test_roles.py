@@ -28,6 +28,10 @@ def read(text: str, language: str = "en") -> list[tuple[str, str, str | None]]:
         ("Ali Otieno, spokesman of the M23 and of the African Union, spoke.",
          [("Ali Otieno", "spokesman", "M23"), ("Ali Otieno", "spokesman", "African Union")]),
         ("Ali Otieno, who heads the African Union, spoke.", [("Ali Otieno", "head", "African Union")]),
+        ("Washington's alternate envoy, Ali Otieno, spoke.", [("Ali Otieno", "alternate envoy", "Washington")]),
+        ("Ali Otieno, Uganda researcher at MONUSCO, spoke.", [("Ali Otieno", "Uganda researcher", "MONUSCO")]),
+        ("Ali Otieno, director of the association, spoke.", [("Ali Otieno", "director", "association")]),
+        ("Ali Otieno, head of a network of traders, spoke.", [("Ali Otieno", "head", "network of traders")]),
         ("Presidents Otieno and Wafula met.", [("Otieno", "President", None)]),
         ("During talks with Ali Otieno, the president said little.", []),
         ("Ali Otieno spoke to the president.", []),
@@ -44,6 +48,12 @@ def test_roles(text: str, expected: list[tuple[str, str, str | None]]) -> None:
         ("Le président Ali Otieno a parlé.", [("Ali Otieno", "président", None)]),
         ("Ali Otieno, porte-parole du M23, a parlé.", [("Ali Otieno", "porte-parole", "M23")]),
         ("Le porte-parole de l'armée, le général Ali Otieno, a parlé.", [("Ali Otieno", "porte-parole de l'armée", "armée")]),
+        ("Le ministre ougandais, Ali Otieno, a parlé.", [("Ali Otieno", "ministre ougandais", "ougandais")]),
+        (
+            "Ali Otieno, directeur d'une association de pêcheurs, a parlé.",
+            [("Ali Otieno", "directeur", "association de pêcheurs")],
+        ),
+        ("Ali Otieno, chercheur à la MONUSCO, a parlé.", [("Ali Otieno", "chercheur", "MONUSCO")]),
         ("Ali Otieno a rencontré le président.", []),
     ],
 )

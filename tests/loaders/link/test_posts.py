@@ -23,6 +23,11 @@ def posts(text: str, language: str = "en") -> list[tuple[str, str, str | None]]:
         ("a capital", "Kigali's envoy, Ali Otieno, left.", [("Ali Otieno", "envoy", "rwanda")]),
         ("a common noun", "Shells fell on Goma. Army spokesman Ali Otieno left.", [("Ali Otieno", "Army spokesman", "fardc")]),
         ("one's own", "MONUSCO agreed. Its director, Ali Otieno, left.", [("Ali Otieno", "director", "monusco")]),
+        (
+            "an organisation that is only described",
+            "Ali Otieno, director of a network of traders, left.",
+            [("Ali Otieno", "director", None)],
+        ),
         ("after the name", "Ambassador Ali Otieno of Uganda left.", [("Ali Otieno", "Ambassador", "uganda")]),
         ("led by", "The M23, led by Ali Otieno, left.", [("Ali Otieno", "leader", "m23")]),
         ("a verb", "Ali Otieno is director of MONUSCO.", [("Ali Otieno", "director", "monusco")]),
