@@ -100,7 +100,16 @@ class _Ending:
         while index < self.high and not (self.passage.bare(index) and self._breaks(index)):
             self.relative = self.relative or self.passage.says(index, "relative") or self.passage.says(index, "that")
             index += 1
-        return trim_end(self.passage, self.first, min(index, self.high))
+        last = trim_end(self.passage, self.first, min(index, self.high))
+        return self._before_time(last) if self.frame == "np" else last
+
+    def _before_time(self, last: int) -> int:
+        """Where the time of the saying begins behind an object: "the raid | a day later"."""
+        doc, first = self.passage.doc, last
+        while first > self.first + 1 and (first - 1 in self.passage.dated or doc[first - 1].ent_type_ in {"DATE", "TIME"}):
+            first -= 1
+        told = first < last and doc[first - 1].pos_ in {"NOUN", "PROPN"} and self.passage.bare(first)
+        return first if told and doc[last - 1].head.i not in range(self.first, first) else last
 
     def _breaks(self, index: int) -> bool:
         token = self.passage.doc[index]
@@ -116,8 +125,14 @@ class _Ending:
             )
         if self.passage.marks[index - 1] != OUTSIDE and self.passage.says(index, "contrast"):
             return self._next_cue(index - 1)  # the comma before stands inside the marks
+        return self._background(token)
+
+    def _background(self, token: Token) -> bool:
+        """Whether the reporter's "as ..." begins: "the town is empty as shops close"."""
+        if self.frame not in {"clause", "quote"} or token.lower_ != "as":
+            return False
         headline = self.passage.kind in HEADLINES and token.pos_ in {"SCONJ", "ADP"}
-        return self.frame == "clause" and token.lower_ == "as" and (headline or self._of_the_cue(token))
+        return headline or (self.frame == "clause" and self._of_the_cue(token))
 
     def _said_of_it(self, index: int) -> bool:
         """ ", which it said was late": the reporter goes on with another saying about the object."""

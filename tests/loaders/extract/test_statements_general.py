@@ -65,6 +65,8 @@ ENGLISH = [
         "The group accused the firm of delay, a charge its owner called absurd.",
         [("verb-np", "The group", "the firm of delay")],
     ),
+    ("A group claimed responsibility for the raid a day later.", [("verb-np", "A group", "the raid")]),
+    ("The court condemned the attack of last May.", [("verb-np", "The court", "the attack of last May")]),
     # who speaks
     ("Harlow & Finch said that it would close.", [("verb-clause", "Harlow & Finch", "it would close")]),
     ('"I want to play," the 22-year-old told a radio station.', [("quotation-cue-after", "the 22-year-old", "I want to play")]),
