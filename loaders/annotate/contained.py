@@ -62,6 +62,8 @@ def longer_names(words: Words, known: Mapping[int, Hit[T]]) -> Iterator[Candidat
     for hit in known.values():
         first, last = _run(words, hit.first, -1), _run(words, hit.last - 1, 1) + 1
         for start, end in _stretches(first, last, hit):
+            if words.keys[start] in function_words("articles"):  # "La Californie"
+                continue
             name = printed(words, start, end)
             if any(not place.is_other_name and place.population >= _LEAST_LONGER for place in places_named(name)):
                 yield Candidate(start, end, RANK_LONGER, CONTAINED, place_kind=LocationKind.CITY, name=name)

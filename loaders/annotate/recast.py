@@ -17,7 +17,8 @@ from loaders.gazetteer import Gazetteer
 from loaders.vocab import table
 
 RECAST = "placed"
-_GUESSED = frozenset({"model", "repeat", "capitals", "headed"})
+_GIVEN = "given"  # found by a given name: "Ann Arbor" needs to be large to be a town
+_GUESSED = frozenset({"model", "repeat", "capitals", "headed", _GIVEN})
 _SHORTEST = 4
 _LEAST_ANYWHERE, _LEAST_AT_HOME = 30_000, 500
 
@@ -66,7 +67,8 @@ def _recast(section: Section, words: Words, candidate: Candidate, setting: _Sett
     alone = candidate.last - candidate.first == 1
     if alone and candidate.actor_kind is not ActorKind.PERSON and not _after_preposition(section, words, candidate.first):
         return candidate  # a club, a firm
-    if any(_fits(place, setting.countries, alone=alone) for place in places_named(name)):
+    countries = setting.countries if candidate.rule != _GIVEN else frozenset[str]()
+    if any(_fits(place, countries, alone=alone) for place in places_named(name)):
         return replace(candidate, actor_kind=None, place_kind=LocationKind.CITY, rule=RECAST, name=name)
     return candidate
 

@@ -233,13 +233,18 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
 
 def _place(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Candidate | None:
     alone = span[1] - span[0] == 1
-    if alone and kind_in(words, *span):  # "la Mission"
+    if (alone and kind_in(words, *span)) or words.keys[span[1] - 1] in _streets():  # "la Mission", "Mill Road"
         return None
     if alone and words.shapes[span[0]] == CAPITALS:  # an acronym is seldom a place that nobody knows
         return None
     if actor := kind_beside(words, *span) if alone else kind_in(words, *span):
         return _model(words, span, actor=actor)
     return _model(words, span, place=_FRENCH_PLACE if label == "LOC" and doc.lang_ == "fr" else _PLACE_LABELS[label])
+
+
+@functools.cache
+def _streets() -> frozenset[str]:
+    return frozenset(table("place_words")["streets"]["words"])
 
 
 def _model(

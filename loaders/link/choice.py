@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from conflictdb.vocabularies import LocationKind
 from loaders.link.namesakes import Namesake
@@ -15,11 +16,12 @@ _STRICT, _LOOSE = 100.0, 5.0
 _COUNTRY, _ANY_OF_COUNTRY, _NAMED, _DIVISION, _NEAR = 3.0, 1.5, 2.0, 2.0, 1.5
 _NAMED_DIVISION = 3  # a division that is named itself counts like so many towns in it
 _NEAR_KM = 150.0
+_CELL = 2.0  # degrees
 # within how many kilometres of a container's point a place may lie in it, by the container's kind
 _WITHIN_KM = {LocationKind.CITY: 60.0, LocationKind.TERRITORY: 120.0, LocationKind.REGION: 800.0, LocationKind.PROVINCE: 400.0}
 
 
-@dataclass(slots=True)
+@dataclass
 class Evidence:
     """What the document's places say of where it is set."""
 
@@ -54,12 +56,27 @@ class Evidence:
         score += _NAMED if place.country_code in self.named and place.kind is not LocationKind.COUNTRY else 0.0
         if division > 0 and place.kind is not LocationKind.COUNTRY:
             score += _DIVISION if division > 1 else _DIVISION / 4  # one town there may be the only one
-        near = any(
-            (distance := place.kilometres_to(other)) is not None and distance < _NEAR_KM
-            for printed, other in self.places.items()
-            if printed != name
-        )
-        return score + (_NEAR if near else 0.0)
+        return score + (_NEAR if self._is_near(name, place) else 0.0)
+
+    def _is_near(self, name: str, place: Namesake) -> bool:
+        """Whether another place of the document is near; looked up by degrees, since long documents name thousands."""
+        if place.latitude is None or place.longitude is None:
+            return False
+        row, column = int(place.latitude // _CELL), int(place.longitude // _CELL)
+        for cell in ((row + up, column + right) for up in (-1, 0, 1) for right in (-1, 0, 1)):
+            for printed, other in self._cells.get(cell, ()):
+                distance = place.kilometres_to(other) if printed != name else None
+                if distance is not None and distance < _NEAR_KM:
+                    return True
+        return False
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], list[tuple[str, Namesake]]]:
+        cells: dict[tuple[int, int], list[tuple[str, Namesake]]] = {}
+        for name, place in self.places.items():
+            if place.latitude is not None and place.longitude is not None:
+                cells.setdefault((int(place.latitude // _CELL), int(place.longitude // _CELL)), []).append((name, place))
+        return cells
 
 
 def contains(outer: Namesake, inner: Namesake) -> bool:
@@ -112,8 +129,9 @@ class Choice:
         for key, options in self.options.items():
             of_name = scores.setdefault(self.names[key], {})
             for place in options:
-                score = place.weight + evidence.for_place(self.names[key], place) + self._tied(key, place)
-                of_name[place] = of_name.get(place, 0.0) + score
+                if place not in of_name:  # what the document says is the same wherever the name stands
+                    of_name[place] = place.weight + evidence.for_place(self.names[key], place)
+                of_name[place] += self._tied(key, place)
         chosen: dict[Key, Namesake] = {}
         for key, options in self.options.items():
             of_name = scores[self.names[key]]

@@ -61,12 +61,19 @@ def places(text: str, language: str = "en") -> set[tuple[str, str, str | None]]:
         ("a university is no place", "She studied at the University of Chicago.", set()),
         ("a bank is no place", "The Bank of England raised rates.", set()),
         ("a club is no place", "The Boston Celtics lost.", set()),
+        ("a town with a given name", "Rents rose in Detroit and Ann Arbor.",
+         {("Detroit", "city", "US"), ("Ann Arbor", "city", "US")}),
+        ("a street is no place", "They marched to City Hall and along York Road.", set()),
         ("a person is no place", "Abraham Lincoln spoke to Thomas Charleston.", set()),
         ("a point of the compass is no division", "Soldiers marched to the West.", set()),
     ],
 )  # fmt: skip
 def test_places(_case: str, text: str, expected: set[tuple[str, str, str | None]]) -> None:
     assert places(text) == expected
+
+
+def test_a_french_article_is_no_part_of_a_name() -> None:
+    assert places("La Californie a envoyé des pompiers.", "fr") == {("Californie", "province", "US")}
 
 
 @pytest.mark.parametrize(
