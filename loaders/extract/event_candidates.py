@@ -26,18 +26,45 @@ def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate
 def _counted(scene: Scene, found: list[Candidate]) -> list[Candidate]:
     """Give each number of dead to the violent event before it in its sentence, whose report then ends with it."""
     told = list(found)
-    for tally in tallies(scene) if any(one.type in VIOLENT for one in found) else ():
+    violent = any(one.type in VIOLENT for one in found)
+    for tally in tallies(scene, "wounds") if violent else ():
+        _wound(scene, told, tally)
+    for tally in tallies(scene) if violent else ():
         sentence = scene.doc[tally.first].sent
         before = [
             index
             for index, one in enumerate(told)
             if one.type in VIOLENT
             and sentence.start <= one.trigger < min(sentence.end, tally.last)
-            and one.toll.killed in {None, tally.killed}
+            and one.toll.killed in {None, tally.count}
         ]
         if before:
             told[before[-1]] = _with_dead(told[before[-1]], tally)
+        elif (index := _just_told(scene, told, tally)) is not None and told[index].toll.killed is None:
+            told[index] = replace(told[index], toll=replace(told[index].toll, killed=tally.count))
     return told
+
+
+def _wound(scene: Scene, told: list[Candidate], tally: Tally) -> None:
+    """Give a number of hurt to the violent event nearest before it in its sentence that has none."""
+    sentence = scene.doc[tally.first].sent
+    inside = [i for i, one in enumerate(told) if one.type in VIOLENT and sentence.start <= one.trigger < sentence.end]
+    before = [index for index in inside if told[index].trigger <= tally.last] or inside
+    if not inside and (index := _just_told(scene, told, tally)) is not None:
+        before = inside = [index]
+    if before and all(told[index].toll.injured is None for index in inside):
+        one = told[before[-1]]
+        told[before[-1]] = replace(one, toll=replace(one.toll, injured=tally.count))
+
+
+def _just_told(scene: Scene, told: list[Candidate], tally: Tally) -> int | None:
+    """The violent event of the sentence before, where the number's own sentence reports none."""
+    sentence = scene.doc[tally.first].sent
+    if sentence.start == 0 or any(sentence.start <= one.trigger < sentence.end for one in told if one.type in VIOLENT):
+        return None
+    before = scene.doc[sentence.start - 1].sent.start
+    inside = [i for i, one in enumerate(told) if one.type in VIOLENT and before <= one.trigger < sentence.start]
+    return inside[-1] if len(inside) == 1 and told[inside[0]].status is EventStatus.OCCURRED else None
 
 
 def _with_dead(one: Candidate, tally: Tally) -> Candidate:
@@ -45,7 +72,7 @@ def _with_dead(one: Candidate, tally: Tally) -> Candidate:
     return replace(
         one,
         type=EventType.VIOLENCE_AGAINST_CIVILIANS if unsaid else one.type,
-        toll=replace(one.toll, killed=tally.killed),
+        toll=replace(one.toll, killed=tally.count),
         clause=(one.clause[0], max(one.clause[1], tally.last)) if one.nominal else one.clause,
     )
 

@@ -17,6 +17,7 @@ from loaders.extract.scene import Scene
 from loaders.extract.subjects import VERBAL, coordinated
 
 TIMES = frozenset({"DATE", "TIME"})
+PEOPLES = frozenset({"NORP", "GPE"})
 ROLES = frozenset({"subject", "object"})
 ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})  # the places in it are what it is about
 OF_STATES = frozenset({EventType.DIPLOMATIC_RUPTURE, EventType.SANCTION, EventType.SUSPENSION})  # a capital stands for its state
@@ -108,7 +109,7 @@ def _agents(scene: Scene, report: Report, targets: tuple[Token, ...]) -> tuple[T
 
 def _parties(scene: Scene, report: Report, sort: EventType, agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Parties:
     nondescript = scene.lexicon.list("delegates", "nondescript")
-    suffering = [token for token in targets if scene.lemma(token) not in nondescript]
+    suffering = [token for token in targets if scene.lemma(token) not in nondescript and token.text[:1].isalpha()]
     found = parties(scene, [t for t in suffering if sort in OF_STATES or not _only_time_or_place(scene, t, at=False)])
     mediators = parties(scene, report.arguments.slot("mediator"))
     hosts = parties(scene, report.arguments.slot("host"))
@@ -139,6 +140,8 @@ def _acts(scene: Scene, token: Token) -> bool:
     mention = scene.mention(token)
     if mention is not None and mention.actor_kind is not None:
         return True
+    if token.ent_type_ in PEOPLES and token.dep_ == "amod":
+        return True  # "Russian missiles"
     return token.pos_ == "NOUN" and scene.is_a(token, "armed") and scene.lemma(token) not in scene.lexicon.classes["adjectival"]
 
 
@@ -153,9 +156,17 @@ def _toll(scene: Scene, report: Report, sort: EventType, agents: tuple[Token, ..
     return Toll(
         killed=number if key in casualty["killed"] or (fatal and key in casualty["injured"]) else None,
         injured=number if key in casualty["injured"] and not fatal else None,
-        displaced=number if sort is EventType.DISPLACEMENT and key in casualty["displaced"] else None,
+        displaced=_uprooted(scene, report, agents, targets) if sort is EventType.DISPLACEMENT else None,
         people=_number(scene, agents) if sort is EventType.DISARMAMENT else None,
     )
+
+
+def _uprooted(scene: Scene, report: Report, agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Count | None:
+    """How many people had to go: a number of people anywhere in the report."""
+    if scene.lemma(report.trigger) in scene.lexicon.words["casualty"]["displaced"]:
+        return _number(scene, targets or report.arguments.subject + report.arguments.object)
+    heads = (*targets, *agents, *report.arguments.object, *report.arguments.subject)
+    return _number(scene, tuple(t for t in heads if scene.is_a(t, "people") or scene.is_a(t, "civilian")))
 
 
 def _number(scene: Scene, heads: tuple[Token, ...]) -> Count | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conflictdb.vocabularies import EventType, LocationPrecision, ParticipantRole
+from conflictdb.vocabularies import EventStatus, EventType, LocationPrecision, ParticipantRole
 from loaders.annotate.annotated import Annotated
+from loaders.extract.arguments import is_passive
 from loaders.extract.event_candidate import VIOLENT, Candidate
 from loaders.extract.event_candidates import candidates
 from loaders.extract.event_dates import dates_in
@@ -15,6 +16,7 @@ from loaders.extract.event_lists import listed
 from loaders.extract.event_merge import Merger
 from loaders.extract.event_places import Place, places_in
 from loaders.extract.scene import Scene, scenes
+from loaders.extract.status import HAS
 from loaders.records import DateRecord, EventDraft, ParticipantDraft, ResolutionRef, Span
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
@@ -113,7 +115,7 @@ def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef,
     adopted = candidate.type is EventType.RESOLUTION_ADOPTION
     return EventDraft(
         type=candidate.type,
-        status=candidate.status,
+        status=_in_time(scene, candidate),
         text=scene.annotated.document.text[clause.start : clause.end],
         clause=clause,
         evidence=scene.section.span(scene.doc[candidate.trigger].sent),
@@ -133,6 +135,18 @@ def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef,
         rule=candidate.frame.rule,
         confidence=NOUN_CONFIDENCE if candidate.nominal else VERB_CONFIDENCE,
     )
+
+
+def _in_time(scene: Scene, candidate: Candidate) -> EventStatus:
+    """The status; what is told of a day after the publication is only planned, and a deed "done since" is done."""
+    published, date = scene.annotated.document.published, candidate.date
+    later = published is not None and date is not None and date.value is not None and date.value.start > published.end
+    if candidate.status is EventStatus.ONGOING and candidate.type in VIOLENT and is_passive(scene.doc[candidate.trigger]):
+        helpers = {child.lower_ for child in scene.doc[candidate.trigger].children}
+        return EventStatus.OCCURRED if helpers & HAS else candidate.status
+    arranged = candidate.nominal and candidate.carrier == candidate.trigger and candidate.type not in STAYS_PUT
+    happened = candidate.status is EventStatus.OCCURRED and arranged
+    return EventStatus.PLANNED if later and (happened or candidate.status is EventStatus.ONGOING) else candidate.status
 
 
 def _participants(candidate: Candidate) -> Iterator[ParticipantDraft]:

@@ -424,3 +424,40 @@ def test_the_wider_wording(text: str, type_: EventType) -> None:
 )
 def test_the_wider_wording_of_other_things(text: str) -> None:
     assert read_events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Paramotors dropped mortar rounds on a vigil in Arka, leaving at least 17 people dead and more than 40 hurt.", 17, 40),
+        ("Renewed fighting in Arka has claimed the lives of at least 19 civilians.", 19, None),
+        ("Gunmen attacked a market in Arka. Nine people were wounded.", None, 9),
+        ("Gunmen attacked a market in Arka. The minister visited nine wounded soldiers later.", None, None),
+    ],
+)
+def test_the_dead_and_the_hurt_of_an_event(text: str, killed: int | None, injured: int | None) -> None:
+    assert [(event.killed, event.injured) for event in read_events(text) if event.type.value != "meeting"] == [(killed, injured)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agents"),
+    [
+        ("Russian missiles struck a power station in Arka.", ("Russian",)),
+        ("Heavy missiles struck a power station in Arka.", ()),
+        ("The ambush of a convoy near Arka killed nine soldiers.", ()),
+    ],
+)
+def test_the_nation_of_a_weapon_acts(sentence: str, agents: tuple[str, ...]) -> None:
+    assert [who(event, ParticipantRole.AGENT) for event in read_events(sentence)] == [agents]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Foreign ministers gather in Arka on 3 April 2025.", "planned"),
+        ("Foreign ministers gathered in Arka on 3 March 2025.", "occurred"),
+        ("Nine villagers have been killed in Arka since Sunday.", "occurred"),
+    ],
+)
+def test_what_is_later_than_the_report_is_planned(sentence: str, status: str) -> None:
+    assert [event.status.value for event in read_events(sentence)] == [status]
