@@ -53,8 +53,8 @@ def body_nouns(language: str) -> frozenset[str]:
 @functools.cache
 def papers() -> frozenset[str]:
     """Return the nouns for what speaks for those who wrote it: "the report", "the lawsuit"."""
-    vocabulary = table("pronouns")["papers"]
-    return frozenset((*vocabulary["words"], *vocabulary["adopted"]))
+    vocabulary = table("pronouns")
+    return frozenset((*vocabulary["papers"]["words"], *vocabulary["papers"]["adopted"], *vocabulary["written"]["words"]))
 
 
 @functools.cache

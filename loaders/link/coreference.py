@@ -234,8 +234,8 @@ class Coreference:
         found = self.cast.scene.tokens(ref.start, ref.end)
         if found and not self.is_pronoun(ref):
             root = found[1].root
-            paper = root.lemma_.casefold() in papers()
-            self.antecedents.add_described(ref.start, text, many=self._is_plural(found[1]), thing=paper)
+            thing = root.lemma_.casefold() in papers() | body_nouns(self.language)
+            self.antecedents.add_described(ref.start, text, many=self._is_plural(found[1]), thing=thing)
 
     # ------------------------------------------------------------ names
 

@@ -218,6 +218,7 @@ def test_authors(_case: str, text: str, stretch: str, kind: SourceKind, expected
         ("the gender of a given name", "Margaret Otieno met Carl Wafula. He sang.", "He", ["Carl Wafula"]),
         ("told gender before the given name's", "Ms. Carl Otieno met Ana Wafula. She sang.", "She", ["Carl Otieno"]),
         ("a surname that is a town's too", "Margaret Goma came. Goma sang.", "Goma", ["Margaret Goma"]),
+        ("no paper", "Margaret Otieno came. A study closed the case. She sang.", "She", ["Margaret Otieno"]),
         ("a body that goes unnamed", "Margaret Otieno came. The bank closed. It sang.", "It", [None]),
         ("several who are only described", "Carl Otieno came. Residents fled. They sang.", "They", [None]),
     ],
