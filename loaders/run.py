@@ -137,7 +137,7 @@ class Reading:
 
 def _store(extraction: Extraction, named: Named, version: str, report: LoadReport) -> None:
     try:
-        stored = store_article(extraction, named=named, pipeline=version)
+        stored = store_article(extraction, named=named, pipeline=version, anew=report.compare)
     except BaseException as error:
         named.forget()  # it may remember rows that were rolled back
         if not isinstance(error, (DataError, IntegrityError)):

@@ -61,7 +61,7 @@ class Stored:
 
 
 @transaction.atomic
-def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> Stored:
+def store_article(extraction: Extraction, *, named: Named, pipeline: str, anew: bool = False) -> Stored:
     """Store what an article says: its reports, and the records that they and other articles' reports make up."""
     counts, changes = RecordCounts(), Changes()
     named.counts = counts
@@ -76,7 +76,10 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str) -> Sto
         store_reports("event", events_said(extraction.events if related else (), source, named), source),
     )
     named.things.fetch(ids_in(report.values for one in said for report in one.said))
-    consolidate({identifier for one in said for identifier in one.changed}, named.things, changes)
+    due = {identifier for one in said for identifier in one.changed}
+    if anew:  # the rules of matching may be others, though the reports are the same
+        due |= {report.public_id for one in said for report in one.said}
+    consolidate(due, named.things, changes)
     store_provisions(extraction.provisions if related else (), source, named, book, counts)
     _mentions(extraction, source, named)
     book.save()
