@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
-from conflictdb.models import Event, LoadRun, Source, Statement
+from conflictdb.models import Event, LoadRun, Match, Source, Statement
 from conflictdb.vocabularies import ReviewStatus
 
 MENU = (
@@ -60,7 +60,7 @@ class DatasetSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The first page: what waits for a person, and how the last loads ended."""
-        context = {"queue": _queue(), "runs": LoadRun.objects.annotate(issue_count=Count("issues"))[:5]}
+        context = {"queue": _queue(), "runs": LoadRun.objects.annotate(issue_count=Count("issues")).order_by("-started_at")[:5]}
         return super().index(request, {**context, **(extra_context or {})})
 
 
@@ -80,4 +80,11 @@ def _queue() -> list[dict[str, Any]]:
                 "url": f"{address}?review_status__exact={ReviewStatus.CANDIDATE.value}",
             }
         )
-    return lines
+    return [*lines, _matches()]
+
+
+def _matches() -> dict[str, Any]:
+    """How many pairs of records wait for somebody to say whether they are one."""
+    counts = Match.objects.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(verdict=None)))
+    address = reverse("admin:conflictdb_match_changelist")
+    return {**counts, "done": counts["all"] - counts["waiting"], "name": "matches", "url": address}

@@ -27,7 +27,7 @@ CODED_ONLY = "plover_only"  # no event type of ours
 
 
 def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
-    """Return what was read from one article, in the shape that contract/commands.md fixes."""
+    """Return what was read from one article, in the shape that docs/commands.md describes."""
     document = extraction.document
     return {
         "id": document.external_id,

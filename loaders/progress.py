@@ -11,7 +11,7 @@ from typing import Protocol
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from loaders.report import LoadReport
+from loaders.report import FATES, LoadReport
 
 EVERY_SECONDS = 10
 
@@ -52,10 +52,11 @@ def _plain() -> Show:
         nonlocal last
         if time.monotonic() - last >= EVERY_SECONDS:
             last = time.monotonic()
-            print(f"{report.read} articles: {_line(report)}", file=sys.stderr, flush=True)
+            print(f"so far: {_line(report)}", file=sys.stderr, flush=True)
 
     return show
 
 
 def _line(report: LoadReport) -> str:
-    return ", ".join(f"{report.articles[fate]} {fate}" for fate in ("stored", "changed", "unchanged", "refused"))
+    fates = ("read", "refused") if report.articles["read"] else FATES
+    return ", ".join(f"{report.articles[fate]} {fate}" for fate in fates)

@@ -14,6 +14,7 @@ FATES = ("stored", "changed", "unchanged", "refused")
 
 
 CHANGES_SHOWN = 200
+NOTHING_FOUND = "nothing to read: of a folder only files of the known kinds are read (docs/commands.md), and none was there"
 SIGNS = {"inserted": "+", "updated": "~", "withdrawn": "-"}
 
 
@@ -109,7 +110,7 @@ class LoadReport:
         """The report for a person."""
         head = f"articles: {self.read} found, " + ", ".join(f"{self.articles[fate]} {fate}" for fate in FATES)
         body = "records:  " + ", ".join(f"{self.records.total(outcome)} {outcome}" for outcome in OUTCOMES)
-        lines = [head, body]
+        lines = [head, body] if self.read else [head, NOTHING_FOUND]
         for noun, counts in self.records.by_noun().items():
             lines.append(f"  {noun:12} " + ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES))
         lines += [f"refused: {refusal.place}: {refusal.message} [{refusal.code}]" for refusal in self.refusals]

@@ -203,7 +203,8 @@ class Counts:
         """The field of the schema."""
         by = argument("group_by", list[dimension_type], f"The dimensions, at most {DIMENSIONS_MAX}.", optional=False)
         arguments = [by, argument("filter", filter_type, "Only those that answer all of this.")]
-        text = f"{description} (in the order of time where the first dimension is one). At most {COUNT_GROUPS_MAX:,} groups."
+        head = description.removesuffix(".")
+        text = f"{head} (in the order of time where the first dimension is one). At most {COUNT_GROUPS_MAX:,} groups."
         return planned(Computed(self.build, lambda given: 200), text, arguments)
 
     def build(self, field: Selected) -> Any:

@@ -53,7 +53,7 @@ class ExportFile:
 
     name: str = _part("The file's name.")
     url: str = _part("Where to get it, from this server's root.")
-    format: str = _part('The format: "jsonl", "csv", "fixture".')
+    format: str = _part('The format: "jsonl", "fixture", "text".')
     rows: int = _part("How many records it holds.")
     bytes: Int64 = _part("Its size in bytes.")
     sha256: str = _part("The SHA-256 of its content, in hexadecimal.")

@@ -36,6 +36,12 @@ class StandingMergeFilter(admin.SimpleListFilter):
         """The choices beside the default."""
         return [("ended", "taken back"), ("all", "all")]
 
+    def choices(self, changelist: Any) -> Any:
+        """The choices; the default one says what it shows."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "stands"}
+        yield from others
+
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of the choice."""
         return queryset if self.value() == "all" else queryset.filter(ended_at__isnull=self.value() != "ended")
@@ -50,6 +56,12 @@ class OpenFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The choices beside the default."""
         return [("same", "they are one"), ("apart", "they are two"), ("all", "all")]
+
+    def choices(self, changelist: Any) -> Any:
+        """The choices; the default one says what it shows."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "waits"}
+        yield from others
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of the choice."""

@@ -34,7 +34,8 @@ class NumbersField(ManyField):
 
 def terms_field(vocabulary: type[Vocabulary]) -> type[ManyField]:
     """A field for a list of terms of a vocabulary."""
-    item = forms.ChoiceField(choices=vocabulary.choices())
+    told = f"%(value)s is none of {', '.join(vocabulary)}"
+    item = forms.ChoiceField(choices=vocabulary.choices(), error_messages={"invalid_choice": told})
     return type(f"{vocabulary.__name__}Field", (ManyField,), {"item": item})
 
 
@@ -79,7 +80,7 @@ class DaysField(GroupField):
         group = super().to_python(value)
         if group is None:
             return None
-        day = forms.DateField(required=False)
+        day = forms.DateField(required=False, error_messages={"invalid": "write a day like 2024-02-05"})
         days = {name: day.clean(group.get(name)) for name in ("from", "to")}
         if days["from"] and days["to"] and days["from"] > days["to"]:
             raise forms.ValidationError(f"from ({days['from']}) is after to ({days['to']}): swap them")

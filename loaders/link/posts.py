@@ -112,12 +112,15 @@ def is_state_post(title: str) -> bool:
 
 
 def post_held(cast: Cast, actor: ActorRef, roles: tuple[RoleRecord, ...], day: dt.date | None) -> tuple[str | None, str | None]:
-    """Return title and organisation's slug of the post held: the known one that is printed, else known, else printed."""
+    """Return title and organisation's slug of the post held: the known one that is printed, else known, else printed.
+
+    Of several known ones that fit alike, an office of the state outranks a chair that goes round among heads of state.
+    """
     printed = [role for role in roles if (role.actor.slug or role.actor.name) == (actor.slug or actor.name)]
     known = cast.gazetteer.actors.get(actor.slug or "")
     held = [post for post in known.posts if post.role and post.held_on(day)] if known else []
     if held:
-        best = max(held, key=lambda post: (_agreement(post, printed), post.since or dt.date.min))
+        best = max(held, key=lambda post: (_agreement(post, printed), _standing(cast, post, day), post.since or dt.date.min))
         return best.role, best.organisation
     for role in printed:
         if role.organisation.slug:
@@ -125,5 +128,17 @@ def post_held(cast: Cast, actor: ActorRef, roles: tuple[RoleRecord, ...], day: d
     return (printed[0].title, None) if printed else (None, None)
 
 
-def _agreement(post: Post, printed: list[RoleRecord]) -> int:
-    return max((max(likeness(role.title, post.role), likeness(role.title, post.role_fr)) for role in printed), default=0)
+def _agreement(post: Post, printed: list[RoleRecord]) -> tuple[int, bool]:
+    """How well a post agrees with what is printed: in its title, and then in its organisation."""
+    fits = (
+        (max(likeness(role.title, post.role), likeness(role.title, post.role_fr)), role.organisation.slug == post.organisation)
+        for role in printed
+    )
+    return max((fit for fit in fits if fit[0]), default=(0, False))
+
+
+def _standing(cast: Cast, post: Post, day: dt.date | None) -> tuple[bool, bool]:
+    """Whether a post goes on (told only where the day is not known), and whether it is one of a state."""
+    organisation = cast.gazetteer.actors.get(post.organisation)
+    goes_on = day is None and post.until is None
+    return goes_on, organisation is not None and organisation.kind is ActorKind.STATE

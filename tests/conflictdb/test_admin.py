@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -176,6 +177,30 @@ def test_the_first_page_says_what_waits(sample: Sample) -> None:
     content = client_of("superuser").get(reverse("admin:index")).content.decode()
     assert "1 of 1 wait for review" in content
     assert "What sources say" in content
+
+
+def test_the_first_page_begins_with_the_latest_load(sample: Sample) -> None:
+    begin = timezone.now()
+    for days in range(7):
+        LoadRun.objects.create(command=f"load-{days}", started_at=begin + dt.timedelta(days=days), pipeline_version="x")
+    runs = client_of("superuser").get(reverse("admin:index")).context["runs"]
+    assert [run.command for run in runs] == ["load-6", "load-5", "load-4", "load-3", "load-2"]
+
+
+def test_pairs_that_wait_are_counted_on_the_first_page_and_named_in_the_list(sample: Sample) -> None:
+    for other, verdict in (("stm_b", None), ("stm_c", "apart")):
+        models.Match.objects.create(one="stm_a", other=other, verdict=verdict)
+    client = client_of("superuser")
+    lines = {line["name"]: line for line in client.get(reverse("admin:index")).context["queue"]}
+    assert (lines["matches"]["waiting"], lines["matches"]["all"]) == (1, 2)
+    response = client.get(lines["matches"]["url"])
+    assert [match.other for match in response.context["cl"].result_list] == ["stm_b"]
+    assert [choice["display"] for choice in response.context["cl"].filter_specs[0].choices(response.context["cl"])] == [
+        "waits",
+        "they are one",
+        "they are two",
+        "all",
+    ]
 
 
 def test_the_evidence_stands_marked_in_its_surroundings(editor: Client, sample: Sample) -> None:

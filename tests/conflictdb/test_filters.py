@@ -293,7 +293,7 @@ def test_each_filter_of_posts(asked: dict[str, Any], held: set[str]) -> None:
         (L, {"near": {"latitude": 0, "longitude": 0, "km": float("nan")}}, "near: km must lie between 0 and 20040, not nan"),
         (A, {"name": "a\x00b"}, "name: Null characters are not allowed."),
         (A, {"or": [{"slug": ["x"]}] * 101}, "or: at most 100 filters can be combined, not 101"),
-        (S, {"act": ["shout"]}, "act: Select a valid choice. shout is not one of the available choices."),
+        (S, {"kind": ["shout"]}, "kind: shout is none of direct, indirect, mixed"),
         (E, {"min_killed": -1}, "min_killed: Ensure this value is greater than or equal to 0."),
     ],
 )

@@ -43,6 +43,10 @@ ACTORS = (
            posts=(Post("drc", "Minister of Defence", dt.date(2023, 1, 1), dt.date(2025, 12, 31)),)),
     _actor("old-mukasa", "Albert Mukasa", ActorKind.PERSON, gender="m", country="CD",
            posts=(Post("drc", "President", dt.date(1990, 1, 1), dt.date(1995, 1, 1)),)),
+    _actor("banza", "Aimé Banza", ActorKind.PERSON, gender="m", country="CD",
+           posts=(Post("drc", "President", dt.date(2019, 1, 1), None, "Président"),
+                  Post("union", "Chairperson", dt.date(2025, 1, 1), None, "Président en exercice"),
+                  Post("drc", "Minister of Mines", dt.date(2009, 1, 1), dt.date(2011, 1, 1)))),
 )  # fmt: skip
 PLACES = (
     _place("drc", "Democratic Republic of the Congo", LocationKind.COUNTRY, *CONGO),

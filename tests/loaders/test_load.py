@@ -190,6 +190,23 @@ def test_extract_articles_prints_a_json_line_an_article_without_a_database() -> 
     assert "jean-pierre-lacroix" in speakers
 
 
+def test_extract_articles_counts_what_it_read_and_what_it_refused(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "two.txt").write_text("", encoding="utf-8")
+    errors = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("extract_articles", str(tmp_path), stdout=io.StringIO(), stderr=errors)
+    assert errors.getvalue().startswith("1 read, 1 refused\n")
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_folder_with_nothing_to_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / "one.pdf").write_bytes(b"%PDF")
+    errors = io.StringIO()
+    call_command("load_articles", str(tmp_path), stdout=io.StringIO(), stderr=errors)
+    assert "nothing to read: of a folder only files of the known kinds" in errors.getvalue()
+
+
 @pytest.mark.usefixtures("reference")
 def test_an_article_on_which_reading_fails_is_refused_and_the_rest_is_stored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -43,8 +43,10 @@ def _request(options: dict[str, Any]) -> Request:
     name = options["file"]
     try:
         query = sys.stdin.read() if name == "-" else Path(name).read_text()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{name} can't be read: {error}", returncode=2) from None
+    except OSError as error:
+        raise CommandError(f"{name} can't be read: {error.strerror}", returncode=2) from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{name} can't be read: it is not UTF-8", returncode=2) from None
     try:
         variables = orjson.loads(options["variables"])
     except ValueError as error:

@@ -53,7 +53,7 @@ Examples:
             self._extract(options, gazetteer, pipelines, report)
         except VocabularyError as error:
             raise CommandError(str(error), returncode=2) from error
-        self.stderr.write(f"{report.read} read, {report.articles['refused']} refused", self.style.SUCCESS)
+        self.stderr.write(f"{report.articles['read']} read, {report.articles['refused']} refused", self.style.SUCCESS)
         for refusal in report.refusals:
             self.stderr.write(f"refused: {refusal.place}: {refusal.message} [{refusal.code}]")
         if report.refusals:
@@ -79,7 +79,7 @@ Examples:
         self.stdout.write(json.dumps(printed(extraction, gazetteer), ensure_ascii=False))
         if pages:
             pages.add(extraction, gazetteer)
-        report.take(extraction.document.external_id, "stored")
+        report.take(extraction.document.external_id, "read")
 
 
 def _readable(items: Iterable[Document | Refusal], report: LoadReport) -> Iterator[Document]:

@@ -45,7 +45,9 @@ Example: .venv/bin/python manage.py load_gazetteer CD.zip --feature-class P --fe
         try:
             with only_load():
                 report = store_dump(options["file"], limits, self._progress())
-        except (DumpError, LoadRunningError, OSError) as error:
+        except OSError as error:
+            raise CommandError(f"{options['file']} can't be read: {error.strerror or error}", returncode=2) from error
+        except (DumpError, LoadRunningError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stderr.write(_line(report), self.style.SUCCESS)
         for message in report.refused[:SHOWN]:

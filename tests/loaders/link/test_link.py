@@ -43,8 +43,14 @@ def statement(
     )  # fmt: skip
 
 
-def linked(text: str, *statements: StatementDraft, events: tuple[EventDraft, ...] = (), language: str = "en") -> Extraction:
-    annotated = annotate(text, language=language)
+def linked(
+    text: str,
+    *statements: StatementDraft,
+    events: tuple[EventDraft, ...] = (),
+    language: str = "en",
+    published: str | None = "2025-03-20",
+) -> Extraction:
+    annotated = annotate(text, language=language, published=published)
     drafts = Drafts(statements, events, roles(annotated), (), resolutions(annotated))
     return link(annotated, drafts, KNOWN)
 
@@ -57,6 +63,25 @@ def test_a_speaker_has_the_known_post_of_the_day() -> None:
         "Minister of Defence",
         "drc",
     )
+
+
+@pytest.mark.parametrize(
+    ("speaker", "published", "expected"),
+    [
+        ("Congolese President Aimé Banza", None, ("President", "drc")),  # the chair's French title begins alike
+        ("Congolese President Aimé Banza", "2025-03-20", ("President", "drc")),
+        ("Aimé Banza", None, ("President", "drc")),  # nothing printed: the office of the state
+        ("Aimé Banza", "2025-03-20", ("President", "drc")),
+        ("The chairperson of the African Union, Aimé Banza,", "2025-03-20", ("Chairperson", "union")),
+        ("Aimé Banza", "2010-03-20", ("Minister of Mines", "drc")),  # the only one of that day
+    ],
+)
+def test_of_several_posts_the_printed_one_counts_then_the_state_s(
+    speaker: str, published: str | None, expected: tuple[str, str]
+) -> None:
+    text = f"{speaker} said that shops were open."
+    (said,) = linked(text, statement(text, (speaker,), "shops were open"), published=published).statements
+    assert (said.role_title, said.role_organisation) == expected
 
 
 def test_an_unknown_speaker_has_the_printed_post() -> None:
