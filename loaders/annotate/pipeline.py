@@ -34,6 +34,7 @@ class Annotator:
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[Annotated]:
         """Yield each document annotated, in order."""
+        # one document a batch: what else is in a batch can change a figure's last digits, and with them what is read
         for document in documents:
             nlp = load_pipeline(self.pipelines[document.language])
             blocks = [block for block in document.blocks if block.kind in READ_FOR_FACTS and block.text.strip()]

@@ -141,13 +141,18 @@ class Persons:
         in_office = [actor for actor in bearers if self._holds_post(actor)]
         return in_office[0] if len(in_office) == 1 and len(bearers) == 1 else None
 
-    def _choose(self, candidates: list[KnownActor], roles: list[RoleDraft]) -> KnownActor:
-        if len(candidates) == 1:
-            return candidates[0]
-        titled = [actor for actor in candidates if roles and self._title_fits(actor, roles)]
-        in_office = [actor for actor in candidates if self._holds_post(actor)]
-        at_home = [actor for actor in candidates if actor.country == self.country]
-        return (titled or in_office or at_home or candidates)[0]
+    def _choose(self, candidates: list[KnownActor], roles: list[RoleDraft]) -> KnownActor | None:
+        """The one of several bearers of a name whom the text's title, the day's office or the document's country tells apart."""
+        tells = (
+            lambda one: bool(roles) and self._title_fits(one, roles),
+            self._holds_post,
+            lambda one: one.country == self.country,
+        )
+        for tell in tells:
+            if len(candidates) == 1:
+                break
+            candidates = [actor for actor in candidates if tell(actor)] or candidates
+        return candidates[0] if len(candidates) == 1 else None  # two candidates are no link
 
     def _title_fits(self, actor: KnownActor, roles: list[RoleDraft]) -> bool:
         return any(

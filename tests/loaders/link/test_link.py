@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from conflictdb.vocabularies import EventStatus, EventType, ParticipantRole, StatementAct, StatementKind
+from conflictdb.vocabularies import ActorKind, EventStatus, EventType, ParticipantRole, StatementAct, StatementKind
+from loaders.annotate.pipeline import Annotator
 from loaders.extract.resolutions import resolutions
 from loaders.extract.roles import roles
+from loaders.gazetteer import Gazetteer, KnownActor
 from loaders.link import link
 from loaders.records import (
     Drafts,
@@ -17,7 +19,7 @@ from loaders.records import (
     Span,
     StatementDraft,
 )
-from tests.loaders.known import KNOWN, annotate
+from tests.loaders.known import ACTORS, KNOWN, PLACES, annotate, document
 
 
 def ref(text: str, stretch: str) -> Ref:
@@ -218,3 +220,23 @@ def test_relevance(text: str, related: bool) -> None:
 )
 def test_a_long_text_must_speak_of_conflict(line: str, related: bool) -> None:
     assert linked(line * 8).conflict_related is related
+
+
+@pytest.mark.parametrize(
+    ("countries", "linked_to"),
+    [
+        (("UG", "KE"), None),  # two bearers of one name, and nothing tells them apart
+        (("CD", "KE"), "first"),  # the text is about the country of one of them
+        (("UG",), "first"),
+    ],
+)
+def test_two_candidates_are_no_link(countries: tuple[str, ...], linked_to: str | None) -> None:
+    bearers = (
+        KnownActor(slug, "Paul Example", ActorKind.PERSON, ("Paul Example",), country)
+        for slug, country in zip(("first", "second"), countries, strict=False)
+    )
+    known = Gazetteer(actors={actor.slug: actor for actor in (*ACTORS, *bearers)}, places={place.slug: place for place in PLACES})
+    found = document("Fighting went on in Goma in the Democratic Republic of the Congo, where Paul Example lives.")
+    annotated = next(Annotator(known).annotate([found]))
+    (mention,) = (one for one in link(annotated, Drafts(), known).mentions if one.text == "Paul Example")
+    assert (mention.actor and mention.actor.slug, mention.actor and mention.actor.name) == (linked_to, "Paul Example")
