@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
 
 from conflictdb.merging.actors import ActorMergeError, merge_actors, part_actors
 from conflictdb.merging.variants import propose_variants
@@ -69,3 +72,32 @@ def test_names_of_one_person_in_two_spellings_are_proposed_once_and_answered(man
     undo(merge.record, manager)
     assert propose_variants() == 0
     assert Actor.objects.get(pk=two[1].pk).withdrawn_at is None
+
+
+def test_two_actors_of_the_list_are_merged_in_the_admin_and_taken_back(client: Client, two: tuple[Actor, Actor]) -> None:
+    known, printed = two
+    user = get_user_model().objects.create_superuser("root")
+    client.force_login(user)
+
+    def act(*rows: Actor) -> str:
+        asked = {"action": "merge_two", "_selected_action": [row.pk for row in rows]}
+        content = client.post(reverse("admin:conflictdb_actor_changelist"), asked, follow=True).content.decode()
+        return unescape(content)
+
+    assert "Choose two actors, no more and no less." in act(known)
+    assert not Merge.objects.filter(record__startswith="act_").exists()
+    assert f"({printed.public_id}) is {known} ({known.public_id}) now." in act(known, printed)
+    merge = Merge.objects.get(record__startswith="act_", ended_at=None)
+    assert (merge.record, merge.kept) == (printed.public_id, known.public_id)
+    client.post(reverse("admin:conflictdb_merge_changelist"), {"action": "undo_merges", "_selected_action": [merge.pk]})
+    printed.refresh_from_db()
+    assert printed.withdrawn_at is None
+
+
+def test_two_shipped_actors_are_not_merged_in_the_admin(client: Client, two: tuple[Actor, Actor]) -> None:
+    other = Actor.objects.create(slug="bo-example", name="Bo Example", kind="person", is_reference=True)
+    client.force_login(get_user_model().objects.create_superuser("root"))
+    asked = {"action": "merge_two", "_selected_action": [two[0].pk, other.pk]}
+    content = client.post(reverse("admin:conflictdb_actor_changelist"), asked, follow=True).content.decode()
+    assert "is shipped with conflictdb" in content
+    assert not Match.objects.filter(one__startswith="act_").exists()
