@@ -14,7 +14,7 @@ from conflictdb.merging.consolidation import BY_HAND, consolidate
 from conflictdb.merging.stored import ids_in
 from conflictdb.merging.things import Things
 from conflictdb.models import Actor, Affiliation, Decision, Event, Mention, Merge, Report, Source, Statement
-from conflictdb.vocabularies import ReviewStatus
+from conflictdb.vocabularies import ActorKind, ReviewStatus
 
 MOVED: dict[str, tuple[Any, str]] = {
     "mention": (Mention, "actor"),
@@ -35,6 +35,8 @@ def merge_actors(kept: Actor, gone: Actor, user: Any, note: str = "") -> Merge:
     """Let `kept` stand for `gone` too: everything that names the one names the other, and its id and slug lead there."""
     if kept.pk == gone.pk:
         raise ActorMergeError("choose two actors")
+    if (kept.kind == ActorKind.PERSON) != (gone.kind == ActorKind.PERSON):
+        raise ActorMergeError(f"{kept.name} and {gone.name}: a person and a body can't be one; correct the kind of one first")
     if gone.is_reference:
         raise ActorMergeError(f"{gone.slug} is shipped with conflictdb: keep it, and merge the other one into it")
     if kept.withdrawn_at or gone.withdrawn_at or ReviewStatus.REJECTED.value in {kept.review_status, gone.review_status}:

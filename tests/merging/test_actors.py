@@ -61,6 +61,12 @@ def test_what_is_shipped_is_never_merged_away(manager: Any, two: tuple[Actor, Ac
     assert not Merge.objects.filter(record=known.public_id).exists()
 
 
+def test_a_person_is_never_made_one_with_a_body(manager: Any, two: tuple[Actor, Actor]) -> None:
+    body = Actor.objects.create(slug="experts", name="Panel of experts", kind="igo")
+    with pytest.raises(ActorMergeError, match="a person and a body can't be one"):
+        merge_actors(two[0], body, manager)
+
+
 def test_names_of_one_person_in_two_spellings_are_proposed_once_and_answered(manager: Any, two: tuple[Actor, Actor]) -> None:
     Actor.objects.create(slug="bo-example", name="Bo Example", kind="person")  # another first name
     assert (propose_variants(), propose_variants()) == (1, 0)
