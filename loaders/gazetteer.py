@@ -115,14 +115,14 @@ class Gazetteer:
 
     @cached_property
     def bodies_by_country(self) -> dict[tuple[str, str], tuple[KnownActor, ...]]:
-        """The forces and ministries of a country by their sort; an army as a whole before its branches."""
+        """The forces and ministries of a country by their sort: a whole before its branches, what has most names first."""
         bodies: dict[tuple[str, str], list[KnownActor]] = {}
         for actor in self.actors.values():
             if actor.country and (sort := _sort_of(actor)):
                 bodies.setdefault((actor.country, sort), []).append(actor)
         for actors in bodies.values():
             slugs = {actor.slug for actor in actors}
-            actors.sort(key=lambda actor: any(post.organisation in slugs for post in actor.posts))
+            actors.sort(key=lambda one: (any(post.organisation in slugs for post in one.posts), -len(one.names), one.slug))
         return {key: tuple(actors) for key, actors in bodies.items()}
 
     @cached_property

@@ -141,10 +141,10 @@ def shipped_gazetteer() -> Gazetteer:
 
 
 def gazetteer_of(reference: Reference) -> Gazetteer:
-    """Return the same facts in the form in which annotate and link look them up."""
+    """Return the same facts in the form in which annotate and link look them up, in the database's order."""
     return Gazetteer(
-        actors={actor.slug: _known_actor(actor) for actor in reference.actors},
-        places={place.slug: _known_place(place) for place in reference.places},
+        actors={actor.slug: _known_actor(actor) for actor in sorted(reference.actors, key=lambda actor: actor.slug)},
+        places={place.slug: _known_place(place) for place in sorted(reference.places, key=lambda place: place.slug)},
         topics={
             topic.slug: KnownTopic(topic.slug, topic.label, (topic.label, *(name for _, name in topic.synonyms)), topic.parent)
             for topic in reference.topics

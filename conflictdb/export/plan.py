@@ -313,7 +313,10 @@ FIXTURES = (
         ),
     ),
     Fixture("06-statements", (Table(models.Statement),)),
-    Fixture("07-events", (Table(models.Event), Table(models.Participant, ("event__public_id", "role", "position", "name")))),
+    Fixture(
+        "07-events",
+        (Table(models.Event), Table(models.Participant, ("event__public_id", "role", "position", "name", "actor__public_id"))),
+    ),
     Fixture(
         "08-evidence",
         (

@@ -103,10 +103,10 @@ class Records:
         return {row.public_id: row for row in rows if row is not None}
 
     def _parts(self, row: Any, values: dict[str, Any]) -> list[Participant]:
-        wanted: dict[tuple[str, str], Participant] = {}
+        wanted: dict[tuple[str, str, int | None], Participant] = {}
         for position, (role, name, actor) in enumerate(values["participants"]):
             part = Participant(event=row, role=role, name=name, actor=self._things.get(actor), position=position)
-            wanted.setdefault((role, name), part)
+            wanted.setdefault((role, name, part.actor_id), part)
         return list(wanted.values())
 
     # ------------------------------------------------------------ evidence

@@ -104,7 +104,8 @@ class Participant(models.Model):
     class Meta:
         ordering = ["event", "role", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "role", "name"], name="participant_once"),
+            # "the two men" are two actors under one name
+            models.UniqueConstraint(fields=["event", "role", "name", "actor"], nulls_distinct=False, name="participant_once"),
             term_check("role", ParticipantRole, "participant"),
         ]
 

@@ -265,3 +265,18 @@ def test_the_name_of_a_candidate_does_not_depend_on_the_order_of_loading(names: 
         document = replace(EXTRACTION.document, external_id=f"sample-{number}")
         store(Extraction(document, None, conflict_related=True, mentions=(MentionRecord(0, 3, "Ana", actor=ref),)))
     assert [actor.name for actor in Actor.objects.filter(slug="therese-sample")] == [stored]
+
+
+def test_two_actors_under_one_printed_name_both_take_part() -> None:
+    other = replace(FIGHTERS, name="Sample Front")
+    event = replace(
+        EVENT,
+        participants=(
+            ParticipantRecord(ParticipantRole.AGENT, "Fighters", FIGHTERS),
+            ParticipantRecord(ParticipantRole.AGENT, "Fighters", other),
+            ParticipantRecord(ParticipantRole.AGENT, "Fighters", other),
+        ),
+    )
+    store(replace(EXTRACTION, events=(event,)))
+    rows = Event.objects.get().participants.order_by("position").values_list("name", "actor__name")
+    assert list(rows) == [("Fighters", "Example Front"), ("Fighters", "Sample Front")]
