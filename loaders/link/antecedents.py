@@ -27,6 +27,7 @@ class Antecedent:
     sentence: int
     many: bool = False
     thing: bool = False
+    beside: bool = False  # the subject of a relative clause, which tells of something in passing
 
     @property
     def is_person(self) -> bool:
@@ -55,7 +56,14 @@ class Antecedents:
             if section.block.kind is BlockKind.TITLE
         ]
         self.all = [
-            Antecedent(r.mention.start, r.actor, r.mention.text, r.subject, self.sentence(r.mention.start))
+            Antecedent(
+                r.mention.start,
+                r.actor,
+                r.mention.text,
+                r.subject,
+                self.sentence(r.mention.start),
+                beside=r.subject and cast.scene.in_relative_clause(r.mention),
+            )
             for r in cast.readings
             if r.actor and r.acts
         ]
@@ -94,7 +102,7 @@ class Antecedents:
         here = self.sentence(start)
         for number in range(here, max(-1, here - REACH), -1):
             earlier = [a for a in self._by_sentence.get(number, ()) if a.start < start and not self._in_title(a.start)]
-            yield from sorted(earlier, key=lambda a: (not a.subject, a.start))
+            yield from sorted(earlier, key=lambda a: (not a.subject, a.beside, a.start))
 
     def after(self, start: int) -> Iterator[Antecedent]:
         """Yield the antecedents after a place in order."""

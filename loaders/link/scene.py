@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from loaders.annotate.annotated import Annotated, Mention
 
+_RELATIVE = {"relcl", "acl:relcl"}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj", "agent", "obl:agent"})
 _INHERITED = frozenset({"conj", "appos", "flat:name", "flat:foreign"})
 _NAME_PARTS = frozenset({"compound", "flat", "flat:name", "flat:foreign", "appos", "nmod", "amod", "nn", "det"})
@@ -54,6 +55,10 @@ class Scene:
     def is_subject(self, mention: Mention) -> bool:
         """Whether the mention, or what it is joined to, is the subject or the passive agent of a verb."""
         return governing(self.head(mention))[0] in _SUBJECTS
+
+    def in_relative_clause(self, mention: Mention) -> bool:
+        """Whether the verb that governs the mention heads a relative clause: "where the president received him"."""
+        return governing(self.head(mention))[1].dep_ in _RELATIVE
 
 
 def _is_titled(token: Token) -> bool:

@@ -67,6 +67,12 @@ def test_names(_case: str, text: str, stretch: str, expected: list[str | None]) 
         ("she", "Jean Mukasa met Grace Okello. She agreed.", "She", ["okello"]),
         ("the subject before the nearest", "Ali Otieno met Peter Wafula. He agreed.", "He", ["Ali Otieno"]),
         (
+            "the main clause before a relative one",
+            "In Goma, where Peter Wafula received him, Ali Otieno asked for help. He agreed.",
+            "He",
+            ["Ali Otieno"],
+        ),
+        (
             "a described subject is whom it describes",
             "Jean Mukasa, Minister of Defence, came.\nThe minister met Ali Otieno. He agreed.",
             "He",
