@@ -126,6 +126,8 @@ class Addressees:
             if place.kind is not LocationKind.COUNTRY:
                 return None
             return known_ref(state, ref.text) if state else ActorRef(None, place.name, ActorKind.STATE, ref.text)
+        if self.coreference.describes_one_person(ref):  # somebody without a name is no actor of the dataset
+            return None
         return self._council(ref) or ActorRef(None, printed(ref.text), ActorKind.COMMUNITY, ref.text)
 
     def _council(self, ref: Ref) -> ActorRef | None:

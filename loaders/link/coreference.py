@@ -413,6 +413,14 @@ class Coreference:
                 return speaker if speaker and (free or speaker.trades.issuperset(self._titles(speaker, description))) else None
         return None
 
+    def describes_one_person(self, ref: Ref) -> bool:
+        """Whether the words describe one person by a post or a rank ("the general") and not a body or many."""
+        found = self.cast.scene.tokens(ref.start, ref.end)
+        if found is None or self._is_plural(found[1]):
+            return False
+        head = words_of(found[1].root.text)
+        return self._is_post(head) or any(hit.bearers[0] != POST for hit in title_words(self.language).find(head))
+
     def _is_plural(self, tokens: Tokens) -> bool:
         return "Plur" in tokens.root.morph.get("Number", [])
 

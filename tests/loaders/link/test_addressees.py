@@ -20,6 +20,10 @@ CASES = [
     ("The bishop demanded the withdrawal of Rwandan troops.", ["rwanda"]),
     ("The bishop demanded the withdrawal of foreign troops.", []),
     ("The bishop praised the efforts of Angola and Kenya.", ["angola", "kenya"]),
+    # somebody whom only a rank or a post describes is no actor; a body and many are
+    ("The bishop urged the general to leave the town.", []),
+    ("The bishop urged the commander of the force to leave the town.", []),
+    ("The bishop urged the armed groups to leave the town.", ["the armed groups"]),
 ]
 
 
