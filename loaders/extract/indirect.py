@@ -169,6 +169,22 @@ def _condemned(passage: Passage, cue: Occurrence) -> Said | None:
     head = next((c for c in cue.verb.children if c.dep_ in names and passage.bare(c.i)), None)
     if use is None or not who or head is None or passage.says(head.i, "relative"):
         return None
+    if (
+        passage.language == "en"
+        and passage.word(head.i) == "it"
+        and (clause := _foretold(passage, cue, who[-1].last)) is not None
+    ):
+        return Said(
+            who,
+            (clause,),
+            passage.part(cue.verb.i, cue.last),
+            kind_of(passage, clause)[0],
+            use.act,
+            "clause",
+            "passive",
+            0.8,
+            cue,
+        )
     inside = [t.i for t in head.subtree if t.i < cue.verb.i]
     part = passage.part(min(inside), trim_end(passage, min(inside), max(inside) + 1))
     who = (*who[:-1], _before_charge(passage, cue, who[-1]))
@@ -176,6 +192,14 @@ def _condemned(passage: Passage, cue: Occurrence) -> Said | None:
     kind = kind_of(passage, part)[0] if len(parts) == 1 else _joined_kind(passage, parts)
     cue_part = passage.part(cue.verb.i, cue.last)
     return Said(who, parts, cue_part, kind, use.act, "np", "passive", 0.8, cue)
+
+
+def _foretold(passage: Passage, cue: Occurrence, after: int) -> Part | None:
+    """What an "it" points ahead to: "it was announced by the ministry that ..."."""
+    _, high = passage.sentence(cue.verb.i)
+    if after + 1 >= high or not passage.says(after, "that") or not passage.clausal(after + 1, high):
+        return None
+    return passage.part(after + 1, end_of_content(passage, cue, after + 1, high, "clause"))
 
 
 def _before_charge(passage: Passage, cue: Occurrence, agent: Part) -> Part:

@@ -26,7 +26,10 @@ def _of_noun(passage: Passage, token: Token) -> Said | None:
     noun = passage.speech.nouns[token.lower_]
     who, after = _owner(passage, token) or _author(passage, token) or ((), 0)
     _, high = passage.sentence(token.i)
-    if not who or after + 1 >= high or passage.word(after) not in noun.links or not passage.bare(after):
+    stated = who and after + 2 < high and passage.doc[after].lemma_ == "be" and passage.says(after + 1, "that")
+    after += 1 if stated else 0  # "the union's view is that ..."
+    linked = stated or passage.word(after) in noun.links if after < high else False
+    if not who or after + 1 >= high or not linked or not passage.bare(after):
         return None
     first = after if passage.says(after, "inclusive") else after + 1
     last = _end(passage, first, after, high)

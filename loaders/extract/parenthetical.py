@@ -12,7 +12,7 @@ from loaders.extract.occurrences import Occurrence
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import voices
-from loaders.extract.syntax import head_after, head_before, subject
+from loaders.extract.syntax import head_after, head_before, phrase, subject
 
 BRACKETS = frozenset({"(", "["})
 MARKS = frozenset({",", "—", "–", "”", '"', "»"})
@@ -40,7 +40,7 @@ def parenthetical(passage: Passage, cue: Occurrence) -> Said | None:
 
 def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tuple[Part, ...], int, int] | None:
     """The speakers, where the words before the parenthesis stop and where those after it resume."""
-    resume = skip_adjuncts(passage, cue.last, high)
+    resume = _past_hearers(passage, cue, skip_adjuncts(passage, cue.last, high), high)
     clitic = next(
         (i for i in range(cue.first, min(cue.last + 1, high)) if passage.says(i, "inverted") and passage.says(i, "personal")),
         None,
@@ -61,6 +61,17 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         who = voices(passage, head, strict=cue.cue.use("np") is not None)  # ", urges restraint": no restraint says so
         return (who, stop, skip_adjuncts(passage, who[-1].last, high)) if who else None
     return None
+
+
+def _past_hearers(passage: Passage, cue: Occurrence, index: int, high: int) -> int:
+    """Past those who were told, where they close the sentence: "the talks had failed, an aide told the paper on Monday"."""
+    if passage.language != "en" or "np-clause" not in cue.cue.uses or index >= high or not passage.bare(index):
+        return index
+    head = head_after(passage, index)
+    if head is None:
+        return index
+    end = skip_adjuncts(passage, phrase(passage, head).last, high)
+    return end if end >= high or passage.doc[end].text in CLOSES else index
 
 
 def _past_day(passage: Passage, index: int, high: int) -> int:

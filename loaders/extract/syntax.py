@@ -29,6 +29,8 @@ def subject(passage: Passage, verb: Token) -> Token | None:
             return token.head
         above = _past_content(token) if unparallel(token) else token.head
         if token.dep_ == "pcomp" and above.pos_ == "ADP":  # "was quoted as saying"
+            if (quoted := _quoted(passage, above)) is not None:
+                return quoted
             token = above.head
             continue
         if token.dep_ not in names["shares_subject"] | names["clause"] or above == token or not passage.bare(above.i):
@@ -37,6 +39,14 @@ def subject(passage: Passage, verb: Token) -> Token | None:
             return None
         token = above
     return None
+
+
+def _quoted(passage: Passage, link: Token) -> Token | None:
+    """Who is quoted: "the paper quoted an aide as saying"."""
+    if link.lower_ != "as" or any(c.dep_ in passage.speech.dependencies["passive_subject"] for c in link.head.children):
+        return None
+    names = passage.speech.dependencies["object"]
+    return next((c for c in link.head.children if c.dep_ in names and c.i < link.i and passage.bare(c.i)), None)
 
 
 def _own_subject(passage: Passage, verb: Token) -> Token | None:

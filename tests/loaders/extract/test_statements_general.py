@@ -106,6 +106,26 @@ ENGLISH = [
     # passives
     ("The plan was criticised by doctors.", [("passive", "doctors", "The plan")]),
     ("Freedom of movement is guaranteed by the accord.", []),
+    # who was told closes the sentence
+    ("No price has been set, a broker told the Harbour Gazette.", [("parenthetical", "a broker", "No price has been set")]),
+    # who is quoted speaks, not the paper
+    ("The paper quoted a broker as saying the sale had failed.", [("verb-clause", "a broker", "the sale had failed")]),
+    ("The broker was quoted as saying the sale had failed.", [("verb-clause", "The broker", "the sale had failed")]),
+    # an "it" that points ahead
+    ("It was announced by the ministry that schools would shut.", [("passive", "the ministry", "schools would shut")]),
+    ("It was announced that schools would shut.", []),
+    # nouns: threats, assurances, what somebody's view is
+    ("The coach's threat to resign alarmed the board.", [("noun", "The coach", "to resign")]),
+    ("The threat of rain alarmed the board.", []),
+    ("Despite assurances from the council that the bridge was safe, it shut.", [("noun", "the council", "the bridge was safe")]),
+    ("The tenants' view is that the rent was never due.", [("noun", "The tenants", "the rent was never due")]),
+    ("The view is that of a lake.", []),
+    # what somebody wants of others
+    ("Growers want compensation for the lost crop.", [("verb-np", "Growers", "compensation for the lost crop")]),
+    ("Growers want rain.", []),
+    # infinitives of saying
+    ("The clerk was forced to admit that the file was lost.", [("verb-clause", "The clerk", "the file was lost")]),
+    ("The clerk was too shy to admit that the file was lost.", []),
 ]
 
 
