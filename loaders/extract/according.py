@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conflictdb.vocabularies import StatementAct, StatementKind
+from loaders.extract.adjuncts import skip_adjuncts
 from loaders.extract.content import kind_of
 from loaders.extract.ends import trim_end
 from loaders.extract.parenthetical import clause_start
@@ -14,6 +15,7 @@ from loaders.extract.speakers import can_speak, described, voices
 from loaders.extract.syntax import head_after, phrase
 
 ENDS = frozenset({",", ".", ";", ":", "—", "–", "(", ")"})
+REACH = 12  # tokens from "as" to "put it"
 LEADING = frozenset({"CCONJ", "ADV", "PUNCT", "SPACE"})
 
 
@@ -21,11 +23,32 @@ def attributed(passage: Passage) -> Iterator[Said]:
     """Yield the statements that "according to" and its like attribute."""
     firsts = {words[0] for words in passage.speech.according}
     for index in range(len(passage.doc)):
+        if passage.language == "en" and passage.lower[index] == "as" and passage.bare(index) and (put := _as_put(passage, index)):
+            yield put
         if passage.lower[index] not in firsts:
             continue
         words = next((w for w in passage.speech.according if passage.follows(index, w)), None)
         if words is not None and passage.bare(index) and (found := _according(passage, index, index + len(words))):
             yield found
+
+
+def _as_put(passage: Passage, first: int) -> Said | None:
+    """ "as the poet once put it, ...": whoever put it so says it."""
+    low, high = passage.sentence(first)
+    verb = next((i for i in range(first + 2, min(high - 1, first + REACH)) if passage.doc[i].lemma_ == "put"), None)
+    if verb is None or passage.word(verb + 1) != "it" or not passage.bare(verb):
+        return None
+    head = head_after(passage, first + 1)
+    who = voices(passage, head, strict=True) if head is not None and head.i < verb else ()
+    close = skip_adjuncts(passage, verb + 2, high) if who else high
+    if close >= high or passage.doc[close].text != "," or passage.bare(close + 1):
+        return None
+    parts = [part for part in _content(passage, first, close, low, high) if part.last > part.first]
+    if not parts:
+        return None
+    kind, whole = kind_of(passage, parts[0]) if len(parts) == 1 else (_kind(passage, parts), parts[0])
+    cue = passage.part(verb, verb + 2)
+    return Said(who, (whole, *parts[1:]), cue, kind, StatementAct.ASSERT, "clause", "according-to", 0.8)
 
 
 def _own_view(passage: Passage, first: int, after: int) -> tuple[Part, ...]:
@@ -84,6 +107,10 @@ def _content(passage: Passage, first: int, close: int, low: int, high: int) -> l
         return [passage.part(close + 1, trim_end(passage, close + 1, end))]
     elif before == "," and closed and not passage.clausal(low, first):
         opened = clause_start(passage, first, low)
+        after = passage.part(close + 1, trim_end(passage, close + 1, high))
+        return [passage.part(opened, trim_end(passage, opened, first)), after]
+    elif before == "," and closed and close + 1 < high and not passage.bare(close + 1):
+        opened = clause_start(passage, first, low)  # "it was, in the words of a guest, 'a swamp'"
         after = passage.part(close + 1, trim_end(passage, close + 1, high))
         return [passage.part(opened, trim_end(passage, opened, first)), after]
     else:

@@ -126,6 +126,16 @@ ENGLISH = [
     # infinitives of saying
     ("The clerk was forced to admit that the file was lost.", [("verb-clause", "The clerk", "the file was lost")]),
     ("The clerk was too shy to admit that the file was lost.", []),
+    # how somebody put it
+    (
+        'As the novelist Clara Venn once put it, "grief is a country without maps".',
+        [("according-to", "the novelist Clara Venn", "grief is a country without maps")],
+    ),
+    ("As the porter put it on the shelf, the jar broke.", []),
+    (
+        'The festival was, in the words of one guest, "a swamp with guitars".',
+        [("according-to", "one guest", 'The festival was "a swamp with guitars"')],
+    ),
 ]
 
 
