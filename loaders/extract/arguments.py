@@ -29,6 +29,9 @@ WITH_BE = frozenset(
     {"arriver", "venir", "entrer", "tomber", "partir", "aller", "mourir", "sortir", "descendre", "rester", "revenir", "décéder"}
 )
 TIMES = frozenset({"DATE", "TIME"})
+GIVING = frozenset(
+    {"give", "offer", "grant", "send", "show", "tell", "deny", "pay", "award", "promise", "call", "name", "teach", "ask"}
+)
 PARTIES = frozenset({"with", "between", "avec", "entre"})
 BARE = frozenset({"prt", "advmod", "advcl", "oprd", "acomp"})  # particles and adverbs that stand for themselves
 
@@ -173,6 +176,8 @@ def is_passive(verb: Token) -> bool:
     if having or deps & SUBJECTS or not _past_participle(verb):
         return False
     joined = verb.dep_ == "conj" and verb.head.pos_ in VERBAL
+    if verb.dep_ == "acl" and "dobj" in deps and verb.lemma_.lower() not in GIVING:
+        return False  # "a raid by the rebels killed ten people", where the parse takes the verb for a participle
     return verb.dep_ in {"acl", "advcl", *RELATIVE_CLAUSES} or (joined and is_passive(verb.head))
 
 

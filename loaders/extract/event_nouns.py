@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus, EventType
-from loaders.extract.arguments import Arguments, french_preposition, is_passive, noun_arguments, verb_arguments
+from loaders.extract.arguments import BLAMED, Arguments, french_preposition, is_passive, noun_arguments, verb_arguments
 from loaders.extract.event_candidate import SYMMETRIC, Candidate
 from loaders.extract.event_clauses import noun_phrase, verb_clause
 from loaders.extract.event_lexicon import Frame
 from loaders.extract.event_roles import Report, candidate
 from loaders.extract.event_verbs import fits
 from loaders.extract.scene import Scene
-from loaders.extract.status import noun_status, status_of
+from loaders.extract.status import is_arranged, noun_status, status_of
 from loaders.extract.subjects import VERBAL, surface_subject
 from loaders.records import Ref
 
@@ -113,9 +113,23 @@ def _carrier(scene: Scene, noun: Token) -> Token | None:
     if preposition:
         return verb if f"{lemma} {preposition}" in light else None
     words = {lemma, *(f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "dobj"})}
-    if noun.dep_ in UNDERGOING:
+    if noun.dep_ in UNDERGOING and (words & (light | told) or noun.dep_ != "nsubjpass"):
         return verb if words & (light | told) else None
-    return verb if noun.dep_ == "nsubj" and words & scene.lexicon.list("happening", "verbs") else None
+    if noun.dep_ == "nsubj" and words & scene.lexicon.list("happening", "verbs"):
+        return verb
+    return _arranged(scene, verb) if noun.dep_ in {"nsubj", "nsubjpass"} else None
+
+
+def _arranged(scene: Scene, verb: Token) -> Token | None:
+    """The verb of what is to come: "talks are due to start", "the summit is expected to take place"."""
+    if (inner := next((child for child in verb.children if is_arranged(scene, child)), None)) is not None:
+        return inner  # "le sommet doit se tenir"
+    above = next((child for child in verb.children if child.dep_ == "acomp"), verb)
+    if scene.lemma(above) not in scene.lexicon.list("real", "intending"):
+        return None
+    inner = next((child for child in above.children if child.dep_ == "xcomp"), None)
+    words = {scene.lemma(inner), *(f"{scene.lemma(inner)} {c.lower_}" for c in inner.children)} if inner is not None else set()
+    return inner if words & scene.lexicon.list("happening", "verbs") else None
 
 
 def _governor(noun: Token) -> tuple[Token, str]:
@@ -157,6 +171,8 @@ def _clause(scene: Scene, noun: Token, carrier: Token | None) -> tuple[int, int]
 def _with_verb(scene: Scene, noun: Token, carrier: Token | None, own: Arguments, frame: Frame) -> Arguments:
     if carrier is not None:
         return _with_carrier(scene, noun, carrier, own)
+    if noun.dep_ in {"nsubjpass", "nsubj:pass"} and (blamed := BLAMED.get(noun.head.lemma_.lower())):  # "is blamed on X"
+        return Arguments(phrases={**own.phrases, "by": verb_arguments(noun.head).slot(blamed)})
     clause = noun.head.head
     led = noun.dep_ == "pobj" and noun.head.lower_ in scene.lexicon.list("real", "during") and clause.pos_ in VERBAL
     if not led or own.filled(frame.agents):

@@ -12,6 +12,7 @@ from loaders.extract.counts import Count, count_before
 from loaders.extract.event_candidate import SYMMETRIC, Candidate, Parties, Toll
 from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
 from loaders.extract.event_places import Place, examples_in, named_places, places_in
+from loaders.extract.go_betweens import go_betweens
 from loaders.extract.parties import hedged, parties
 from loaders.extract.scene import Scene
 from loaders.extract.subjects import VERBAL, coordinated
@@ -109,12 +110,20 @@ def _agents(scene: Scene, report: Report, targets: tuple[Token, ...]) -> tuple[T
 
 def _parties(scene: Scene, report: Report, sort: EventType, agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Parties:
     nondescript = scene.lexicon.list("delegates", "nondescript")
-    suffering = [token for token in targets if scene.lemma(token) not in nondescript and token.text[:1].isalpha()]
+    things = nondescript | scene.lexicon.list("delegates", "things")
+    suffering = [t for t in targets if not _no_party(scene, t, things if t.pos_ != "PROPN" else nondescript)]
     found = parties(scene, [t for t in suffering if sort in OF_STATES or not _only_time_or_place(scene, t, at=False)])
     mediators = parties(scene, report.arguments.slot("mediator"))
     hosts = parties(scene, report.arguments.slot("host"))
+    if sort in SYMMETRIC and not scene.is_heading:
+        mediators = tuple(dict.fromkeys((*mediators, *(ref for ref in go_betweens(scene, report.trigger) if ref not in hosts))))
     acting = tuple(ref for ref in parties(scene, agents) if ref not in {*found, *mediators, *hosts})
     return Parties(acting, found, mediators, hosts)
+
+
+def _no_party(scene: Scene, token: Token, words: frozenset[str]) -> bool:
+    timed = token.ent_type_ in TIMES and token.pos_ == "PROPN" and scene.mention(token) is None
+    return timed or scene.lemma(token) in words or not token.text[:1].isalpha()
 
 
 def _part_of_frame(scene: Scene, frame: Frame, token: Token) -> bool:
@@ -154,7 +163,7 @@ def _toll(scene: Scene, report: Report, sort: EventType, agents: tuple[Token, ..
     number = _number(scene, targets or report.arguments.subject + report.arguments.object)
     fatal = any(child.lower_ in casualty["fatally"] for child in report.trigger.children)
     return Toll(
-        killed=number if key in casualty["killed"] or (fatal and key in casualty["injured"]) else None,
+        killed=number if key in casualty["killed"] or fatal else None,
         injured=number if key in casualty["injured"] and not fatal else None,
         displaced=_uprooted(scene, report, agents, targets) if sort is EventType.DISPLACEMENT else None,
         people=_number(scene, agents) if sort is EventType.DISARMAMENT else None,

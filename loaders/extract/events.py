@@ -17,7 +17,7 @@ from loaders.extract.event_merge import Merger
 from loaders.extract.event_places import Place, places_in
 from loaders.extract.scene import Scene, scenes
 from loaders.extract.status import HAS
-from loaders.records import DateRecord, EventDraft, ParticipantDraft, ResolutionRef, Span
+from loaders.records import DateRecord, EventDraft, ParticipantDraft, Ref, ResolutionRef, Span
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
 VERB_CONFIDENCE = 0.8
@@ -42,6 +42,7 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
     """Violence that names no place is where the text last was, and on the day that it last was."""
     here: tuple[Place, ...] = ()
     last: Candidate | None = None
+    doers: tuple[Ref, ...] = ()
     for candidate in found:
         told = candidate
         if candidate.type in STAYS_PUT and not candidate.heading and (not candidate.places or _same_sentence(last, candidate)):
@@ -49,10 +50,14 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
             around = candidate.places or here or tuple(before[:1])
             places = tuple(replace(place, guessed=place.guessed or not candidate.places) for place in around)
             told = replace(_continued(last, candidate), places=places)
+        if doers and _taken_up(scene, told):
+            told = replace(told, parties=replace(told.parties, agents=doers))
         if last is not None and _illustrates(scene, last, told):
             told = replace(told, parties=replace(told.parties, agents=last.parties.agents))
         if told.places and not told.places[0].guessed:
             here = told.places[:1]
+        if told.type in STAYS_PUT | {EventType.TERRITORY_CAPTURE}:
+            doers = told.parties.agents
         if told.type in STAYS_PUT:
             last = told
         yield told
@@ -85,6 +90,13 @@ def _by_same(last: Candidate, candidate: Candidate) -> Candidate:
         if candidate.parties.agents
         else replace(candidate, parties=replace(candidate.parties, agents=last.parties.agents))
     )
+
+
+def _taken_up(scene: Scene, candidate: Candidate) -> bool:
+    """Whether it is done by "the attackers": those of the violence told just before."""
+    agents, text = candidate.parties.agents, scene.annotated.document.text
+    words = scene.lexicon.list("merging", "attackers")
+    return len(agents) == 1 and candidate.type in STAYS_PUT and text[agents[0].start : agents[0].end].lower() in words
 
 
 def _illustrates(scene: Scene, last: Candidate, candidate: Candidate) -> bool:

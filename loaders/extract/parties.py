@@ -8,10 +8,12 @@ from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Mention
+from loaders.annotate.countries import adjectives
+from loaders.annotate.words import words_of
 from loaders.extract.arguments import french_preposition
 from loaders.extract.counts import numerals
 from loaders.extract.scene import Scene
-from loaders.extract.subjects import coordinated
+from loaders.extract.subjects import VERBAL, coordinated
 from loaders.records import Ref
 
 TITLED = frozenset({"appos"})
@@ -30,6 +32,7 @@ MODIFIERS = frozenset(
 )
 AFTER = frozenset({"amod", "flat:name", "flat:foreign"})
 DEPTH = 3
+OF_STATES = 6  # tokens between a post and the adjectives of its states
 
 
 def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
@@ -88,6 +91,9 @@ def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int
     if (believed := _belonging(scene, head)) is not None:
         yield believed.first, believed.last
         return
+    if states := _joint_states(scene, head):
+        yield from states
+        return
     inner = _represented(scene, head) if depth else ()
     if inner:
         for token in inner:
@@ -130,6 +136,35 @@ def _listed(scene: Scene, head: Token) -> tuple[Mention, ...]:
     inside = [scene.mention(token) for token in head.subtree if token.i > head.i and token.dep_ in {"appos", "conj", "flat:name"}]
     persons = dict.fromkeys(m for m in inside if m is not None and m.actor_kind is ActorKind.PERSON)
     return tuple(persons) if len(persons) > 1 else ()
+
+
+def _joint_states(scene: Scene, head: Token) -> list[tuple[int, int]]:
+    """Whom a plural post of several states means: "the presidents of X and Y", "les présidents congolais et rwandais"."""
+    if not scene.is_a(head, "person") or (head.tag_ != "NNS" and "Plur" not in head.morph.get("Number", [])):
+        return []
+    tree, found = adjectives(scene.lexicon.language), list[tuple[int, int]]()
+    french = scene.lexicon.language == "fr"
+    first, last = (head.i + 1, head.i + OF_STATES) if french else (head.i - OF_STATES, head.i)
+    for token in scene.doc[max(first, head.sent.start) : min(last, head.sent.end)]:
+        if token.pos_ in {"NOUN", "AUX", "PUNCT"} and found:
+            break
+        if scene.mention(token) is None and tree.match_at(words_of(token.text), 0) is not None:
+            found.append((token.i, token.i + 1))
+    if len(found) > 1:  # one stretch: linking knows who holds the posts
+        return [(min(head.i, found[0][0]), max(head.i + 1, found[-1][1]))]
+    of = _of_states(scene, head)
+    return of if len(of) > 1 else []
+
+
+def _of_states(scene: Scene, head: Token) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for index in range(head.i + 1, min(head.i + OF_STATES + 4, head.sent.end)):
+        token, mention = scene.doc[index], scene.mention(scene.doc[index])
+        if mention is not None and mention.actor_kind is ActorKind.STATE:
+            found.append((mention.first, mention.last))
+        elif token.pos_ in VERBAL or token.text in {"(", ";", ":"} or token.lower_ in {"in", "à", "with", "avec"}:
+            break
+    return list(dict.fromkeys(found))
 
 
 def _belonging(scene: Scene, head: Token) -> Mention | None:

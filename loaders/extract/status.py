@@ -27,7 +27,11 @@ def status_of(scene: Scene, verb: Token) -> EventStatus | None:
     """Return the status of what the verb reports, or None where the text does not report it as an event."""
     if verb.sent.text.rstrip().endswith("?"):
         return NOT_REAL
+    if is_arranged(scene, verb):
+        return EventStatus.PLANNED
     own = _own(scene, verb)
+    if own is EventStatus.OCCURRED and verb.dep_ == "acl" and verb.lower_ in scene.lexicon.list("real", "planned"):
+        return EventStatus.PLANNED  # "a summit scheduled for May"
     if own is None or (own is EventStatus.PLANNED and _depends(scene, verb)):
         return NOT_REAL
     return _in_context(scene, verb, own)
@@ -171,11 +175,26 @@ def _french(scene: Scene, verb: Token) -> EventStatus | None:
     if any("Fut" in token.morph.get("Tense", []) for token in group):
         return EventStatus.PLANNED
     if helpers:
-        return EventStatus.OCCURRED
+        return EventStatus.ONGOING if _since(scene, verb) else EventStatus.OCCURRED
     if "Inf" in verb.morph.get("VerbForm", []):
         return _french_infinitive(scene, verb)
     present = "Pres" in verb.morph.get("Tense", []) and "Ind" in verb.morph.get("Mood", [])
     return EventStatus.ONGOING if present and not scene.is_heading else EventStatus.OCCURRED
+
+
+def is_arranged(scene: Scene, verb: Token) -> bool:
+    """Return whether "doit" arranges a meeting ("doivent se retrouver lundi") and is no demand."""
+    words = scene.lexicon.words["real"]
+    if scene.lexicon.language != "fr" or is_negated(scene, verb.head):
+        return False
+    return verb.dep_ == "xcomp" and verb.head.lower_ in words["arranging"] and scene.lemma(verb) in words["arranged"]
+
+
+def _since(scene: Scene, verb: Token) -> bool:
+    """Whether it goes on since a day: "ont fui depuis vendredi", not counted "depuis le début de l'année"."""
+    after = [inner for child in verb.children if child.i > verb.i for inner in (child, *child.children)]
+    dated = [token for token in after if scene.lemma(token) != "début"]
+    return any(case.lower_ == "depuis" and case.dep_ == "case" for token in dated for case in token.children)
 
 
 def _may(scene: Scene, verb: Token) -> bool:

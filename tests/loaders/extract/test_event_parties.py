@@ -1,0 +1,119 @@
+"""Who takes part in an event, where the sentence names them apart from its verb, and what is no party to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from conflictdb.vocabularies import EventStatus, ParticipantRole
+from loaders.records import EventDraft
+from tests.loaders.extract.invented import read_events
+
+
+def who(event: EventDraft, role: ParticipantRole) -> tuple[str, ...]:
+    return tuple(participant.ref.text for participant in event.participants if participant.role is role)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "mediators"),
+    [
+        ("en", "Talks between Velia and the Northern Front, mediated by Orland, opened in Selby on Monday.", ("Orland",)),
+        (
+            "en",
+            "Velia and the Northern Front signed a truce in Selby, brokered by Orland and the Lakes Union.",
+            ("Orland", "Lakes Union"),
+        ),
+        ("en", "Velia and the Northern Front held talks in Selby under the auspices of the Lakes Union.", ("Lakes Union",)),
+        ("fr", "Velia et le Front du Nord ont signé un accord à Selby, parrainé par Orland.", ("Orland",)),
+        ("en", "Velia and the Northern Front held talks in Selby, and an envoy was sent by Orland.", ()),
+        ("en", "The army shelled Borun after a truce mediated by Orland.", ()),
+    ],
+)
+def test_go_betweens(language: str, text: str, mediators: tuple[str, ...]) -> None:
+    first = read_events(text, language=language)[0]
+    if mediators:
+        assert set(who(first, ParticipantRole.MEDIATOR)) >= set(mediators)
+        assert not set(mediators) & set(who(first, ParticipantRole.AGENT))
+    else:
+        assert who(first, ParticipantRole.MEDIATOR) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("The presidents of Velia and Orland met in Selby on Tuesday.", ("Velia", "Orland")),
+        ("The president of Velia met Ada Obi in Selby on Tuesday.", ("president of Velia", "Ada Obi")),
+    ],
+)
+def test_a_post_of_two_states_is_both(text: str, agents: tuple[str, ...]) -> None:
+    assert who(read_events(text)[0], ParticipantRole.AGENT) == agents
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "agents"),
+    [
+        ("en", "The Northern Front captured Arka on Monday. The attackers killed 12 farmers.", "Northern Front"),
+        (
+            "fr",
+            "Les combattants du Front du Nord ont attaqué un camp à Arka lundi. Les assaillants ont tué douze agriculteurs.",
+            "Front du Nord",
+        ),
+        ("en", "The Northern Front captured Arka on Monday. Bandits killed 12 farmers.", "Bandits"),
+    ],
+)
+def test_the_attackers_are_those_told_of_before(language: str, text: str, agents: str) -> None:
+    assert {
+        name for event in read_events(text, language=language) if event.killed for name in who(event, ParticipantRole.AGENT)
+    } == {agents}
+
+
+def test_who_is_blamed_for_it_did_it() -> None:
+    (event,) = read_events("The killing of six civilians in Borun on Monday was blamed on the Northern Front.")
+    assert who(event, ParticipantRole.AGENT) == ("Northern Front",)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("The army shelled a power station and an oil depot in Borun on Monday.", ()),
+        ("The army shelled a hospital and a bridge in Borun on Monday.", ("hospital",)),
+        ("Velia imposed sanctions on Thursday on Jon Marek.", ("Jon Marek",)),
+    ],
+)
+def test_things_and_days_are_no_targets(text: str, targets: tuple[str, ...]) -> None:
+    assert who(read_events(text)[0], ParticipantRole.TARGET) == targets
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Talks are due to start on 25 March in Selby.", [EventStatus.PLANNED]),
+        ("en", "The summit is expected to take place in Selby next week.", [EventStatus.PLANNED]),
+        ("en", "The talks are not expected to start in Selby.", []),
+        ("fr", "Le sommet doit se tenir lundi à Selby.", [EventStatus.PLANNED]),
+        ("fr", "Le dialogue ne doit pas reprendre à Selby.", []),
+        ("fr", "Le Front du Nord doit se retirer de Borun.", []),
+        ("fr", "Des milliers de personnes ont fui Arka depuis vendredi.", [EventStatus.ONGOING]),
+        ("fr", "Des milliers de personnes ont fui Arka depuis le début de l'année.", [EventStatus.OCCURRED]),
+        ("en", "Northern Front fighters and the army are fighting for control of Borun.", [EventStatus.ONGOING]),
+        ("en", "Rival groups are vying for control of the minerals.", []),
+    ],
+)
+def test_arranged_and_lasting(language: str, text: str, expected: list[EventStatus]) -> None:
+    assert [event.status for event in read_events(text, language=language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Gunmen raided a camp near Borun on Tuesday. Four civilians were shot dead.", 4),
+        ("A raid by the Northern Front on the village of Arka killed ten people on 3 March.", 10),
+        ("Gunmen raided a camp near Borun on Tuesday. Four civilians were shot.", None),
+    ],
+)
+def test_the_dead_of_shootings_and_raids(text: str, killed: int | None) -> None:
+    assert [event.killed for event in read_events(text)] == [killed]
+
+
+def test_seven_is_no_september() -> None:
+    (event,) = read_events("Ils ont tué sept personnes.", language="fr")
+    assert (event.killed, event.date) == (7, None)
