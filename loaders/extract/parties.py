@@ -82,7 +82,7 @@ def _stretches(scene: Scene, head: Token, depth: int) -> Iterator[tuple[int, int
     if head.pos_ == "PRON" and not scene.mention(head):
         yield from ([(head.i, head.i + 1)] if head.lower_ not in scene.lexicon.list("delegates", "nobody") else [])
         return
-    if (mention := _named(scene, head)) is not None:
+    if (mention := _named(scene, head) or _whose(scene, head)) is not None:
         yield mention.first, mention.last
         return
     if persons := _listed(scene, head):
@@ -136,6 +136,15 @@ def _listed(scene: Scene, head: Token) -> tuple[Mention, ...]:
     inside = [scene.mention(token) for token in head.subtree if token.i > head.i and token.dep_ in {"appos", "conj", "flat:name"}]
     persons = dict.fromkeys(m for m in inside if m is not None and m.actor_kind is ActorKind.PERSON)
     return tuple(persons) if len(persons) > 1 else ()
+
+
+def _whose(scene: Scene, head: Token) -> Mention | None:
+    """The body that a post acts for in "X, whose foreign ministers meet in May"."""
+    owned = any(child.dep_ == "poss" and child.lower_ == "whose" for child in head.children)
+    if not owned or head.head.dep_ != "relcl" or not scene.is_a(head, "person"):
+        return None
+    mention = scene.mention(head.head.head)
+    return mention if mention is not None and mention.actor_kind not in {None, ActorKind.PERSON} else None
 
 
 def _joint_states(scene: Scene, head: Token) -> list[tuple[int, int]]:

@@ -49,6 +49,18 @@ def test_a_post_of_two_states_is_both(text: str, agents: tuple[str, ...]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("The army waits for the Lakes Union, whose foreign ministers gather in Selby in May.", ("Lakes Union",)),
+        ("The army waits for Ada Obi, whose foreign ministers gather in Selby in May.", ("foreign ministers",)),
+        ("The Northern Front has fought against itself in Borun.", ("Northern Front",)),
+    ],
+)
+def test_whose_ministers_and_oneself(text: str, agents: tuple[str, ...]) -> None:
+    assert who(read_events(text)[0], ParticipantRole.AGENT) == agents
+
+
+@pytest.mark.parametrize(
     ("language", "text", "agents"),
     [
         ("en", "The Northern Front captured Arka on Monday. The attackers killed 12 farmers.", "Northern Front"),
