@@ -36,14 +36,7 @@ from conflictdb.lookups import Facts, noting
 from conflictdb.version import dataset_version
 
 PLANS_KEPT = 300
-UNITS = {
-    "might return": "objects",
-    "asks for": "fields",
-    "goes": "levels deep",
-    "filters by": "conditions",
-    "takes": "counts of whole lists (a search is four, a grouping one for each dimension)",
-    "might tell": "parts of the schema",
-}
+SCANS = "counts of whole lists (a search is four, a grouping one for each dimension)"
 VERSION_SECONDS = 30  # between two looks at the version of the data, by which kept operations age
 COMPILED_MAX = 5  # times that an operation is compiled anew because what it rests on has changed meanwhile
 
@@ -217,16 +210,15 @@ def _operation(document: Document, node: OperationDefinitionNode, variables: byt
 
 
 def _checked(cost: Cost) -> Cost:
-    for what, reckoned, most in (
-        ("might return", cost.nodes, limits.QUERY_NODES_MAX),
-        ("asks for", cost.fields, limits.QUERY_FIELDS_MAX),
-        ("goes", cost.depth, limits.QUERY_DEPTH_MAX),
-        ("filters by", cost.conditions, limits.FILTER_CONDITIONS_MAX),
-        ("takes", cost.scans, limits.QUERY_SCANS_MAX),
-        ("might tell", math.ceil(cost.parts), limits.INTROSPECTION_PARTS_MAX),
+    for what, reckoned, most, unit in (
+        ("might return", cost.nodes, limits.QUERY_NODES_MAX, "objects"),
+        ("asks for", cost.fields, limits.QUERY_FIELDS_MAX, "fields"),
+        ("goes", cost.depth, limits.QUERY_DEPTH_MAX, "levels deep"),
+        ("filters by", cost.conditions, limits.FILTER_CONDITIONS_MAX, "conditions"),
+        ("takes", cost.scans, limits.QUERY_SCANS_MAX, SCANS),
+        ("might tell", math.ceil(cost.parts), limits.INTROSPECTION_PARTS_MAX, "parts of the schema"),
     ):
         if reckoned > most:
-            unit = UNITS[what]
             raise ApiError(
                 Code.TOO_COMPLEX, f"the operation {what} {reckoned} {unit}, at most {most} are allowed: ask for less at once"
             )

@@ -1,4 +1,4 @@
-"""Bring rows to what the machine says, field by field, without touching what a person decided."""
+"""Bring rows to what the machine says, field by field, without touching what a person decided; withdraw what nobody says."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils import timezone
 
 from conflictdb.models.base import Identified, Reviewed
+from conflictdb.vocabularies import ReviewStatus
 
 R = TypeVar("R", bound="models.Model")
 
@@ -101,3 +103,18 @@ def revive(row: Identified) -> bool:
         return False
     row.withdrawn_at = None
     return True
+
+
+def withdraw(rows: Iterable[Any]) -> tuple[int, list[Any]]:
+    """Withdraw the rows that no person accepted or corrected; return how many, and those that stay by a person's decision."""
+    kept, number = [], 0
+    for row in rows:
+        if not row.machine:  # made by a person: no text ever has to say it
+            continue
+        if row.review_status in {ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value}:
+            kept.append(row)
+        else:
+            row.withdrawn_at = timezone.now()
+            row.save(update_fields=["withdrawn_at", "updated_at"])
+            number += 1
+    return number, kept

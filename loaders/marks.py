@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from conflictdb.stretches import cut
 from loaders.records import Extraction, MentionRecord, Span
 
 
@@ -39,28 +40,12 @@ def marks_of(extraction: Extraction) -> tuple[Mark, ...]:
 
 
 def pieces(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
-    """Return the whole text in order, cut at every border; time grows with text and marks, not with their product."""
-    opening: dict[int, list[Mark]] = {}
-    closing: dict[int, list[Mark]] = {}
-    for mark in marks:
-        if mark.start < mark.end:
-            opening.setdefault(mark.start, []).append(mark)
-            closing.setdefault(mark.end, []).append(mark)
-    open_now: dict[Mark, None] = {}
-    found, before = [], 0
-    for border in sorted({*opening, *closing, len(text)}):
-        if border > before:
-            found.append(_piece(text[before:border], open_now))
-        for mark in closing.get(border, ()):
-            open_now.pop(mark, None)
-        open_now.update(dict.fromkeys(opening.get(border, ())))
-        before = border
-    return tuple(found)
+    """Return the whole text in order, cut at every border."""
+    return tuple(_piece(text[first:after], active) for first, after, active in cut(marks, 0, len(text)))
 
 
-def _piece(text: str, marks: Iterable[Mark]) -> Piece:
-    listed = tuple(marks)
-    return Piece(text, tuple(dict.fromkeys(m.key for m in listed)), tuple(dict.fromkeys(m.sort for m in listed)))
+def _piece(text: str, marks: list[Mark]) -> Piece:
+    return Piece(text, tuple(dict.fromkeys(m.key for m in marks)), tuple(dict.fromkeys(m.sort for m in marks)))
 
 
 def _marks(key: str, sort: str, spans: Iterable[Span]) -> Iterable[Mark]:

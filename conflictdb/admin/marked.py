@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from conflictdb.stretches import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +25,8 @@ class Mark:
 def marked(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> SafeString:
     """Return text[start:end] with its marks; where marks overlap, the overlap carries all of them."""
     last = len(text) if end is None else min(end, len(text))
-    clipped = [mark for mark in marks if mark.start < last and mark.end > start and mark.start < mark.end]
-    pieces = _pieces(clipped, start, last)
+    pieces = cut(marks, start, last)
     return format_html_join("", "{}", ((_piece(text[first:after], active),) for first, after, active in pieces))
-
-
-def _pieces(marks: list[Mark], start: int, end: int) -> Iterator[tuple[int, int, list[Mark]]]:
-    """The stretches between the borders of marks, each with the marks that lie over it."""
-    opening: dict[int, list[Mark]] = {}
-    for mark in marks:
-        opening.setdefault(max(mark.start, start), []).append(mark)
-    borders = sorted({start, end, *opening, *(min(mark.end, end) for mark in marks)})
-    active: list[Mark] = []
-    for first, after in pairwise(borders):
-        active = [mark for mark in active if mark.end > first] + opening.get(first, [])
-        yield first, after, active
 
 
 def _piece(text: str, marks: list[Mark]) -> SafeString:

@@ -26,42 +26,43 @@ from conflictdb.vocabularies import Verdict
 MOST = 20  # records that are merged at once
 
 
-class StandingMergeFilter(admin.SimpleListFilter):
-    """Merges that stand (the default), or those that were taken back."""
+class _DefaultFilter(admin.SimpleListFilter):
+    """A filter that shows a part of the rows where nothing is chosen."""
 
-    title = "standing"
-    parameter_name = "standing"
+    default: str
+    others: list[tuple[str, str]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The choices beside the default."""
-        return [("ended", "taken back"), ("all", "all")]
+        return self.others
 
     def choices(self, changelist: Any) -> Any:
         """The choices; the default one says what it shows."""
         first, *others = super().choices(changelist)
-        yield {**first, "display": "stands"}
+        yield {**first, "display": self.default}
         yield from others
+
+
+class StandingMergeFilter(_DefaultFilter):
+    """Merges that stand (the default), or those that were taken back."""
+
+    title = "standing"
+    parameter_name = "standing"
+    default = "stands"
+    others = [("ended", "taken back"), ("all", "all")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of the choice."""
         return queryset if self.value() == "all" else queryset.filter(ended_at__isnull=self.value() != "ended")
 
 
-class OpenFilter(admin.SimpleListFilter):
+class OpenFilter(_DefaultFilter):
     """Proposals that wait (the default), or the answered ones."""
 
     title = "answer"
     parameter_name = "answer"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The choices beside the default."""
-        return [("same", "they are one"), ("apart", "they are two"), ("all", "all")]
-
-    def choices(self, changelist: Any) -> Any:
-        """The choices; the default one says what it shows."""
-        first, *others = super().choices(changelist)
-        yield {**first, "display": "waits"}
-        yield from others
+    default = "waits"
+    others = [("same", "they are one"), ("apart", "they are two"), ("all", "all")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of the choice."""

@@ -23,12 +23,9 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class StatementReport:
-    """A statement as one source gives it."""
-
+class _Report:
     id: str
     source: str
-    language: str
     published: dt.date | None
     values: Json
 
@@ -36,6 +33,13 @@ class StatementReport:
     def words(self) -> tuple[str, ...]:
         """The words by which it is compared."""
         return heavy_words(self.values["text"])
+
+
+@dataclass(frozen=True)
+class StatementReport(_Report):
+    """A statement as one source gives it."""
+
+    language: str
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -49,18 +53,8 @@ class StatementReport:
 
 
 @dataclass(frozen=True)
-class EventReport:
+class EventReport(_Report):
     """An event as one source gives it. `around`: its place and all that this lies in, the narrowest first, by public id."""
-
-    id: str
-    source: str
-    published: dt.date | None
-    values: Json
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words by which it is compared."""
-        return heavy_words(self.values["text"])
 
     @cached_property
     def around(self) -> tuple[str, ...]:

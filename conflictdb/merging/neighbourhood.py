@@ -46,7 +46,7 @@ class Neighbourhood:
 
     def groups(self) -> tuple[list[tuple[str, ...]], list[Tie]]:
         """The reports inside, as groups that are one record each, and the ties between them."""
-        ties = [self._tie(one, other) for one, other in sorted(self._tied())]
+        ties = [self._tie(*both) for both in sorted(self.tied()) if set(both) <= self.inside]
         return grouped(sorted(self.inside), ties, self._forbidden), ties
 
     def proposals(self, groups: Iterable[tuple[str, ...]], kept: dict[str, str]) -> dict[Pair, tuple[str, Likeness]]:
@@ -70,14 +70,11 @@ class Neighbourhood:
     def _worth_asking(self, kind: str, likeness: Likeness, propose: float) -> bool:
         return kind == "translation" or (likeness.score >= propose and likeness.against in ASKED)
 
-    def _tied(self) -> set[Pair]:
+    def tied(self) -> set[Pair]:
+        """The pairs that are one: so alike that they are merged, or judged so by a person."""
         merge, _ = thresholds(self.noun)
-        alike = {
-            both for both, likeness in self.likeness.items()
-            if likeness.score >= merge and not likeness.against and set(both) <= self.inside
-        }  # fmt: skip
-        said = {both for both, match in self.verdicts.items() if match.verdict == Verdict.SAME and set(both) <= self.inside}
-        return alike | said
+        alike = {both for both, likeness in self.likeness.items() if likeness.score >= merge and not likeness.against}
+        return alike | {both for both, match in self.verdicts.items() if match.verdict == Verdict.SAME}
 
     def _tie(self, one: str, other: str) -> Tie:
         match = self.verdicts.get((one, other))
@@ -122,17 +119,9 @@ def _widened(here: Neighbourhood, ahead: set[str]) -> set[str]:
     _learn(here, _mates(here, new))
     _learn(here, _like(here, new))
     _compare(here, new)
-    merge, _ = thresholds(here.noun)
-    tied = {
-        identifier for both, likeness in here.likeness.items() for identifier in both
-        if likeness.score >= merge and not likeness.against and set(both) & new
-    }  # fmt: skip
-    said = {
-        identifier for both, match in here.verdicts.items() for identifier in both
-        if match.verdict == Verdict.SAME and set(both) & new
-    }  # fmt: skip
+    tied = {identifier for both in here.tied() if set(both) & new for identifier in both}
     before = {identifier for identifier, kept in here.kept.items() if kept in {here.kept[one] for one in new}}
-    return (tied | said | before) - here.inside
+    return (tied | before) - here.inside
 
 
 def _learn(here: Neighbourhood, found: dict[str, tuple[str, Report]]) -> None:

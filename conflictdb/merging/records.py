@@ -142,10 +142,7 @@ class Records:
             row.withdrawn_at = timezone.now()
             row.save()
             return
-        self._bare(row)
-        if row.withdrawn_at is None:
-            row.withdrawn_at = timezone.now()
-            row.save(update_fields=["withdrawn_at", "updated_at"])
+        self._put_away(row)
 
     def withdraw(self, ids: Iterable[str], merged: set[str]) -> None:
         """Withdraw the records of reports that no source gives any more."""
@@ -153,18 +150,19 @@ class Records:
             row = self._rows.get(identifier)
             if row is None:
                 continue
-            self._bare(row)
-            if row.withdrawn_at is None:
-                row.withdrawn_at = timezone.now()
-                row.save(update_fields=["withdrawn_at", "updated_at"])
-                if identifier not in merged:
-                    self._changes.add(self.noun, identifier, "withdrawn", text=row.text)
+            if self._put_away(row) and identifier not in merged:
+                self._changes.add(self.noun, identifier, "withdrawn", text=row.text)
 
-    def _bare(self, row: Any) -> None:
-        """Take the machine's evidence away: the record that stands for this one has it."""
+    def _put_away(self, row: Any) -> bool:
+        """Withdraw the row, without the machine's evidence, which the record that stands for it has; say whether it stood."""
         gone = [one.pk for one in row.evidence.all() if one.extractor not in {BY_HAND, EARLIER}]
         if gone:
             Evidence.objects.filter(pk__in=gone).delete()
+        if row.withdrawn_at is not None:
+            return False
+        row.withdrawn_at = timezone.now()
+        row.save(update_fields=["withdrawn_at", "updated_at"])
+        return True
 
 
 def _part_key(row: Participant) -> tuple[str, str, int | None, int]:

@@ -49,7 +49,7 @@ def read_reports(**found: Any) -> dict[str, tuple[str, Read]]:
 def as_read(*, public_id: str, source_id: int, values: Any, language: str, published: Any, kept: str = "") -> Read:
     """A report as matching sees it."""
     if noun_of(public_id) == "statement":
-        return StatementReport(public_id, str(source_id), language, published, values)
+        return StatementReport(public_id, str(source_id), published, values, language)
     return EventReport(public_id, str(source_id), published, values)
 
 

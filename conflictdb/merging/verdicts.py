@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conflictdb.identity import noun_of
-from conflictdb.merging.actors import ActorMergeError, merge_actors, part_actors
+from conflictdb.merging.actors import FIELD, ActorMergeError, merge_actors, part_actors
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import BY_HAND, consolidate
 from conflictdb.merging.neighbourhood import pair
@@ -17,8 +17,6 @@ from conflictdb.merging.stored import combined, ids_in, read_reports
 from conflictdb.merging.things import Things
 from conflictdb.models import Actor, Decision, Match, Merge, Report
 from conflictdb.vocabularies import Verdict
-
-FIELD = "merged_into"
 
 
 class UnmergeableError(ValueError):

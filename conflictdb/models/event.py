@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
-from conflictdb.models.order import earliest_first, latest_first
+from conflictdb.models.order import earliest_first, latest_first, review_index
 from conflictdb.models.text import Prose
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType, LocationPrecision, ParticipantRole, ReviewStatus
 
@@ -70,13 +70,7 @@ class Event(Identified, Reviewed, Confident):
             models.Index(F("source_count").desc(), F("public_id").desc(), name="event_most_reported"),
             models.Index("type", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_type"),
             models.Index("status", latest_first("starts_on").desc(), F("public_id").desc(), name="event_by_status"),
-            models.Index(
-                "review_status",
-                latest_first("starts_on").desc(),
-                F("public_id").desc(),
-                name="event_by_review",
-                condition=Q(withdrawn_at__isnull=True),
-            ),
+            review_index("starts_on", "event_by_review"),
             models.Index(fields=["killed"], name="event_by_killed", condition=Q(killed__isnull=False)),
             GinIndex(Prose("text"), name="event_search"),
             # What events are counted by, in a fifth of the table's size; mostly those from some day on.

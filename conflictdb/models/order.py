@@ -6,7 +6,7 @@ with a comparison of whole rows, which null would make unknown.
 
 from __future__ import annotations
 
-from django.db.models import DateField, Func
+from django.db.models import DateField, F, Func, Index, Q
 from django.db.models.functions import Coalesce
 
 
@@ -34,3 +34,9 @@ def latest_first(field: str) -> Coalesce:
 def earliest_first(field: str) -> Coalesce:
     """The key of the order by day, oldest first: to be sorted ascending."""
     return Coalesce(field, FarOff())
+
+
+def review_index(field: str, name: str) -> Index:
+    """The index of what stands by review status, newest first."""
+    newest = latest_first(field).desc(), F("public_id").desc()
+    return Index("review_status", *newest, name=name, condition=Q(withdrawn_at__isnull=True))

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conflictdb.models.base import Confident, Identified, Reviewed, term_check, term_field
-from conflictdb.models.order import earliest_first, latest_first
+from conflictdb.models.order import earliest_first, latest_first, review_index
 from conflictdb.vocabularies import DatePrecision, ReviewStatus, Stance, StatementAct, StatementKind
 
 if TYPE_CHECKING:
@@ -91,13 +91,7 @@ class Statement(Identified, Reviewed, Confident):
             GinIndex(fields=["search"], name="statement_search"),
             models.Index(latest_first("said_from").desc(), F("public_id").desc(), name="statement_latest"),
             models.Index(earliest_first("said_from"), "public_id", name="statement_earliest"),
-            models.Index(
-                "review_status",
-                latest_first("said_from").desc(),
-                F("public_id").desc(),
-                name="statement_by_review",
-                condition=Q(withdrawn_at__isnull=True),
-            ),
+            review_index("said_from", "statement_by_review"),
             models.Index(
                 "speaker",
                 latest_first("said_from").desc(),

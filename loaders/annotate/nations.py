@@ -66,8 +66,11 @@ class Nations:
         self, document: Document, sections: Sequence[Section], mentions: Sequence[Mention], known: NameTree[str]
     ) -> Iterator[Mention]:
         """Yield them by position; `mentions` are the document's, `known` the countries' names."""
+        by_section: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            by_section.setdefault(mention.section, []).append(mention)
         for index, section in enumerate(sections):
-            around = _Around(section, words_of(section.block.text), [m for m in mentions if m.section == index])
+            around = _Around(section, words_of(section.block.text), by_section.get(index, []))
             for place in (*self._pointed_at(around), *self._inside(around, known)):
                 yield _mention(document, index, around, place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 
 from loaders.annotate.function_words import function_words
 from loaders.annotate.names import NameTree
@@ -11,6 +12,7 @@ from loaders.vocab import table
 
 HONORIFIC, RANK, POST, TRADE = "honorific", "rank", "post", "trade"
 _SORTS = {HONORIFIC: "honorifics", RANK: "ranks", POST: "posts"}
+_TRADES = {TRADE: "trades"}
 _LONGEST_NAME = 6
 PARTICLES = function_words("particles")
 
@@ -18,33 +20,29 @@ PARTICLES = function_words("particles")
 @functools.cache
 def title_words(language: str) -> NameTree[str]:
     """Return all titles of a language with their sort; each also in the plural ("Presidents X and Y")."""
-    tree: NameTree[str] = NameTree(cased=False)
-    for sort, section in _SORTS.items():
-        for title in table("titles")[section][language]:
-            tree.add(title, sort)
-            if sort == POST:
-                tree.add(title + "s", sort)
-    return tree
+    return _tree(language, _SORTS)
 
 
 @functools.cache
 def before_names(language: str) -> NameTree[str]:
     """Return everything that stands before a name and is no part of it: titles, and what people do ("striker X")."""
-    tree: NameTree[str] = NameTree(cased=False)
-    for sort, section in (*_SORTS.items(), (TRADE, "trades")):
-        for title in table("titles")[section][language]:
-            tree.add(title, sort)
-            if sort == POST:
-                tree.add(title + "s", sort)
-    return tree
+    return _tree(language, _SORTS | _TRADES)
 
 
 @functools.cache
 def trades(language: str) -> NameTree[str]:
     """Return what people do or are, by the words for it."""
+    return _tree(language, _TRADES)
+
+
+def _tree(language: str, sorts: Mapping[str, str]) -> NameTree[str]:
+    """The words of some sections of titles.toml with their sort, posts in the plural too."""
     tree: NameTree[str] = NameTree(cased=False)
-    for trade in table("titles")["trades"][language]:
-        tree.add(trade, TRADE)
+    for sort, section in sorts.items():
+        for title in table("titles")[section][language]:
+            tree.add(title, sort)
+            if sort == POST:
+                tree.add(title + "s", sort)
     return tree
 
 

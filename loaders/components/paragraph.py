@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+from collections.abc import Iterable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated, Section
@@ -27,6 +28,16 @@ def reading_of(doc: Doc, published_on: str | None) -> Extraction:
         doc.user_data[key] = _read(doc, published_on)
     reading: Extraction = doc.user_data[key]
     return reading
+
+
+def span(doc: Doc, start: int, end: int, label: str, kb_id: str = "") -> Span | None:
+    """The tokens that stand in these characters, labelled; None where there are none."""
+    return doc.char_span(start, end, label=label, kb_id=kb_id, alignment_mode="expand")
+
+
+def set_spans(doc: Doc, key: str, spans: Iterable[Span | None]) -> None:
+    """Put the spans that there are into `doc.spans[key]`."""
+    doc.spans[key] = [one for one in spans if one is not None]
 
 
 def _read(doc: Doc, published_on: str | None) -> Extraction:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.function_words import function_words
-from loaders.link.addressees import Addressees
+from loaders.link.addressees import Addressees, printed
 from loaders.link.cast import Cast, identity
 from loaders.link.coreference import Coreference, Meant
 from loaders.link.posts import post_held
@@ -74,7 +74,7 @@ def _printed(text: str) -> str:
     words = text.split()
     while len(words) > 1 and words[0].casefold().strip(",") in function_words("clause_openers"):
         words = words[1:]
-    return " ".join(words).strip(" ,;:")
+    return printed(" ".join(words))
 
 
 def _mentioned(cast: Cast, content: tuple[Span, ...]) -> tuple[tuple[ActorRef, ...], tuple[PlaceRef, ...]]:

@@ -15,6 +15,7 @@ from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import consolidate
 from conflictdb.merging.stored import ids_in
 from conflictdb.models import Affiliation, Event, Mention, Report, Source, Statement
+from conflictdb.settling import revive, settle, settle_children
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import DateValue, Document, Extraction, IssueRecord
 from loaders.report import RecordCounts
@@ -25,7 +26,6 @@ from loaders.store.posts import store_roles
 from loaders.store.provisions import store_provisions, withdraw_unfounded_provisions
 from loaders.store.reports import Outcome, store_reports
 from loaders.store.statements import dates, statements_said
-from loaders.store.upsert import revive, settle, settle_children
 
 # Licences that let anybody read the whole text here.
 OPEN_LICENCES = ("CC0", "CC-BY", "PUBLIC DOMAIN", "PDM")

@@ -12,10 +12,10 @@ from django.utils.text import slugify
 
 from conflictdb.identity import fold
 from conflictdb.models import Location, LocationExternalId, LocationName
+from conflictdb.settling import settle
 from conflictdb.vocabularies import LocationKind, ReviewStatus
 from loaders.geonames import DumpPlace, LineError, read_dump
 from loaders.report import RecordCounts
-from loaders.store.upsert import settle
 
 SCHEME = "geonames"
 BATCH = 1_000

@@ -7,8 +7,8 @@ from typing import Any
 
 from conflictdb.models import Evidence, Source
 from conflictdb.reviews import BY_HAND, EARLIER
+from conflictdb.settling import settle_children
 from loaders.records import Span
-from loaders.store.upsert import settle_children
 
 Marks = list[list[Any]]
 

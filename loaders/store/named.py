@@ -13,10 +13,10 @@ from django.utils.text import slugify
 from conflictdb.identity import fold, public_id
 from conflictdb.merging.things import Things
 from conflictdb.models import Actor, Location, LocationAncestor, Resolution, Topic
+from conflictdb.settling import revive, settle
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import ActorRef, PlaceRef, ResolutionRef
 from loaders.report import RecordCounts
-from loaders.store.upsert import revive, settle
 
 Thing = TypeVar("Thing", Actor, Location)
 SLUG_LENGTH = 100

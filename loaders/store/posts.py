@@ -8,12 +8,12 @@ from django.db.models import Q
 
 from conflictdb.identity import fold
 from conflictdb.models import Actor, Affiliation, Membership
+from conflictdb.settling import revive, settle
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import RoleRecord
 from loaders.report import RecordCounts
 from loaders.store.evidence import EvidenceBook
 from loaders.store.named import Named
-from loaders.store.upsert import revive, settle
 
 TRUSTED = Q(is_reference=True) | Q(review_status__in=[ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value])
 SAME_ROLE = 0.75  # share of the shorter title's words that stand in the longer

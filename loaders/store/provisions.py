@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from conflictdb.identity import fold, public_id
 from conflictdb.models import Provision, Source
+from conflictdb.settling import revive, settle, settle_links, withdraw
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import ProvisionRecord
 from loaders.report import RecordCounts
 from loaders.store.evidence import EvidenceBook, Marks
 from loaders.store.named import Named
-from loaders.store.upsert import revive, settle, settle_links, withdraw
 
 
 def store_provisions(

@@ -23,10 +23,10 @@ from conflictdb.models import (
     Topic,
     TopicName,
 )
+from conflictdb.settling import ChildRows, settle
 from conflictdb.vocabularies import ReviewStatus
 from loaders.reference import Reference, ReferenceActor, ReferenceDataError, ReferencePlace
 from loaders.report import RecordCounts
-from loaders.store.upsert import ChildRows, settle
 
 
 @dataclass(slots=True)

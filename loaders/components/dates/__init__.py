@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from loaders.components.paragraph import REQUIRES, reading_of
+from loaders.components.paragraph import REQUIRES, reading_of, set_spans, span
 
 NAME = "conflictdb_dates"
 
@@ -19,9 +19,9 @@ class Dates:
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with its dates."""
         found = reading_of(doc, self._published_on).dates
-        spans = [(date, doc.char_span(date.start, date.end, label="DATE", alignment_mode="expand")) for date in found]
-        doc.spans[NAME] = [span for _, span in spans if span is not None]
-        doc._.conflictdb_dates = tuple(date for date, span in spans if span is not None)
+        spans = [span(doc, date.start, date.end, "DATE") for date in found]
+        set_spans(doc, NAME, spans)
+        doc._.conflictdb_dates = tuple(date for date, one in zip(found, spans, strict=True) if one is not None)
         return doc
 
 

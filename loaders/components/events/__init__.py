@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from loaders.components.paragraph import REQUIRES, reading_of
+from loaders.components.paragraph import REQUIRES, reading_of, set_spans, span
 
 NAME = "conflictdb_events"
 
@@ -22,12 +22,7 @@ class Events:
         """Return the Doc with its events."""
         found = reading_of(doc, self._published_on).events
         doc._.conflictdb_events = found
-        spans = (
-            doc.char_span(stretch.start, stretch.end, label=event.type.value, alignment_mode="expand")
-            for event in found
-            for stretch in (event.clause,)
-        )
-        doc.spans[NAME] = [span for span in spans if span is not None]
+        set_spans(doc, NAME, (span(doc, one.clause.start, one.clause.end, one.type.value) for one in found))
         return doc
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from loaders.components.paragraph import REQUIRES, reading_of
+from loaders.components.paragraph import REQUIRES, reading_of, set_spans, span
 from loaders.records import MentionRecord
 
 NAME = "conflictdb_names"
@@ -19,8 +19,7 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with its names."""
-        spans = (_span(doc, mention) for mention in reading_of(doc, self._published_on).mentions)
-        doc.spans[NAME] = [span for span in spans if span is not None]
+        set_spans(doc, NAME, (_span(doc, mention) for mention in reading_of(doc, self._published_on).mentions))
         return doc
 
 
@@ -33,4 +32,4 @@ def make_names(nlp: Language, name: str, published_on: str | None) -> Names:
 def _span(doc: Doc, mention: MentionRecord) -> Span | None:
     ref = mention.actor or mention.place
     label = ref.kind.value if ref else "resolution"
-    return doc.char_span(mention.start, mention.end, label=label, kb_id=(ref.slug or "") if ref else "", alignment_mode="expand")
+    return span(doc, mention.start, mention.end, label, (ref.slug or "") if ref else "")

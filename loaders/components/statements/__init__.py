@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from loaders.components.paragraph import REQUIRES, reading_of
+from loaders.components.paragraph import REQUIRES, reading_of, set_spans, span
 
 NAME = "conflictdb_statements"
 
@@ -22,12 +22,7 @@ class Statements:
         """Return the Doc with its statements."""
         found = reading_of(doc, self._published_on).statements
         doc._.conflictdb_statements = found
-        spans = (
-            doc.char_span(stretch.start, stretch.end, label=statement.act.value, alignment_mode="expand")
-            for statement in found
-            for stretch in statement.content
-        )
-        doc.spans[NAME] = [span for span in spans if span is not None]
+        set_spans(doc, NAME, (span(doc, part.start, part.end, one.act.value) for one in found for part in one.content))
         return doc
 
 
