@@ -54,12 +54,13 @@ class Scene:
         """A reference to tokens [first, last)."""
         return self.annotated.ref(self.index, self.doc[first:last])
 
+    @cached_property
+    def _lemmas(self) -> tuple[str, ...]:
+        return tuple(map(_lemma, self.doc))
+
     def lemma(self, token: Token) -> str:
-        """The dictionary form in lower case; capitals keep the model from finding it."""
-        lemma = token.lemma_.lower()
-        if token.pos_ == "PROPN" and lemma.endswith("s") and lemma == token.lower_:
-            return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
-        return lemma
+        """The dictionary form of one of its tokens, in lower case; capitals keep the model from finding it."""
+        return self._lemmas[token.i]
 
     def is_a(self, token: Token, sort: str) -> bool:
         """Whether the noun belongs to a class of the lexicon, by its word or by the kind of actor that it names."""
@@ -102,6 +103,13 @@ def scenes(annotated: Annotated, lexicon: Lexicon) -> tuple[Scene, ...]:
     for index in range(len(annotated.sections)):
         found.append(Scene(annotated, index, lexicon, tuple(mentions.get(index, ())), found[0] if found else None))
     return tuple(found)
+
+
+def _lemma(token: Token) -> str:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma.endswith("s") and lemma == token.lower_:
+        return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma
 
 
 def _is_place(_token: Token, mention: Mention | None) -> bool:

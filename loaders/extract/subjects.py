@@ -124,13 +124,11 @@ def nominal_gerund(verb: Token) -> bool:
 def coordinated(head: Token) -> tuple[Token, ...]:
     """Return the head of a phrase and those joined to it: "the minister and the general" is two."""
     # "the government and rebel leaders" is read as one long compound
-    inner = [
-        c for c in head.children if c.dep_ in {"nmod", "compound"} and c.i < head.i and any(i.dep_ == "cc" for i in c.children)
-    ]
+    inner = [c for c in head.lefts if c.dep_ in {"nmod", "compound"} and any(i.dep_ == "cc" for i in c.children)]
     heads, queue = [head, *inner], [head]
     while queue:
         current = queue.pop()
-        joined = [c for c in current.children if c.dep_ == "conj" and c.pos_ in NOMINAL and c.i > current.i]
+        joined = [c for c in current.rights if c.dep_ == "conj" and c.pos_ in NOMINAL] if current.n_rights else []
         heads += joined
         queue += joined
     return tuple(sorted(heads, key=lambda token: token.i))
