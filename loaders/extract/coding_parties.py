@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind
-from loaders.extract.arguments import Arguments, noun_arguments, verb_arguments
+from loaders.extract.arguments import Arguments, is_passive, noun_arguments, verb_arguments
 from loaders.extract.coding_lexicon import CodingLexicon
 from loaders.extract.parties import parties
 from loaders.extract.scene import Scene
@@ -19,6 +19,8 @@ NAMES = frozenset({"PERSON", "PER", "ORG", "GPE", "NORP", "LOC"})
 NO_ACTORS = frozenset({"DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MONEY", "QUANTITY"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "him", "her", "them", "il", "elle", "ils", "elles"})
 CLAUSES = frozenset({"ccomp", "advcl", "xcomp"})
+DUTIES = frozenset({"must", "should", "to"})
+ALLEGING = frozenset({"allege", "complain", "charge", "deny"})
 OWNED = ("poss", "of", "by", "from", "compound", "de")
 
 
@@ -87,17 +89,37 @@ def with_accuser(scene: Scene, verb: Token, arguments: Arguments) -> Arguments:
 
 
 def controlled(verb: Token, arguments: Arguments) -> Arguments:
-    """Return the arguments with whoever is to do the infinitive as object: "urged its allies to send", "called for X to go"."""
+    """Return the arguments with what the clause below adds: who is to act ("urged its allies to send"), whom it is about."""
+    arguments = _given(verb, arguments)
     for child in verb.children:
         if child.dep_ not in CLAUSES or child.i < verb.i:
             continue
         subject = next((inner for inner in child.children if inner.dep_ in SUBJECTS and inner.i > verb.i), None)
         helpers = {inner.lower_ for inner in child.children}
-        if subject is None or "to" not in helpers:
+        if subject is None:
             continue
+        if "to" not in helpers:
+            return _with_clause(verb, child, subject, arguments)
+        phrases = {**arguments.phrases, "infinitive": (child,)}
         if "for" in helpers:
-            phrases = {**arguments.phrases, "for": coordinated(subject)}
-            return Arguments(arguments.subject, arguments.object, phrases)
-        if not arguments.object:
-            return Arguments(arguments.subject, coordinated(subject), arguments.phrases)
+            return Arguments(arguments.subject, arguments.object, {**phrases, "for": coordinated(subject)})
+        return Arguments(arguments.subject, arguments.object or coordinated(subject), phrases)
     return arguments
+
+
+def _with_clause(verb: Token, clause: Token, subject: Token, arguments: Arguments) -> Arguments:
+    """The subject of a clause that says what should be, or what is alleged, in the slot "clause"."""
+    bare = clause.tag_ == "VB" and not any(child.dep_ == "aux" and child.lower_ not in DUTIES for child in clause.children)
+    duty = any(child.dep_ == "aux" and child.lower_ in DUTIES for child in clause.children)
+    passive = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in clause.children)
+    if clause.dep_ != "ccomp" or not (bare or duty or passive or verb.lemma_ in ALLEGING):
+        return arguments
+    return Arguments(arguments.subject, arguments.object, {**arguments.phrases, "clause": coordinated(subject)})
+
+
+def _given(verb: Token, arguments: Arguments) -> Arguments:
+    """A passive whose subject receives ("Velia was given tanks by Orland"): what is given is the object."""
+    given = tuple(child for child in verb.children if child.dep_ == "dobj") if is_passive(verb) else ()
+    if not given or not arguments.object:
+        return arguments
+    return Arguments(arguments.subject, given, {**arguments.phrases, "dative": arguments.object})

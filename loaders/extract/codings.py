@@ -21,6 +21,7 @@ Participants = tuple[ParticipantDraft, ...]
 CONFIDENCE = 0.6
 FUTURE = frozenset({"will", "'ll", "’ll", "wo"})
 CONDITIONAL = frozenset({"would", "'d", "’d"})
+SAID = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "PROTEST"})
 MADE = frozenset({"AGREE", "THREATEN"})
 INTENDED = ("object", "on", "against", "at", "to", "with", "dative", "from")
 
@@ -53,7 +54,7 @@ def _verbal(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | No
         return None
     arguments = with_accuser(scene, verb, controlled(verb, verb_arguments(verb)))
     frame = _frame(scene, words, verb, arguments)
-    if frame is None or not _told(scene, verb):
+    if frame is None or not (frame.negated or _told(scene, verb) or _said_by_it(scene, words, verb, frame)):
         return None
     name = _intended_name(scene, words, verb, frame)
     sources = acting(scene, words, arguments.filled(frame.agents))
@@ -70,6 +71,18 @@ def _frame(scene: Scene, words: CodingLexicon, verb: Token, arguments: Arguments
 
 def _told(scene: Scene, verb: Token) -> bool:
     return status_of(scene, verb) in {EventStatus.OCCURRED, EventStatus.ONGOING}
+
+
+def _said_by_it(scene: Scene, words: CodingLexicon, verb: Token, frame: Frame) -> bool:
+    """Whether an act that happened was meant to say it: "rallied to demand the release"."""
+    purpose = verb.dep_ in {"advcl", "xcomp"} and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    told = (
+        purpose
+        and frame.types[-1][1] in SAID
+        and not is_negated(scene, verb)
+        and scene.lemma(verb.head) in words.intent["saying_by"]
+    )
+    return told and _told(scene, verb.head)
 
 
 def _done(verb: Token) -> bool:
@@ -97,7 +110,8 @@ def _promised(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | 
     """A verb of intent with its infinitive ("vowed to retaliate"), or what somebody will do."""
     lemma = scene.lemma(verb)
     inner = next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ in VERBAL), None)
-    if inner is not None and lemma in words.intent["promises"] | words.intent["threats"]:
+    planned = inner is not None and lemma in words.intent["plans"] and _planned(scene, words, verb, inner)
+    if inner is not None and (planned or lemma in words.intent["promises"] | words.intent["threats"]):
         if not _told(scene, verb):
             return None
         name = "THREATEN" if lemma in words.intent["threats"] else _intent(scene, words, inner)
@@ -110,6 +124,11 @@ def _promised(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | 
         return _promise(scene, words, verb, verb, "REJECT")
     name = _intent(scene, words, verb)
     return _promise(scene, words, verb, verb, name) if name == "THREATEN" or _known(scene, words, verb) else None
+
+
+def _planned(scene: Scene, words: CodingLexicon, verb: Token, inner: Token) -> bool:
+    """Whether somebody means to do what the lexicons know ("plans to send tanks"), and is not planned for ("was expected to")."""
+    return verb.dep_ in {"ROOT", "ccomp", "conj"} and (_intent(scene, words, inner) == "THREATEN" or _known(scene, words, inner))
 
 
 def _known(scene: Scene, words: CodingLexicon, verb: Token) -> bool:
@@ -139,7 +158,7 @@ def _nominal(scene: Scene, words: CodingLexicon, noun: Token) -> CodingDraft | N
         return None
     if noun.dep_ in {"compound", "pobj", "ROOT"} or any(child.lower_ in NEGATIVE for child in noun.children):
         return None
-    if noun.dep_ in {"dobj", "obj"} and (is_negated(scene, noun.head) or scene.lemma(noun.head) in words.verb_heads):
+    if noun.dep_ in UNDERGOING and (is_negated(scene, noun.head) or scene.lemma(noun.head) in words.verb_heads):
         return None
     arguments = noun_arguments(noun)
     for frame in frames:
@@ -150,6 +169,7 @@ def _nominal(scene: Scene, words: CodingLexicon, noun: Token) -> CodingDraft | N
     return None
 
 
+UNDERGOING = frozenset({"dobj", "obj", "nsubjpass", "nsubj:pass"})
 NEGATIVE = frozenset({"no", "any", "possible", "aucun", "aucune"})
 
 
