@@ -176,6 +176,8 @@ def is_passive(verb: Token) -> bool:
     if having or deps & SUBJECTS or not _past_participle(verb):
         return False
     joined = verb.dep_ == "conj" and verb.head.pos_ in VERBAL
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and not any(child.dep_.startswith("aux") for child in verb.children):
+        return is_passive(verb.head)  # "were reported killed"
     if verb.dep_ == "acl" and "dobj" in deps and verb.lemma_.lower() not in GIVING:
         return False  # "a raid by the rebels killed ten people", where the parse takes the verb for a participle
     return verb.dep_ in {"acl", "advcl", *RELATIVE_CLAUSES} or (joined and is_passive(verb.head))
@@ -196,7 +198,21 @@ def noun_arguments(noun: Token) -> Arguments:
     for child in noun.children:
         for name, tokens in _beside_noun(noun, child):
             phrases[name] = phrases.get(name, ()) + tokens
+    if (verb := bare_participle(noun)) is not None:
+        for name, tokens in _phrases(verb).items():
+            phrases[name] = phrases.get(name, ()) + tokens
     return Arguments(phrases=phrases)
+
+
+def bare_participle(noun: Token) -> Token | None:
+    """Return the participle that the parse makes the noun's own verb: "deplored the attack carried out by X"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.tag_ not in {"VBN", "VBD"} or verb.i - noun.i not in {1, 2}:
+        return None
+    deps = {child.dep_ for child in verb.children}
+    done_by = "agent" in deps or any(child.dep_ == "prep" and child.lower_ == "by" for child in verb.children)
+    finite = any(child.dep_.startswith("aux") for child in verb.children) or deps & OBJECTS
+    return verb if done_by and not finite else None
 
 
 def _beside_noun(noun: Token, child: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:

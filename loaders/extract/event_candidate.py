@@ -67,6 +67,7 @@ class Candidate:
     heading: bool = False
     casualty: bool = False  # it only tells who was killed or hurt
     anaphoric: bool = False  # a noun that takes up an event told before: "these talks"
+    definite: bool = False  # a noun with a definite article, which may take up an event as well: "the attack"
     generic_place: bool = False  # its place is a bare noun: "the city"
 
     @property

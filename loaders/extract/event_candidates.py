@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from conflictdb.vocabularies import EventStatus, EventType
+from loaders.extract.arguments import is_passive, verb_arguments
 from loaders.extract.event_candidate import VIOLENT, Candidate
 from loaders.extract.event_casualties import Tally, tallies
 from loaders.extract.event_dates import DatedStretch, assign
@@ -12,15 +15,28 @@ from loaders.extract.event_lexicon import BY_CONTEXT
 from loaders.extract.event_nouns import nominal, points
 from loaders.extract.event_verbs import verbal
 from loaders.extract.scene import Scene
+from loaders.records import DateRecord
 
 
 def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate, ...]:
     """Return the events that the words of a section report, in reading order."""
     found = [one for token in scene.doc for report in (verbal, nominal) for one in report(scene, token)]
     dated = assign(scene, dates, {key: one.clause for one in found for key in (one.trigger, one.carrier)})
-    whole = [replace(one, date=dated.get(one.trigger) or dated.get(one.carrier)) for one in _counted(scene, found)]
+    whole = [replace(one, date=_date(scene, one, dated)) for one in _counted(scene, found)]
     kept = [one for candidate in whole if (one := _called_off(scene, candidate, whole)) is not None]
     return tuple(one for one in kept if not one.nominal or points(scene, one) >= one.frame.points)
+
+
+def _date(scene: Scene, one: Candidate, dated: dict[int, DateRecord]) -> DateRecord | None:
+    above = dated.get(one.carrier)
+    return dated.get(one.trigger) or (None if _told_on(scene, one, above) else above)
+
+
+def _told_on(scene: Scene, one: Candidate, date: DateRecord | None) -> bool:
+    """Whether the date says when the event was condemned or told of: "condemned on Monday an attack"."""
+    carrier = scene.doc[one.carrier]
+    told = scene.lemma(carrier) in scene.lexicon.list("told", "verbs") and not is_passive(carrier)
+    return told and date is not None and date.start < scene.section.span(scene.doc[one.trigger]).start
 
 
 def _counted(scene: Scene, found: list[Candidate]) -> list[Candidate]:
@@ -78,11 +94,27 @@ def _with_dead(one: Candidate, tally: Tally) -> Candidate:
 
 
 def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate | None:
-    """A meeting that the verb beside it calls off; None for talks of which the verb tells the end."""
+    """A meeting that a verb calls off, told by its noun; talks called off before they began, told by the verb."""
+    if one.type is EventType.NEGOTIATION_BREAKDOWN and not one.nominal:
+        undone = verb_arguments(scene.doc[one.trigger]).object
+        if any(c.frame.mode == "visit" and c.nominal and scene.doc[c.trigger] in undone for c in found):
+            return None
+        begun = not any(_was_planned(scene, noun) for noun in undone)
+        never = scene.lemma(scene.doc[one.trigger]) in scene.lexicon.list("real", "cancelling") and not begun
+        return replace(one, type=EventType.NEGOTIATION, status=EventStatus.CALLED_OFF) if never else one
     if not one.nominal or one.type not in {EventType.MEETING, EventType.NEGOTIATION}:
         return one
-    above = scene.doc[one.trigger].head.i
-    off = next((c for c in found if c.trigger == above and c.type is EventType.NEGOTIATION_BREAKDOWN), None)
+    off = next((c for c in found if c.type is EventType.NEGOTIATION_BREAKDOWN and _undoes(scene, c, one)), None)
     if off is None:
         return one
     return replace(one, status=EventStatus.CALLED_OFF, date=one.date or off.date) if one.type is EventType.MEETING else None
+
+
+def _undoes(scene: Scene, off: Candidate, one: Candidate) -> bool:
+    noun = scene.doc[one.trigger]
+    return off.trigger == noun.head.i or (not off.nominal and noun in verb_arguments(scene.doc[off.trigger]).object)
+
+
+def _was_planned(scene: Scene, noun: Token) -> bool:
+    words = scene.lexicon.list("real", "planned")
+    return any(child.lower_ in words for child in noun.subtree if child.dep_ in {"acl", "amod", "relcl", "acl:relcl"})

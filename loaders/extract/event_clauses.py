@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from loaders.extract.arguments import bare_participle
 from loaders.extract.subjects import VERBAL, surface_subject
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass", "csubj"})
@@ -36,6 +37,8 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
     for child in noun.children:
         if child.i > noun.i and child.dep_ not in DROPPED_FROM_NOUN and not (child.dep_ == "conj" and child.pos_ in VERBAL):
             last = max(last, _right(child) + 1)
+    if (verb := bare_participle(noun)) is not None:
+        last = max(last, _right(verb) + 1)
     if noun.lang_ == "fr":
         last = max(last, _run(noun))
     return _trimmed(noun, first, last)

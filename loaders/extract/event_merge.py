@@ -23,6 +23,7 @@ class Merger:
 
     def __init__(self, annotated: Annotated) -> None:
         published = annotated.document.published
+        self.sections = annotated.sections
         self.french = annotated.document.language == "fr"
         self.sameness = Sameness(annotated.mentions, lexicon(annotated.document.language), published.start if published else None)
 
@@ -31,7 +32,7 @@ class Merger:
         kept: list[Candidate] = []
         for candidate in self._with_deaths(found):
             recent = range(max(0, len(kept) - MEMORY), len(kept))
-            order = reversed(recent) if candidate.anaphoric else recent
+            order = reversed(recent) if candidate.anaphoric or candidate.definite else recent
             index = next((i for i in order if self.sameness.same(kept[i], candidate)), None)
             if index is None:
                 kept.append(candidate)
@@ -40,7 +41,8 @@ class Merger:
         return tuple(sorted(kept, key=lambda c: (c.section, c.trigger)))
 
     def _joined(self, one: Candidate, other: Candidate) -> Candidate:
-        best, rest = (one, other) if _fullness(one) >= _fullness(other) else (other, one)
+        taken_up = one.type is not other.type and other.definite and {one.type, other.type} <= VIOLENT
+        best, rest = (one, other) if taken_up or _fullness(one) >= _fullness(other) else (other, one)
         more = other.anaphoric or not self.sameness.keys(best.parties.agents)
         return replace(
             best,
@@ -74,10 +76,19 @@ class Merger:
             return False
         if one.sentence == other.sentence:
             above = {one.trigger, one.carrier} & set(other.heads) or {other.trigger, other.carrier} & set(one.heads)
-            linked = bool(above) or self.french  # French parses break up
-            return linked and (one.casualty or other.casualty) and not (one.toll.killed and other.toll.killed)
+            linked = bool(above) or self.french or self._in_which(other)  # French parses break up
+            counts = one.toll.killed, other.toll.killed
+            if all(counts) and counts[0] == counts[1]:  # the number was given to the cause as well
+                return one.casualty != other.casualty
+            return linked and (one.casualty or other.casualty) and not all(counts)
         bare = not other.nominal and not other.parties.agents and not other.places and other.date is None
         return other.casualty and bare and not one.heading and one.toll.killed is None and other.toll.killed is not None
+
+    def _in_which(self, candidate: Candidate) -> bool:
+        """Whether its clause begins with "in which", "during which": the parse hangs such clauses anywhere."""
+        verb = self.sections[candidate.section].doc[candidate.trigger]
+        led = (inner for child in verb.children if child.dep_ == "prep" and child.i < verb.i for inner in child.children)
+        return verb.dep_ == "relcl" and any(inner.lower_ == "which" for inner in led)
 
 
 def _caused(one: Candidate, other: Candidate) -> Candidate:

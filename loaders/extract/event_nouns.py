@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus, EventType
-from loaders.extract.arguments import BLAMED, Arguments, french_preposition, is_passive, noun_arguments, verb_arguments
+from loaders.extract.arguments import (
+    BLAMED,
+    Arguments,
+    bare_participle,
+    french_preposition,
+    is_passive,
+    noun_arguments,
+    verb_arguments,
+)
 from loaders.extract.event_candidate import SYMMETRIC, Candidate
 from loaders.extract.event_clauses import noun_phrase, verb_clause
 from loaders.extract.event_lexicon import Frame
@@ -15,7 +23,7 @@ from loaders.extract.event_roles import Report, candidate
 from loaders.extract.event_verbs import fits
 from loaders.extract.scene import Scene
 from loaders.extract.status import is_arranged, noun_status, status_of
-from loaders.extract.subjects import VERBAL, surface_subject
+from loaders.extract.subjects import RELATIVE_CLAUSES, VERBAL, surface_subject
 from loaders.records import Ref
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -36,7 +44,7 @@ def nominal(scene: Scene, noun: Token) -> Iterator[Candidate]:
         return
     status = noun_status(scene, noun, _in_time(scene, carrier, happening))
     if status is not None:
-        arguments = _with_verb(scene, noun, carrier, arguments, frame)
+        arguments = _with_verb(scene, noun, carrier, _with_struck(scene, noun, arguments), frame)
         clause = _clause(scene, noun, carrier)
         yield candidate(scene, Report(noun, carrier if carrier is not None else noun, frame, arguments, status, clause))
 
@@ -97,6 +105,8 @@ def _part_of_name(scene: Scene, noun: Token) -> bool:
 
 def _carrier(scene: Scene, noun: Token) -> Token | None:
     """The verb that makes the noun's event happen or tells of it."""
+    if bare_participle(noun) is not None:
+        return None
     while noun.dep_ == "conj" and noun.head.pos_ in NOUNS:
         noun = noun.head
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
@@ -174,10 +184,26 @@ def _with_verb(scene: Scene, noun: Token, carrier: Token | None, own: Arguments,
     if noun.dep_ in {"nsubjpass", "nsubj:pass"} and (blamed := BLAMED.get(noun.head.lemma_.lower())):  # "is blamed on X"
         return Arguments(phrases={**own.phrases, "by": verb_arguments(noun.head).slot(blamed)})
     clause = noun.head.head
-    led = noun.dep_ == "pobj" and noun.head.lower_ in scene.lexicon.list("real", "during") and clause.pos_ in VERBAL
+    prepositions = scene.lexicon.list("real", "during") | (frozenset({"on"}) if frame.mode == "visit" else frozenset())
+    led = noun.dep_ == "pobj" and noun.head.lower_ in prepositions and clause.pos_ in VERBAL
     if not led or own.filled(frame.agents):
         return own
     return Arguments(phrases={**own.phrases, "by": verb_arguments(clause).subject})  # "in a rapid offensive, X took the town"
+
+
+def _with_struck(scene: Scene, noun: Token, own: Arguments) -> Arguments:
+    """What the noun itself hit is what it was on: "a strike that tore through a clinic", "the blast destroyed a school"."""
+    if own.slot("on"):
+        return own
+    words = scene.lexicon.list("real", "striking")
+    relative = (child for child in noun.children if child.dep_ in RELATIVE_CLAUSES)
+    above = (noun.head,) if noun.dep_ == "nsubj" else ()
+    for verb in (*relative, *above):
+        if scene.lemma(verb) in words and verb.pos_ in VERBAL and noun in surface_subject(verb):
+            struck = verb_arguments(verb)
+            found = struck.object or struck.slot("through") or struck.slot("into")
+            return Arguments(own.subject, own.object, {**own.phrases, "on": found}) if found else own
+    return own
 
 
 def _with_carrier(scene: Scene, noun: Token, carrier: Token, own: Arguments) -> Arguments:

@@ -66,6 +66,8 @@ def _with(scene: Scene, head: Token) -> list[Place]:
     """The places among what hangs on the noun outside its relative clauses; examples of it before the area around it."""
     inside = [token for token in head.subtree if token.i > head.i and not _in_clause(token, head)]
     mentions = dict.fromkeys(m for token in inside if (m := scene.mention(token)) is not None and _is_place(m))
+    if others := [m for m in mentions if not _measured_from(scene, m)]:
+        mentions = dict.fromkeys(others)
     examples = [m for m in mentions if scene.lexicon.list("locative", "examples") & _words_before(scene, m)]
     named = examples or [m for m in mentions if _words_before(scene, m) & NAMING]
     first = named[0] if named else None
@@ -74,6 +76,12 @@ def _with(scene: Scene, head: Token) -> list[Place]:
     if examples:
         named = [m for m in mentions if m.first >= examples[0].first]
     return [_place(mention, near=False) for mention in named]
+
+
+def _measured_from(scene: Scene, mention: Mention) -> bool:
+    """Whether another place is only said to lie from it: "A, east of B", "A, à 20 km de B"."""
+    before = [scene.doc[index].lower_ for index in range(max(0, mention.first - 3), mention.first)]
+    return bool(set(before[-2:-1] + before[:1]) & scene.lexicon.list("locative", "bearings")) and before[-1:] != [","]
 
 
 def _in_clause(token: Token, head: Token) -> bool:

@@ -64,6 +64,7 @@ def candidate(scene: Scene, report: Report) -> Candidate:
         heading=scene.is_heading,
         casualty=scene.lemma(trigger) in casualty["killed"] | casualty["injured"],
         anaphoric=trigger.pos_ == "NOUN" and _takes_up(scene, trigger, sort),
+        definite=trigger.pos_ == "NOUN" and any(c.lower_ in scene.lexicon.list("merging", "articles") for c in trigger.children),
         generic_place=any(not scene.mention(token) for token in places),
     )
 
@@ -78,8 +79,10 @@ def _type(scene: Scene, frame: Frame, targets: tuple[Token, ...]) -> EventType:
 
 
 def _owners(scene: Scene, head: Token) -> list[Token]:
-    """Whose it is: "a MINUSCA patrol", "the mission's base"."""
-    return [child for child in head.children if child.dep_ in {"compound", "poss", "nmod"} and scene.mention(child)]
+    """Whose it is: "a MINUSCA patrol", "the mission's base", "positions of the army"."""
+    of = [inner for child in head.children if child.lower_ == "of" for inner in child.children if inner.dep_ == "pobj"]
+    beside = [child for child in head.children if child.dep_ in {"compound", "poss", "nmod"}]
+    return [token for token in (*beside, *of) if scene.mention(token)]
 
 
 def _by_context(scene: Scene) -> EventType:
@@ -174,7 +177,7 @@ def _uprooted(scene: Scene, report: Report, agents: tuple[Token, ...], targets: 
     """How many people had to go: a number of people anywhere in the report."""
     if scene.lemma(report.trigger) in scene.lexicon.words["casualty"]["displaced"]:
         return _number(scene, targets or report.arguments.subject + report.arguments.object)
-    heads = (*targets, *agents, *report.arguments.object, *report.arguments.subject)
+    heads = (*targets, *agents, *report.arguments.object, *report.arguments.subject, *report.arguments.slot("of"))
     return _number(scene, tuple(t for t in heads if scene.is_a(t, "people") or scene.is_a(t, "civilian")))
 
 

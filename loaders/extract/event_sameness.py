@@ -10,11 +10,12 @@ from conflictdb.identity import fold
 from conflictdb.vocabularies import DatePrecision, EventStatus, EventType
 from loaders.annotate.annotated import Mention
 from loaders.extract.counts import Count
-from loaders.extract.event_candidate import SYMMETRIC, Candidate
-from loaders.extract.event_lexicon import Lexicon
+from loaders.extract.event_candidate import SYMMETRIC, VIOLENT, Candidate
+from loaders.extract.event_lexicon import BY_CONTEXT, Lexicon
 from loaders.records import Ref
 
 NEWS = dt.timedelta(days=7)  # what a headline tells is no older
+NEAR = 3  # sections over which "the attack" takes up the one told last
 BROAD = 2  # the rank from which a place may hold another
 REAL = frozenset({EventStatus.OCCURRED, EventStatus.ONGOING, EventStatus.ALLEGED})
 
@@ -32,6 +33,8 @@ class Sameness:
     def same(self, one: Candidate, other: Candidate) -> bool:
         """Return whether `other`, told later, is the event `one`."""
         if one.type is not other.type:
+            if self._taken_up(one, other):
+                return True
             return self._alike(one, other) and (_advance(one, other) or _advance(other, one))
         if other.anaphoric and other.section - one.section <= 1:
             return True
@@ -93,6 +96,14 @@ class Sameness:
         parties = self.keys(one.parties.everybody) & self.keys(other.parties.everybody)
         days = [c.date.value for c in (one, other) if c.date is not None and c.date.value is not None]
         return bool(parties) or (_same_place(one, other) and not guessed) or (len(days) > 1 and days[0] == days[1])
+
+    def _taken_up(self, one: Candidate, other: Candidate) -> bool:
+        """Whether other is "the attack" that has just been told as a strike, a raid or a killing."""
+        bare = other.definite and other.nominal and not other.parties.targets and other.frame.types[-1][1] == BY_CONTEXT
+        if not bare or one.heading or not {one.type, other.type} <= VIOLENT or not {one.status, other.status} <= REAL:
+            return False
+        agents = self._agents(one, other) or not self.keys(one.parties.agents)
+        return other.section - one.section <= NEAR and agents and self._places(one, other) and _dates(one, other)
 
     def _old(self, candidate: Candidate) -> bool:
         """Whether it lies so long before the publication that the headline can't mean it."""

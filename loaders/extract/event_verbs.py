@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus
-from loaders.extract.arguments import Arguments, active_reading, reduced_passive, verb_arguments
+from loaders.extract.arguments import Arguments, active_reading, noun_arguments, reduced_passive, verb_arguments
 from loaders.extract.event_candidate import Candidate
 from loaders.extract.event_clauses import verb_clause
 from loaders.extract.event_lexicon import Frame
@@ -29,12 +30,31 @@ def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
         frame = next((f for f in frames if fits(scene, f, arguments, verb)), None) if arguments is not None else None
         if frame is None or arguments is None:
             continue
+        arguments = _with_decider(scene, verb, _without_teller(scene, verb, arguments))
         certain = frame.negated or arguments is other
         status = EventStatus.OCCURRED if certain else status_of(scene, verb)
         if status is not None:
             clause = _clause(verb, arguments) if arguments is other else verb_clause(verb)
             yield candidate(scene, Report(verb, verb, frame, arguments, frame.status or status, clause))
         return
+
+
+def _without_teller(scene: Scene, verb: Token, arguments: Arguments) -> Arguments:
+    """Who condemns an attack does not do it, though its deaths hang on the verb: "condemned the strike, killing nine"."""
+    told = scene.lexicon.list("told", "verbs") | scene.lexicon.list("real", "saying")
+    loose = verb.head if verb.dep_ == "advcl" else verb.head.head
+    beside = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj"} and scene.lemma(loose) in told and loose.i < verb.i
+    direct = any(child.dep_ == "dobj" for child in loose.children)
+    return replace(arguments, subject=()) if beside and direct and arguments.subject else arguments
+
+
+def _with_decider(scene: Scene, verb: Token, arguments: Arguments) -> Arguments:
+    """Who decides on it does it: "the decision of the Council to send observers", "Velia's decision to withdraw"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VB" or scene.lemma(noun) not in scene.lexicon.list("real", "decisions"):
+        return arguments
+    whose = noun_arguments(noun)
+    return replace(arguments, subject=whose.slot("poss") or whose.slot("by") or whose.slot("of"))
 
 
 def fits(scene: Scene, frame: Frame, arguments: Arguments, word: Token) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from conflictdb.vocabularies import EventStatus, EventType, LocationPrecision, ParticipantRole
 from loaders.annotate.annotated import Annotated
-from loaders.extract.arguments import is_passive
 from loaders.extract.event_candidate import VIOLENT, Candidate
 from loaders.extract.event_candidates import candidates
 from loaders.extract.event_dates import dates_in
@@ -16,12 +15,13 @@ from loaders.extract.event_lists import listed
 from loaders.extract.event_merge import Merger
 from loaders.extract.event_places import Place, places_in
 from loaders.extract.scene import Scene, scenes
-from loaders.extract.status import HAS
+from loaders.extract.status import goes_on_since
 from loaders.records import DateRecord, EventDraft, ParticipantDraft, Ref, ResolutionRef, Span
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
 VERB_CONFIDENCE = 0.8
 NOUN_CONFIDENCE = 0.6
+LASTING = frozenset({EventType.SUSPENSION, EventType.ARREST})  # they go on until they are lifted
 STAYS_PUT = VIOLENT | {EventType.ABDUCTION, EventType.DISPLACEMENT, EventType.DISARMAMENT}
 
 
@@ -150,12 +150,15 @@ def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef,
 
 
 def _in_time(scene: Scene, candidate: Candidate) -> EventStatus:
-    """The status; what is told of a day after the publication is only planned, and a deed "done since" is done."""
+    """The status; what is told of a day after the publication is only planned, what was shut "since" a day still is."""
     published, date = scene.annotated.document.published, candidate.date
     later = published is not None and date is not None and date.value is not None and date.value.start > published.end
-    if candidate.status is EventStatus.ONGOING and candidate.type in VIOLENT and is_passive(scene.doc[candidate.trigger]):
-        helpers = {child.lower_ for child in scene.doc[candidate.trigger].children}
-        return EventStatus.OCCURRED if helpers & HAS else candidate.status
+    if (
+        candidate.status is EventStatus.OCCURRED
+        and candidate.type in LASTING
+        and goes_on_since(scene, scene.doc[candidate.trigger])
+    ):
+        return EventStatus.ONGOING
     arranged = candidate.nominal and candidate.carrier == candidate.trigger and candidate.type not in STAYS_PUT
     happened = candidate.status is EventStatus.OCCURRED and arranged
     return EventStatus.PLANNED if later and (happened or candidate.status is EventStatus.ONGOING) else candidate.status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus
+from loaders.extract.arguments import is_passive
 from loaders.extract.scene import Scene
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -97,8 +98,7 @@ def _english(scene: Scene, verb: Token) -> EventStatus | None:
 def _finite(scene: Scene, verb: Token, helpers: set[str]) -> EventStatus | None:
     if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and not helpers):
         return _present(scene, verb)
-    since = any(child.lower_ == "since" and child.dep_ == "prep" for child in verb.children)
-    return EventStatus.ONGOING if since and helpers & HAS else EventStatus.OCCURRED
+    return EventStatus.OCCURRED
 
 
 def _present(scene: Scene, verb: Token) -> EventStatus | None:
@@ -123,20 +123,33 @@ def _reported(scene: Scene, verb: Token) -> bool:
     return False
 
 
+def _counted(scene: Scene, governor: Token, verb: Token) -> bool:
+    before = scene.doc[min(governor.left_edge.i if governor.pos_ not in VERBAL else governor.i, verb.i) : verb.i]
+    return any(scene.lemma(token) in scene.lexicon.list("real", "counted") for token in before)
+
+
 def _infinitive(scene: Scene, verb: Token) -> EventStatus | None:
     """An infinitive is as real as what governs it makes it."""
     governor = verb.head
+    if (governor.pos_ not in VERBAL or governor.lemma_ == "be") and _counted(scene, governor, verb):
+        return NOT_REAL  # "the eighth to hit a clinic" only counts what is told elsewhere
     if verb.dep_ not in COMPLEMENTS | {"conj", "acl"} or is_negated(scene, governor):
         return NOT_REAL
     if verb.dep_ == "conj":
         return _infinitive(scene, governor) if governor.head != governor else NOT_REAL
     lemma, real = scene.lemma(governor), scene.lexicon.words["real"]
     above = _own(scene, governor)
+    if governor.lower_ == "had" and lemma == "have":
+        return EventStatus.OCCURRED  # "had to be evacuated"
     if lemma in real["achieving"]:
         still = lemma in real["continuing"] and above is not None and governor.tag_ != "VBD"
         return EventStatus.ONGOING if still else above
     if lemma in real["hedging"]:
         return EventStatus.ALLEGED
+    if verb.dep_ == "acl" and lemma in real["decisions"]:
+        return EventStatus.PLANNED
+    if lemma in real["saying"] and is_passive(governor):
+        return EventStatus.ALLEGED  # "is said to have armed"
     return EventStatus.PLANNED if lemma in real["intending"] and verb.dep_ != "acl" and above is not None else NOT_REAL
 
 
@@ -175,7 +188,7 @@ def _french(scene: Scene, verb: Token) -> EventStatus | None:
     if any("Fut" in token.morph.get("Tense", []) for token in group):
         return EventStatus.PLANNED
     if helpers:
-        return EventStatus.ONGOING if _since(scene, verb) else EventStatus.OCCURRED
+        return EventStatus.OCCURRED
     if "Inf" in verb.morph.get("VerbForm", []):
         return _french_infinitive(scene, verb)
     present = "Pres" in verb.morph.get("Tense", []) and "Ind" in verb.morph.get("Mood", [])
@@ -190,11 +203,13 @@ def is_arranged(scene: Scene, verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lower_ in words["arranging"] and scene.lemma(verb) in words["arranged"]
 
 
-def _since(scene: Scene, verb: Token) -> bool:
-    """Whether it goes on since a day: "ont fui depuis vendredi", not counted "depuis le début de l'année"."""
-    after = [inner for child in verb.children if child.i > verb.i for inner in (child, *child.children)]
-    dated = [token for token in after if scene.lemma(token) != "début"]
-    return any(case.lower_ == "depuis" and case.dep_ == "case" for token in dated for case in token.children)
+def goes_on_since(scene: Scene, word: Token) -> bool:
+    """Return whether it has gone on since a day: "has been shut since Sunday", "a fermé ses postes depuis vendredi"."""
+    words = scene.lexicon.list("real", "since")
+    after = [inner for child in word.children for inner in (child, *child.children) if inner.i > word.i]
+    dated = {token.head.lemma_ for token in after if token.lower_ in words}
+    past = word.pos_ not in VERBAL or any(child.lower_ in HAS or child.lang_ == "fr" for child in word.children)
+    return past and bool(dated) and "début" not in dated
 
 
 def _may(scene: Scene, verb: Token) -> bool:
@@ -229,17 +244,25 @@ def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | No
         dep, below, token = token.dep_, token, token.head
         if token == below or dep in RELATIVE_CLAUSES | {"advcl"} or dep not in COMPLEMENTS | BESIDE | {"acl"}:
             return own
+        if dep in {"acl", "relcl", "ccomp"} and token.pos_ not in VERBAL and scene.lemma(token) in real["rumours"]:
+            return EventStatus.ALLEGED if _clause_of(below) else own  # "reports that civilians were robbed"
         if dep == "acl" and token.pos_ not in VERBAL:
             return NOT_REAL if scene.lemma(token) in unreal["nouns"] else own
         if dep == "pcomp" and token.lower_ in unreal["against"] and scene.lemma(token.head) not in real["hedging"]:
             return NOT_REAL
         token = token.head if dep == "pcomp" else token
         token = token.head if dep == "pcomp" and token.dep_ in {"dobj", "obj"} else token
+        if dep == "xcomp" and below.tag_ == "VBN" and scene.lemma(token) in real["reported"] and is_passive(token):
+            return EventStatus.ALLEGED  # "were reported kidnapped"
         if dep in COMPLEMENTS:
             if _denied(scene, token, before=token.i < verb.i):
                 return NOT_REAL
             own = EventStatus.ALLEGED if scene.lemma(token) in real["hedging"] else own
     return own
+
+
+def _clause_of(verb: Token) -> bool:
+    return any(child.dep_ == "mark" or child.dep_ in SUBJECTS for child in verb.children)
 
 
 def _denied(scene: Scene, above: Token, *, before: bool) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from conflictdb.vocabularies import EventStatus, ParticipantRole
+from conflictdb.vocabularies import EventStatus, EventType, ParticipantRole
 from loaders.records import EventDraft
 from tests.loaders.extract.invented import read_events
 
@@ -104,7 +106,18 @@ def test_things_and_days_are_no_targets(text: str, targets: tuple[str, ...]) -> 
         ("fr", "Le sommet doit se tenir lundi à Selby.", [EventStatus.PLANNED]),
         ("fr", "Le dialogue ne doit pas reprendre à Selby.", []),
         ("fr", "Le Front du Nord doit se retirer de Borun.", []),
-        ("fr", "Des milliers de personnes ont fui Arka depuis vendredi.", [EventStatus.ONGOING]),
+        ("fr", "Des milliers de personnes ont fui Arka depuis vendredi.", [EventStatus.OCCURRED]),
+        ("fr", "La Velia a fermé sa frontière depuis vendredi.", [EventStatus.ONGOING]),
+        ("en", "Flights to Arka have been suspended since Sunday.", [EventStatus.ONGOING]),
+        ("en", "Flights to Arka were suspended on Sunday.", [EventStatus.OCCURRED]),
+        ("en", "Thousands of people have fled Arka since Sunday.", [EventStatus.OCCURRED]),
+        ("en", "Nine farmers were reported killed in Arka.", [EventStatus.ALLEGED]),
+        ("en", "Velia is said to have armed the Northern Front.", [EventStatus.ALLEGED]),
+        ("en", "She deplored reports that nine farmers had been killed in Arka.", [EventStatus.ALLEGED]),
+        ("en", "Survivors suggest that farmers were massacred in Arka.", [EventStatus.ALLEGED]),
+        ("en", "The army reported that nine farmers had been killed in Arka.", [EventStatus.OCCURRED]),
+        ("en", "He took note of the decision of Velia to withdraw its troops from Borun.", [EventStatus.PLANNED]),
+        ("en", "It was the eighth strike this year to hit a hospital in Arka.", []),
         ("fr", "Des milliers de personnes ont fui Arka depuis le début de l'année.", [EventStatus.OCCURRED]),
         ("en", "Northern Front fighters and the army are fighting for control of Borun.", [EventStatus.ONGOING]),
         ("en", "Rival groups are vying for control of the minerals.", []),
@@ -129,3 +142,65 @@ def test_the_dead_of_shootings_and_raids(text: str, killed: int | None) -> None:
 def test_seven_is_no_september() -> None:
     (event,) = read_events("Ils ont tué sept personnes.", language="fr")
     assert (event.killed, event.date) == (7, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "agents", "targets"),
+    [
+        (
+            "Members of the Council condemned the attack carried out on 12 March by gunmen against a patrol of UNIMIS near Arka.",
+            EventType.ATTACK_ON_PROTECTED,
+            ("gunmen",),
+            ("UNIMIS",),
+        ),
+        (
+            "The Lakes Union deplores the attack launched by the Northern Front on soldiers at Arka.",
+            EventType.BATTLE,
+            ("Northern Front",),
+            ("soldiers",),
+        ),
+        (
+            "The Lakes Union condemned a drone strike that tore through a clinic in Arka, killing three nurses.",
+            EventType.ATTACK_ON_PROTECTED,
+            (),
+            ("clinic", "nurses"),
+        ),
+    ],
+)
+def test_who_condemns_an_attack_has_no_part_in_it(
+    text: str, type_: EventType, agents: tuple[str, ...], targets: tuple[str, ...]
+) -> None:
+    (event,) = read_events(text)
+    assert (event.type, who(event, ParticipantRole.AGENT), who(event, ParticipantRole.TARGET)) == (type_, agents, targets)
+
+
+def test_the_attack_takes_up_what_was_told_and_gives_its_day() -> None:
+    (event,) = read_events(
+        "The Lakes Union on Wednesday condemned a drone strike that hit a clinic in Arka, killing three nurses.",
+        "The attack took place on Tuesday.",
+    )
+    assert event.type is EventType.ATTACK_ON_PROTECTED
+    assert event.date is not None and event.date.start == dt.date(2025, 3, 18)
+
+
+def test_another_attack_elsewhere_is_another() -> None:
+    found = read_events(
+        "A drone strike hit a clinic in Arka, killing three nurses.", "The attack on soldiers in Borun began on Tuesday."
+    )
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A visit by the mediator to Arka, due this week, has been called off.", {(EventType.MEETING, EventStatus.CALLED_OFF)}),
+        ("A joint mission to Arka had to be cancelled.", {(EventType.MEETING, EventStatus.CALLED_OFF)}),
+        ("A round of talks planned for Monday was cancelled.", {(EventType.NEGOTIATION, EventStatus.CALLED_OFF)}),
+        ("A round of talks in Selby was put off.", {(EventType.NEGOTIATION_BREAKDOWN, EventStatus.OCCURRED)}),
+        ("Two patrol bases are to be set up in Arka.", {(EventType.TROOP_DEPLOYMENT, EventStatus.PLANNED)}),
+        ("A draft resolution is expected to be put to a vote this week.", {(EventType.RESOLUTION_ADOPTION, EventStatus.PLANNED)}),
+        ("A drone struck a funeral gathering in Arka, east of Borun.", {(EventType.REMOTE_VIOLENCE, EventStatus.OCCURRED)}),
+    ],
+)
+def test_called_off_and_planned(text: str, expected: set[tuple[EventType, EventStatus]]) -> None:
+    assert {(event.type, event.status) for event in read_events(text)} == expected
