@@ -38,7 +38,7 @@ def nominal(scene: Scene, noun: Token) -> Iterator[Candidate]:
     frame = next((f for f in frames if fits(scene, f, arguments, noun)), None) if arguments is not None else None
     if frame is None or arguments is None:
         return
-    carrier = _carrier(scene, noun)
+    carrier = _carrier(scene, noun) if bare_participle(noun) is None else None
     happening = status_of(scene, carrier) if carrier is not None else None
     if carrier is not None and happening is None:
         return
@@ -105,8 +105,6 @@ def _part_of_name(scene: Scene, noun: Token) -> bool:
 
 def _carrier(scene: Scene, noun: Token) -> Token | None:
     """The verb that makes the noun's event happen or tells of it."""
-    if bare_participle(noun) is not None:
-        return None
     while noun.dep_ == "conj" and noun.head.pos_ in NOUNS:
         noun = noun.head
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head

@@ -26,15 +26,15 @@ def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
     if not frames or verb.dep_ in {"amod", "acomp"}:
         return
     other = active_reading(verb)
-    for arguments in (verb_arguments(verb), reduced_passive(verb), other):
-        frame = next((f for f in frames if fits(scene, f, arguments, verb)), None) if arguments is not None else None
-        if frame is None or arguments is None:
+    for reading in (verb_arguments(verb), reduced_passive(verb), other):
+        frame = next((f for f in frames if fits(scene, f, reading, verb)), None) if reading is not None else None
+        if frame is None or reading is None:
             continue
-        arguments = _with_decider(scene, verb, _without_teller(scene, verb, arguments))
-        certain = frame.negated or arguments is other
+        arguments = _with_decider(scene, verb, _without_teller(scene, verb, reading))
+        certain = frame.negated or reading is other
         status = EventStatus.OCCURRED if certain else status_of(scene, verb)
         if status is not None:
-            clause = _clause(verb, arguments) if arguments is other else verb_clause(verb)
+            clause = _clause(verb, arguments) if reading is other else verb_clause(verb)
             yield candidate(scene, Report(verb, verb, frame, arguments, frame.status or status, clause))
         return
 

@@ -137,6 +137,10 @@ def _infinitive(scene: Scene, verb: Token) -> EventStatus | None:
         return NOT_REAL
     if verb.dep_ == "conj":
         return _infinitive(scene, governor) if governor.head != governor else NOT_REAL
+    return _governed(scene, verb, governor)
+
+
+def _governed(scene: Scene, verb: Token, governor: Token) -> EventStatus | None:
     lemma, real = scene.lemma(governor), scene.lexicon.words["real"]
     above = _own(scene, governor)
     if governor.lower_ == "had" and lemma == "have":
@@ -144,13 +148,10 @@ def _infinitive(scene: Scene, verb: Token) -> EventStatus | None:
     if lemma in real["achieving"]:
         still = lemma in real["continuing"] and above is not None and governor.tag_ != "VBD"
         return EventStatus.ONGOING if still else above
-    if lemma in real["hedging"]:
-        return EventStatus.ALLEGED
-    if verb.dep_ == "acl" and lemma in real["decisions"]:
-        return EventStatus.PLANNED
-    if lemma in real["saying"] and is_passive(governor):
+    if lemma in real["hedging"] or (lemma in real["saying"] and is_passive(governor)):
         return EventStatus.ALLEGED  # "is said to have armed"
-    return EventStatus.PLANNED if lemma in real["intending"] and verb.dep_ != "acl" and above is not None else NOT_REAL
+    decided = lemma in real["decisions"] if verb.dep_ == "acl" else lemma in real["intending"] and above is not None
+    return EventStatus.PLANNED if decided else NOT_REAL
 
 
 def _gerund(scene: Scene, verb: Token, helpers: set[str]) -> EventStatus | None:
@@ -244,25 +245,27 @@ def _in_context(scene: Scene, verb: Token, own: EventStatus) -> EventStatus | No
         dep, below, token = token.dep_, token, token.head
         if token == below or dep in RELATIVE_CLAUSES | {"advcl"} or dep not in COMPLEMENTS | BESIDE | {"acl"}:
             return own
-        if dep in {"acl", "relcl", "ccomp"} and token.pos_ not in VERBAL and scene.lemma(token) in real["rumours"]:
-            return EventStatus.ALLEGED if _clause_of(below) else own  # "reports that civilians were robbed"
-        if dep == "acl" and token.pos_ not in VERBAL:
-            return NOT_REAL if scene.lemma(token) in unreal["nouns"] else own
+        if dep in {"acl", "ccomp"} and token.pos_ not in VERBAL:
+            return _under_noun(scene, below, token, own)
         if dep == "pcomp" and token.lower_ in unreal["against"] and scene.lemma(token.head) not in real["hedging"]:
             return NOT_REAL
         token = token.head if dep == "pcomp" else token
         token = token.head if dep == "pcomp" and token.dep_ in {"dobj", "obj"} else token
-        if dep == "xcomp" and below.tag_ == "VBN" and scene.lemma(token) in real["reported"] and is_passive(token):
-            return EventStatus.ALLEGED  # "were reported kidnapped"
         if dep in COMPLEMENTS:
             if _denied(scene, token, before=token.i < verb.i):
                 return NOT_REAL
-            own = EventStatus.ALLEGED if scene.lemma(token) in real["hedging"] else own
+            reported = below.tag_ == "VBN" and scene.lemma(token) in real["reported"] and is_passive(token)  # "reported killed"
+            own = EventStatus.ALLEGED if reported or scene.lemma(token) in real["hedging"] else own
     return own
 
 
-def _clause_of(verb: Token) -> bool:
-    return any(child.dep_ == "mark" or child.dep_ in SUBJECTS for child in verb.children)
+def _under_noun(scene: Scene, verb: Token, noun: Token, own: EventStatus) -> EventStatus | None:
+    """What the noun above its clause makes of it: "reports that civilians were robbed", "the threat that they attack"."""
+    clause = any(child.dep_ == "mark" or child.dep_ in SUBJECTS for child in verb.children)
+    if clause and scene.lemma(noun) in scene.lexicon.list("real", "rumours"):
+        return EventStatus.ALLEGED
+    unreal = verb.dep_ == "acl" and scene.lemma(noun) in scene.lexicon.list("unreal", "nouns")
+    return NOT_REAL if unreal else own
 
 
 def _denied(scene: Scene, above: Token, *, before: bool) -> bool:

@@ -180,7 +180,8 @@ def test_the_attack_takes_up_what_was_told_and_gives_its_day() -> None:
         "The attack took place on Tuesday.",
     )
     assert event.type is EventType.ATTACK_ON_PROTECTED
-    assert event.date is not None and event.date.start == dt.date(2025, 3, 18)
+    assert event.date is not None
+    assert event.date.start == dt.date(2025, 3, 18)
 
 
 def test_another_attack_elsewhere_is_another() -> None:
