@@ -21,6 +21,7 @@ PREFIXES = {
     "affiliation": "aff",
     "relation": "rel",
     "provision": "prv",
+    "name": "nam",
 }
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 20

@@ -217,6 +217,14 @@ class Verdict(Vocabulary):
     APART = "apart", "They are two; no load makes them one."
 
 
+class NameAnswer(Vocabulary):
+    """What a person says of a name that may mean several."""
+
+    CHOSEN = "chosen", "It means one whom the base knows."
+    NEW = "new", "It means somebody whom the base did not know."
+    IGNORED = "ignored", "It stays unlinked."
+
+
 class NameKind(Vocabulary):
     """What sort of name an alias is."""
 

@@ -266,13 +266,28 @@ class Drafts:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the known things that a name may mean: how well it fits, 0 to 1, and what speaks for it ("title", "office")."""
+
+    slug: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ActorRef:
-    """An actor. slug None: not in the gazetteer; `name` is then its fullest printed form and `kind` a guess."""
+    """An actor. slug None: not in the gazetteer; `name` is then its fullest printed form and `kind` a guess.
+
+    With `candidates`, known actors bear the name and none of them clearly fits best: the name means one of them or somebody else.
+    `described`: no name at all ("the armed groups", "all parties").
+    """
 
     slug: str | None
     name: str
     kind: ActorKind
     text: str  # as printed here
+    candidates: tuple[Candidate, ...] = ()
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

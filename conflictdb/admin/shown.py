@@ -16,7 +16,7 @@ from conflictdb.identity import PREFIXES, noun_of
 from conflictdb.vocabularies import DatePrecision
 
 NOTHING = "–"
-MODELS = {"relation": "ActorRelation"}
+MODELS = {"relation": "ActorRelation", "name": "AmbiguousName"}
 
 
 def link(row: Any, text: str = "") -> SafeString | str:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from conflictdb.matching.reports import EventReport, StatementReport
+from conflictdb.matching.reports import EventReport, StatementReport, known
 
 Values = dict[str, Any]
 
@@ -36,6 +36,7 @@ def combined_statement(reports: Sequence[StatementReport]) -> Values:
         return values
     rest = [report.values for report in ordered]
     named = [report for report in [longest.values, *rest] if report["speaker"]]
+    named = [report for report in named if known(report["speaker"])] or named  # a name that may mean several comes last
     persons = [report for report in named if report["speaker_role"]] or named
     if persons:
         values |= {name: persons[0][name] for name in ("speaker", "speaker_text", "speaker_role")}
@@ -83,10 +84,10 @@ def _dated(values: Any, first: str, report: StatementReport | EventReport) -> tu
 def _fullness(report: EventReport) -> tuple[float, int]:
     """How much a report tells; of those that tell as much, the longer clause, within bounds."""
     values = report.values
-    known = sum(bool(actor) for _, _, actor in values["participants"])
+    linked = sum(bool(known(actor)) for _, _, actor in values["participants"])
     counted = sum(values[count] is not None for count in ("killed", "injured", "displaced"))
     dated, placed = 0.5 * (4 - PRECISE[values["date_precision"]]), 0.3 * len(report.around)
-    return known + 0.4 * len(values["participants"]) + counted + dated + placed, min(len(values["text"]), LONGEST_CLAUSE)
+    return linked + 0.4 * len(values["participants"]) + counted + dated + placed, min(len(values["text"]), LONGEST_CLAUSE)
 
 
 def _majority(given: list[str], fallback: str) -> str:
@@ -104,12 +105,12 @@ def _placed(ordered: Sequence[EventReport], fullest: EventReport) -> Any:
 def _parties(fullest: EventReport, ordered: Sequence[EventReport]) -> list[list[Any]]:
     """Those of the fullest report as it prints them, then the known ones that only others name."""
     found = [list(part) for part in fullest.values["participants"]]
-    known = {actor for _, _, actor in found if actor}
+    there = {actor for _, _, actor in found if actor}
     names = {(role, name) for role, name, _ in found}
     for report in ordered:
         for role, name, actor in report.values["participants"]:
-            if actor and actor not in known and (role, name) not in names:
-                known.add(actor)
+            if actor and actor not in there and (role, name) not in names:
+                there.add(actor)
                 names.add((role, name))
                 found.append([role, name, actor])
     return found

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 
-from conflictdb.matching.reports import EventReport, Report, StatementReport
+from conflictdb.matching.reports import EventReport, Report, StatementReport, known
 from conflictdb.matching.rules import families, kin, rules, section
 
 SHINGLE = 5  # words in a row that only texts of one origin share
@@ -44,7 +44,7 @@ def _hashed(keys: Iterator[str]) -> list[int]:
 
 
 def _statement(report: StatementReport, around: int) -> Iterator[str]:
-    speaker = report.values["speaker"] or (report.values["speaker_words"] or ["?"])[-1]
+    speaker = report.speaker or (report.values["speaker_words"] or ["?"])[-1]
     span = said_within(report)
     if span is None:
         yield f"s {speaker} undated"
@@ -121,7 +121,7 @@ def _event_searches(report: EventReport) -> Iterator[str]:
 
 
 def _actors(report: EventReport) -> list[str]:
-    return sorted({actor for _, _, actor in report.values["participants"] if actor})
+    return sorted({actor for _, _, actor in report.values["participants"] if known(actor)})
 
 
 def _weeks(span: tuple[dt.date, dt.date], around: int) -> Iterator[str]:

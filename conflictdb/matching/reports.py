@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from conflictdb.identity import noun_of
 from conflictdb.matching.wording import heavy_words, numbers
 
 Json = Mapping[str, Any]
@@ -20,6 +21,11 @@ class Likeness:
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
     against: str = ""
+
+
+def known(identifier: str | None) -> str | None:
+    """The id of a thing; None of a name that may mean several, whatever a person says: matching is the machine's."""
+    return identifier if identifier and noun_of(identifier) != "name" else None
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,11 @@ class StatementReport(_Report):
     """A statement as one source gives it."""
 
     language: str
+
+    @cached_property
+    def speaker(self) -> str | None:
+        """Who said it, if known."""
+        return known(self.values["speaker"])
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -68,11 +79,11 @@ class EventReport(_Report):
 
     def parties(self, role: str) -> frozenset[str]:
         """The known actors in that role."""
-        return frozenset(actor for part, _, actor in self.values["participants"] if part == role and actor)
+        return frozenset(actor for part, _, actor in self.values["participants"] if part == role and known(actor))
 
     def described(self, role: str) -> bool:
         """Whether somebody who is not known stands in that role."""
-        return any(part == role and not actor for part, _, actor in self.values["participants"])
+        return any(part == role and not known(actor) for part, _, actor in self.values["participants"])
 
 
 Report = StatementReport | EventReport

@@ -24,7 +24,7 @@ def compare(one: StatementReport, other: StatementReport) -> Likeness:
 def translated(one: StatementReport, other: StatementReport) -> Likeness:
     """How far two statements in two languages may be one: by what is in them, not by their words. Never enough for a merge."""
     rule = section("statement", "translation")
-    if one.language == other.language or not one.values["speaker"] or one.values["speaker"] != other.values["speaker"]:
+    if one.language == other.language or not one.speaker or one.speaker != other.speaker:
         return Likeness(0.0)
     spans = said_within(one), said_within(other)
     lengths = sorted((len(one.words), len(other.words)))
@@ -63,7 +63,7 @@ def _text(found: Overlap, one: StatementReport, other: StatementReport) -> float
 
 def _speaker(one: StatementReport, other: StatementReport) -> float:
     worth = section("statement", "speaker")
-    first, second = one.values["speaker"], other.values["speaker"]
+    first, second = one.speaker, other.speaker
     if first and second:
         own = first == other.values["organisation"] or second == one.values["organisation"]
         return float(worth["same"] if first == second else worth["own_organisation"] if own else 0.0)

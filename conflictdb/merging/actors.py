@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import BY_HAND, consolidate
+from conflictdb.merging.names import names_meaning
 from conflictdb.merging.stored import ids_in
 from conflictdb.merging.things import Things
 from conflictdb.models import Actor, Affiliation, Decision, Event, Mention, Merge, Report, Source, Statement
@@ -76,8 +77,9 @@ def _reports_naming(shown: Actor, said: Actor) -> list[str]:
     told = Statement.objects.filter(Q(speaker=shown) | Q(addressees=shown) | Q(mentioned_actors=shown))
     done = Event.objects.filter(participants__actor=shown)
     records = {*told.values_list("public_id", flat=True), *done.values_list("public_id", flat=True)}
+    names = {said.public_id, *names_meaning(said.public_id)}
     rows = Report.objects.filter(kept__in=records, withdrawn_at=None).values_list("public_id", "values")
-    return sorted(identifier for identifier, values in rows if said.public_id in ids_in([values]))
+    return sorted(identifier for identifier, values in rows if names & ids_in([values]))
 
 
 def _move(what: str, gone: Actor, kept: Actor) -> Iterable[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from conflictdb.identity import noun_of
-from conflictdb.models import Actor, Affiliation, Event, Location, Merge, Resolution, Statement, Topic
+from conflictdb.models import Actor, Affiliation, AmbiguousName, Event, Location, Merge, Resolution, Statement, Topic
 
 MODELS: dict[str, Any] = {
     "actor": Actor,
@@ -17,6 +17,7 @@ MODELS: dict[str, Any] = {
     "statement": Statement,
     "topic": Topic,
 }
+NAME = "name"
 MERGED_NOUNS = frozenset({"actor", "location"})
 
 
@@ -34,7 +35,9 @@ class Things:
     def fetch(self, ids: Iterable[str | None]) -> None:
         """Fetch the rows of these ids that are not here yet, one query a model."""
         wanted = {identifier for identifier in ids if identifier} - self._rows.keys()
-        led = redirects(identifier for identifier in wanted if noun_of(identifier) in MERGED_NOUNS)
+        led = _chosen(identifier for identifier in wanted if noun_of(identifier) == NAME)
+        merged = redirects(identifier for identifier in {*wanted, *led.values()} if noun_of(identifier) in MERGED_NOUNS)
+        led = merged | {name: merged.get(chosen, chosen) for name, chosen in led.items()}
         by_noun: dict[str, set[str]] = {}
         for identifier in {*wanted, *led.values()} - self._rows.keys():
             by_noun.setdefault(noun_of(identifier) or "", set()).add(identifier)
@@ -50,6 +53,14 @@ class Things:
     def forget(self) -> None:
         """Drop everything, after a transaction in which some of it was made was rolled back."""
         self._rows.clear()
+
+
+def _chosen(ids: Iterable[str]) -> dict[str, str]:
+    """For each of these ambiguous names that a person answered, the id of what it means."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    return dict(AmbiguousName.objects.filter(public_id__in=wanted).exclude(chosen="").values_list("public_id", "chosen"))
 
 
 def redirects(ids: Iterable[str]) -> dict[str, str]:

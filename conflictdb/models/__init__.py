@@ -1,6 +1,7 @@
 """The models: what exists in the dataset."""
 
 from conflictdb.models.actor import Actor, ActorExternalId, ActorName, ActorRelation, Affiliation, Membership
+from conflictdb.models.ambiguous import AmbiguousName
 from conflictdb.models.apikey import ApiKey
 from conflictdb.models.decision import Decision
 from conflictdb.models.event import Event, Participant
@@ -19,6 +20,7 @@ __all__ = [
     "ActorName",
     "ActorRelation",
     "Affiliation",
+    "AmbiguousName",
     "ApiKey",
     "DatasetVersion",
     "Decision",

@@ -27,6 +27,12 @@ class Actor(Derived, Identified, Reviewed):
         "Location", null=True, blank=True, on_delete=models.PROTECT, related_name="actors", limit_choices_to={"kind": "country"}
     )
     is_reference = models.BooleanField(default=False, editable=False, help_text="Shipped with conflictdb in fixtures/.")
+    described = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Those whom texts only describe (the armed groups), whatever the wording: no actor that waits to be known.",
+    )
 
     class Meta:
         ordering = ["name", "public_id"]

@@ -128,7 +128,7 @@ class Addressees:
             return known_ref(state, ref.text) if state else ActorRef(None, place.name, ActorKind.STATE, ref.text)
         if self.coreference.describes_one_person(ref):  # somebody without a name is no actor of the dataset
             return None
-        return self._council(ref) or ActorRef(None, printed(ref.text), ActorKind.COMMUNITY, ref.text)
+        return self._council(ref) or ActorRef(None, printed(ref.text), ActorKind.COMMUNITY, ref.text, described=True)
 
     def _council(self, ref: Ref) -> ActorRef | None:
         """The council of "its members", "les quinze membres"."""

@@ -10,7 +10,7 @@ from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention
 from loaders.gazetteer import Gazetteer, KnownActor
-from loaders.records import ActorRef
+from loaders.records import ActorRef, Candidate
 from loaders.vocab import table
 
 
@@ -59,16 +59,24 @@ class Organisations:
     def of(self, mention: Mention) -> ActorRef | None:
         """Return the organisation that a mention may mean, or None where it names none."""
         if mention.actors:
-            return known_ref(self._choose(mention), mention.text)
+            return self._chosen(mention)
         if mention.actor_kind is None or mention.actor_kind is ActorKind.PERSON:
             return None
         name, kind = self._unknown[self._key(mention)]
         return ActorRef(None, name, kind, mention.text)
 
-    def _choose(self, mention: Mention) -> KnownActor:
-        candidates = [self.gazetteer.actors[slug] for slug in mention.actors]
-        at_home = [actor for actor in candidates if actor.country and actor.country == self.country]
-        return (at_home or candidates)[0]
+    def _chosen(self, mention: Mention) -> ActorRef:
+        """The bearer of the name, or the one at home in the document's country; where that leaves several, all as candidates."""
+        bearers = [self.gazetteer.actors[slug] for slug in mention.actors]
+        at_home = [actor for actor in bearers if actor.country and actor.country == self.country]
+        left = at_home or bearers
+        if len(left) == 1:
+            return known_ref(left[0], mention.text)
+        candidates = [
+            Candidate(actor.slug, float(actor in at_home), ("country",) if actor in at_home else ())
+            for actor in sorted(bearers, key=lambda actor: (actor not in at_home, actor.slug))
+        ]
+        return ActorRef(None, mention.name or mention.text, left[0].kind, mention.text, tuple(candidates))
 
     def metonym(self, mention: Mention) -> ActorRef | None:
         """Return the government or body that a place's name stands for where it acts: Kigali for Rwanda."""

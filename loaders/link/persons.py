@@ -15,12 +15,15 @@ from loaders.annotate.words import words_of
 from loaders.gazetteer import Gazetteer, KnownActor
 from loaders.link.organisations import known_ref
 from loaders.link.titles import likeness
-from loaders.records import ActorRef, Drafts, RoleDraft
+from loaders.records import ActorRef, Candidate, Drafts, RoleDraft
 from loaders.vocab import table
 
 # characters around a name in which it is told what the person does
 _BEFORE, _AFTER = 60, 80
 _ASIDE = re.compile(r",(?: \d{1,3},)? (?P<what>[^.,;:()\n”“\"»«]{3,60})")
+# what a sign that a known person is meant is worth: each more than all after it
+_WORTH = {"title": 8, "office": 4, "body named": 2, "country": 1}
+_MOST_CANDIDATES = 10
 _ADDRESS = 20  # characters before a name in which its form of address stands
 
 
@@ -28,7 +31,7 @@ _ADDRESS = 20  # characters before a name in which its form of address stands
 class Person:
     """One person of the document: the fullest name, the entry if known, the posts and trades printed, the gender if told.
 
-    `likely` is the gender that the given name tells.
+    `likely` is the gender that the given name tells; `candidates` are the known persons of that name, where none fits best.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Person:
     trades: set[str] = field(default_factory=set)
     gender: str | None = None
     likely: str | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Persons:
@@ -51,6 +55,7 @@ class Persons:
         self._tree = trades(annotated.document.language)
         self.day = day
         self.country = country
+        self._bodies = {slug for mention in annotated.mentions for slug in mention.actors}
         self._by_start: dict[int, Person] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._by_identity: dict[str, Person] = {}
@@ -70,7 +75,9 @@ class Persons:
 
     def ref(self, person: Person, text: str) -> ActorRef:
         """Return a reference to a person of the document."""
-        return known_ref(person.known, text) if person.known else ActorRef(None, person.name, ActorKind.PERSON, text)
+        if person.known:
+            return known_ref(person.known, text)
+        return ActorRef(None, person.name, ActorKind.PERSON, text, person.candidates)
 
     def person(self, actor: ActorRef) -> Person | None:
         """Return the person of the document that a reference means."""
@@ -81,10 +88,12 @@ class Persons:
         roles = self._roles.get(mention.start, [])
         person = self._namesake(mention, words)
         if person is None:
-            known = self._known(mention, words, roles)
+            bearers = self._bearers(mention, words)
+            known = self._known(bearers, roles, sure=bool(mention.actors) or len(words) > 1)
             person = self._by_identity.get(known.slug) if known else None
             if person is None:
-                person = Person(_canonical(mention), known, gender=known.gender if known else None)
+                candidates = () if known else self._candidates(bearers, roles)
+                person = Person(_canonical(mention), known, gender=known.gender if known else None, candidates=candidates)
                 self.all.append(person)
                 self._by_identity.setdefault(known.slug if known else person.name, person)
         if words not in person.names:
@@ -128,31 +137,47 @@ class Persons:
                 return person
         return None
 
-    def _known(self, mention: Mention, words: tuple[str, ...], roles: list[RoleDraft]) -> KnownActor | None:
+    def _bearers(self, mention: Mention, words: tuple[str, ...]) -> list[KnownActor]:
+        """The known persons whom a name may mean: all of a surname, or those whose names have the words of a fuller one."""
         if mention.actors:
-            return self._choose([self.gazetteer.actors[slug] for slug in mention.actors], roles)
+            return [self.gazetteer.actors[slug] for slug in mention.actors]
         bearers = [self.gazetteer.actors[slug] for slug in self.gazetteer.persons_by_surname.get(words[-1], ())]
-        if len(words) > 1:
-            fitting = [actor for actor in bearers if any(_contains(words, _key_words(name)) for name in actor.names)]
-            return fitting[0] if len(fitting) == 1 else None
+        if len(words) == 1:
+            return bearers
+        return [actor for actor in bearers if any(_contains(words, _key_words(name)) for name in actor.names)]
+
+    def _known(self, bearers: list[KnownActor], roles: list[RoleDraft], *, sure: bool) -> KnownActor | None:
+        """The one of the bearers who is meant, if one clearly is; a surname alone needs a title or an office too."""
+        if sure:
+            best = self._best(bearers, roles)
+            return best[0] if len(best) == 1 else None  # two candidates are no link
         titled = [actor for actor in bearers if roles and self._title_fits(actor, roles)]
         if len(titled) == 1:
             return titled[0]
-        in_office = [actor for actor in bearers if self._holds_post(actor)]
-        return in_office[0] if len(in_office) == 1 and len(bearers) == 1 else None
+        return bearers[0] if len(bearers) == 1 and self._holds_post(bearers[0]) else None
 
-    def _choose(self, candidates: list[KnownActor], roles: list[RoleDraft]) -> KnownActor | None:
-        """The one of several bearers of a name whom the text's title, the day's office or the document's country tells apart."""
-        tells = (
-            lambda one: bool(roles) and self._title_fits(one, roles),
-            self._holds_post,
-            lambda one: one.country == self.country,
-        )
-        for tell in tells:
-            if len(candidates) == 1:
-                break
-            candidates = [actor for actor in candidates if tell(actor)] or candidates
-        return candidates[0] if len(candidates) == 1 else None  # two candidates are no link
+    def _best(self, bearers: list[KnownActor], roles: list[RoleDraft]) -> list[KnownActor]:
+        scores = [sum(_WORTH[reason] for reason in self._reasons(actor, roles)) for actor in bearers]
+        return [actor for actor, score in zip(bearers, scores, strict=True) if score == max(scores)]
+
+    def _candidates(self, bearers: list[KnownActor], roles: list[RoleDraft]) -> tuple[Candidate, ...]:
+        """The bearers of a name that was not linked, the likeliest first."""
+        found = []
+        for actor in bearers:
+            reasons = self._reasons(actor, roles)
+            score = sum(_WORTH[reason] for reason in reasons) / sum(_WORTH.values())
+            found.append(Candidate(actor.slug, round(score, 3), reasons))
+        return tuple(sorted(found, key=lambda one: (-one.score, one.slug)))[:_MOST_CANDIDATES]
+
+    def _reasons(self, actor: KnownActor, roles: list[RoleDraft]) -> tuple[str, ...]:
+        """What speaks for a known person: the text's title, an office on the day, a body that is named too, the country."""
+        tells = {
+            "title": bool(roles) and self._title_fits(actor, roles),
+            "office": self._holds_post(actor),
+            "body named": any(post.organisation in self._bodies for post in actor.posts),
+            "country": actor.country is not None and actor.country == self.country,
+        }
+        return tuple(reason for reason, holds in tells.items() if holds)
 
     def _title_fits(self, actor: KnownActor, roles: list[RoleDraft]) -> bool:
         return any(

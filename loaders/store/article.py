@@ -19,6 +19,7 @@ from conflictdb.settling import revive, settle, settle_children
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import DateValue, Document, Extraction, IssueRecord
 from loaders.report import RecordCounts
+from loaders.store.doubts import Doubts
 from loaders.store.events import events_said
 from loaders.store.evidence import EvidenceBook
 from loaders.store.named import Named
@@ -67,6 +68,7 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str, anew: 
     named.counts = counts
     source, outcome = _source(extraction, named, pipeline)
     counts.add("source", outcome)
+    ambiguous = named.begin(source)
     book = EvidenceBook(source)
     own = store_roles(extraction.roles, named, book, counts)
     # of an article on something else the dataset has no statements and no events, though they were read
@@ -81,7 +83,8 @@ def store_article(extraction: Extraction, *, named: Named, pipeline: str, anew: 
         due |= {report.public_id for one in said for report in one.said}
     consolidate(due, named.things, changes)
     store_provisions(extraction.provisions if related else (), source, named, book, counts)
-    _mentions(extraction, source, named)
+    _mentions(extraction, source, named, ambiguous)
+    ambiguous.save()
     book.save()
     if outcome == "updated":
         _withdraw_unfounded_posts(counts)
@@ -114,7 +117,7 @@ def _source(extraction: Extraction, named: Named, pipeline: str) -> tuple[Source
     row = row or Source(external_id=document.external_id, public_id=public_id("source", document.external_id))
     values: dict[str, Any] = {
         "title": document.title or "",
-        "publisher": named.final(named.actor(extraction.publisher)) if extraction.publisher else None,
+        "publisher": named.known_actor(extraction.publisher) if extraction.publisher else None,
         "kind": document.kind,
         "language": document.language,
         **_published(document.published),
@@ -145,15 +148,20 @@ def _published(value: DateValue | None) -> dict[str, Any]:
     return columns
 
 
-def _mentions(extraction: Extraction, source: Source, named: Named) -> None:
+def _mentions(extraction: Extraction, source: Source, named: Named, ambiguous: Doubts) -> None:
     wanted: dict[Any, Mention] = {}
     for record in extraction.mentions:
+        actor = named.known_actor(record.actor) if record.actor else None
+        if record.actor and record.actor.candidates:
+            ambiguous.at(record.actor, record.start, record.end, record.confidence)
+            if actor is None:  # unlinked until a person chooses
+                continue
         row = Mention(
             source=source,
             start=record.start,
             end=record.end,
             text=record.text,
-            actor=named.final(named.actor(record.actor)) if record.actor else None,
+            actor=actor,
             location=named.final(named.place(record.place)) if record.place else None,
             resolution=named.resolution(record.resolution, source.external_id) if record.resolution else None,
             confidence=round(record.confidence, 3),

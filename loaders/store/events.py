@@ -57,6 +57,6 @@ def _values(record: EventRecord, source: Source, named: Named) -> dict[str, Any]
 def _participants(record: EventRecord, named: Named) -> list[list[str | None]]:
     found: dict[tuple[str, str, str | None], list[str | None]] = {}
     for part in record.participants:
-        actor = named.actor(part.actor).public_id if part.actor else None
+        actor = named.actor_id(part.actor) if part.actor else None
         found.setdefault((part.role.value, part.name[:500], actor), [part.role.value, part.name[:500], actor])
     return list(found.values())

@@ -11,12 +11,15 @@ from typing import TypeVar
 from django.utils.text import slugify
 
 from conflictdb.identity import fold, public_id
+from conflictdb.matching.wording import heavy_words
 from conflictdb.merging.things import Things
-from conflictdb.models import Actor, Location, LocationAncestor, Resolution, Topic
+from conflictdb.models import Actor, Location, LocationAncestor, Merge, Resolution, Source, Topic
 from conflictdb.settling import revive, settle
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import ActorRef, PlaceRef, ResolutionRef
 from loaders.report import RecordCounts
+from loaders.store.doubts import Doubts
+from loaders.vocab import table
 
 Thing = TypeVar("Thing", Actor, Location)
 SLUG_LENGTH = 100
@@ -29,6 +32,7 @@ class Named:
     def __init__(self, counts: RecordCounts) -> None:
         self.counts = counts
         self.things = Things()
+        self._doubts: Doubts | None = None
         self._around: dict[str, list[str]] = {}
         self._actors: dict[str, Actor] = {}
         self._places: dict[str, Location] = {}
@@ -57,14 +61,34 @@ class Named:
             self._around[place.public_id] = list(tree.values_list("ancestor__public_id", flat=True))
         return self._around[place.public_id]
 
+    def begin(self, source: Source) -> Doubts:
+        """Start on the records of a source; return its ambiguous names."""
+        self._doubts = Doubts(source)
+        return self._doubts
+
+    def actor_id(self, ref: ActorRef) -> str:
+        """The public id by which a report names the actor: that of a name where it may mean several."""
+        return self._doubts.of(ref) if ref.candidates and self._doubts else self.actor(ref).public_id
+
+    def known_actor(self, ref: ActorRef) -> Actor | None:
+        """The actor's row, or that which it was merged into; of a name that may mean several what a person chose, or None."""
+        if not ref.candidates or self._doubts is None:
+            return self.final(self.actor(ref))
+        identifier = self._doubts.of(ref)
+        self.things.fetch([identifier])
+        found: Actor | None = self.things.get(identifier)
+        return found
+
     def actor(self, ref: ActorRef) -> Actor:
         """The actor's row; a candidate is made where it is not known."""
-        key = ref.slug or f"?{fold(ref.name)}"
+        key = ref.slug or f"{'~' if ref.described else '?'}{fold(ref.name)}"
         if key not in self._actors:
             self._actors[key] = Actor.objects.get(slug=ref.slug) if ref.slug else self._candidate_actor(ref)
         return self._actors[key]
 
     def _candidate_actor(self, ref: ActorRef) -> Actor:
+        if ref.described:
+            return self._description(ref)
         folded, slug = fold(ref.name), _slug(ref.name)
         row = Actor.objects.filter(slug=slug).first()
         if row is not None and row.folded != folded and row.is_reference:
@@ -78,6 +102,20 @@ class Named:
         elif not row.is_reference:
             values = {"name": max(row.name, ref.name), "kind": min(str(row.kind), ref.kind.value)}
             self._update(row, values, "actor")
+        return row
+
+    def _description(self, ref: ActorRef) -> Actor:
+        """The row of those whom a text only describes: one for all wordings with the same heavy words."""
+        words = [word for word in heavy_words(ref.name) if word not in table("descriptions")["light"]["words"]]
+        slug = _slug(" ".join(["described", *(sorted(words) or heavy_words(ref.name))]))
+        row = Actor.objects.filter(slug=slug).first()
+        if row is None:
+            row = Actor(slug=slug, review_status=ReviewStatus.CANDIDATE.value, described=True)
+            settle(row, {"name": ref.name, "kind": ref.kind})
+            row.save()
+            self.counts.add("actor", "inserted")
+        else:
+            self._update(row, {"name": max(row.name, ref.name), "kind": str(row.kind)}, "actor")
         return row
 
     def place(self, ref: PlaceRef) -> Location:
@@ -108,7 +146,8 @@ class Named:
         return row
 
     def _update(self, row: Actor | Location, values: dict[str, str], noun: str) -> None:
-        revived = revive(row)
+        merged = row.withdrawn_at is not None and Merge.objects.filter(record=row.public_id, ended_at=None).exists()
+        revived = not merged and revive(row)
         if settle(row, values) or revived:
             row.save()
             self.counts.add(noun, "updated")

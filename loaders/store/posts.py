@@ -29,8 +29,8 @@ def store_roles(
     outcomes: dict[int, str] = {}
     own: dict[int, list[Affiliation]] = {}
     for role in roles:
-        actor, organisation = (named.final(named.actor(ref)) for ref in (role.actor, role.organisation))
-        if actor.pk == organisation.pk:
+        actor, organisation = (named.known_actor(ref) for ref in (role.actor, role.organisation))
+        if actor is None or organisation is None or actor.pk == organisation.pk:
             continue
         row = known_post(actor, organisation, role.title)
         if row is None:

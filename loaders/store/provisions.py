@@ -46,7 +46,7 @@ def _settle(row: Provision, record: ProvisionRecord, source: Source, named: Name
     changed = revive(row) or changed or row._state.adding
     if row._state.adding:
         row.save()  # links need a row to hang on
-    changed = settle_links(row, "addressees", [named.actor(ref) for ref in record.addressees]) or changed
+    changed = settle_links(row, "addressees", filter(None, map(named.known_actor, record.addressees))) or changed
     topics = [named.topics[slug] for slug in record.topics if slug in named.topics]
     changed = settle_links(row, "topics", topics) or changed
     if changed:

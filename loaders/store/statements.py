@@ -34,8 +34,8 @@ def statements_said(records: tuple[StatementRecord, ...], source: Source, named:
 
 
 def _values(record: StatementRecord, source: Source, named: Named, own: OwnPosts) -> dict[str, Any]:
-    speaker = named.actor(record.speaker) if record.speaker else None
-    post = _post(named.final(speaker), record, own) if speaker else None
+    speaker = named.known_actor(record.speaker) if record.speaker else None
+    post = _post(speaker, record, own) if speaker else None
     said = dates(record.said, "said_from", "said_to")
     return {
         "text": record.text,
@@ -43,15 +43,15 @@ def _values(record: StatementRecord, source: Source, named: Named, own: OwnPosts
         "act": record.act.value,
         "stance": record.stance.value if record.stance else None,
         "cue": record.cue[:CUE_LENGTH],
-        "speaker": speaker.public_id if speaker else None,
+        "speaker": named.actor_id(record.speaker) if record.speaker else None,
         "speaker_role": post.public_id if post else None,
         "location": named.place(record.location).public_id if record.location else None,
         **said,
         "speaker_text": record.speaker_text[:500],
         "cameo_code": cameo_code(record.act),
         "confidence": round(record.confidence, 3),
-        "addressees": _ids(named.actor(ref) for ref in record.addressees),
-        "mentioned_actors": _ids(named.actor(ref) for ref in record.mentioned_actors),
+        "addressees": sorted({named.actor_id(ref) for ref in record.addressees}),
+        "mentioned_actors": sorted({named.actor_id(ref) for ref in record.mentioned_actors}),
         "mentioned_locations": _ids(named.place(ref) for ref in record.mentioned_places),
         "topics": _ids(named.topics[slug] for slug in record.topics if slug in named.topics),
         "resolutions": _ids(named.resolution(ref, source.external_id) for ref in record.resolutions),

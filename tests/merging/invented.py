@@ -50,6 +50,7 @@ class Story:
     killed: int | None = None
     day: int = 17
     act: StatementAct = StatementAct.COMMIT
+    speaker: ActorRef = ANA
 
 
 STORIES = (
@@ -87,7 +88,7 @@ def extraction(story: Story) -> Extraction:
 def _statement(quote: str, text: str, story: Story) -> StatementRecord:
     span = Span(text.index(quote), text.index(quote) + len(quote))
     return StatementRecord(
-        speaker=ANA, speaker_text="Ana Example", role_title=None, role_organisation=None, content=(span,), text=quote,
+        speaker=story.speaker, speaker_text="Ana Example", role_title=None, role_organisation=None, content=(span,), text=quote,
         evidence=span, kind=StatementKind.DIRECT, act=story.act, cue="said", cue_span=None, said=day(story.published),
         rule="test", confidence=0.8,
     )  # fmt: skip
