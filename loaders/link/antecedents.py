@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflictdb.vocabularies import ActorKind
 from loaders.link.cast import Cast
+from loaders.link.descriptions import gender_told
 from loaders.records import ActorRef, BlockKind
 
 REACH = 120  # sentences: nothing points back further
@@ -78,7 +79,11 @@ class Antecedents:
 
     def add_described(self, start: int, text: str, *, many: bool = False, thing: bool = False) -> None:
         """Add somebody, or a paper, that is only described: "a prison official"; a later "he" may mean that one."""
-        if not any(a.start == start for a in self.of_sentence(self.sentence(start))):
+        here = self.of_sentence(self.sentence(start))
+        if short := next((a for a in here if a.start == start and a.actor is None and len(a.text) < len(text)), None):
+            for some in (self.all, here):
+                some[some.index(short)] = replace(short, text=text, many=short.many or many)
+        elif not any(a.start == start for a in here):
             self._insert(Antecedent(start, None, text, True, self.sentence(start), many, thing))
 
     def add(self, start: int, actor: ActorRef, text: str) -> None:
@@ -113,5 +118,7 @@ class Antecedents:
 
     def gender(self, antecedent: Antecedent, *, likely: bool = True) -> str | None:
         """Return the gender of a person as far as the text has told it, else (`likely`) by the given name."""
+        if antecedent.actor is None:
+            return gender_told(antecedent.text)
         person = self.cast.persons.person(antecedent.actor) if antecedent.actor and antecedent.is_person else None
         return (person.gender or (person.likely if likely else None)) if person else None

@@ -64,6 +64,12 @@ def unnamed(language: str) -> frozenset[str]:
 
 
 @functools.cache
+def people(language: str) -> frozenset[str]:
+    """Return the nouns in the plural whom "they" may mean: "neighbours", "demonstrators"."""
+    return frozenset(table("pronouns")["people"][language])
+
+
+@functools.cache
 def taken_up(sort: str) -> frozenset[str]:
     """Return the nouns by which a person just named is taken up, whatever posts are known of that person."""
     return frozenset(table("pronouns")["taken_up"][sort])
@@ -106,7 +112,7 @@ def subject_end(head: Token) -> int:
         end <= head.right_edge.i
         and doc[end].text not in {",", ";", ":", "("}
         and doc[end].dep_ != "relcl"
-        and doc[end].pos_ not in {"PRON", "VERB"}
+        and (doc[end].pos_ not in {"PRON", "VERB"} or doc[end].dep_ == "amod")
     ):
         end += 1
     return end

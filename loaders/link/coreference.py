@@ -22,6 +22,7 @@ from loaders.link.backward import (
     object_pronouns,
     papers,
     part_nouns,
+    people,
     pronouns,
     subject_end,
     taken_up,
@@ -30,6 +31,7 @@ from loaders.link.backward import (
 )
 from loaders.link.bodies import Bodies
 from loaders.link.cast import Cast, Reading, identity
+from loaders.link.descriptions import named_after
 from loaders.link.organisations import known_ref
 from loaders.link.persons import Person
 from loaders.link.titles import likeness, qualifiers, title_keys
@@ -216,10 +218,13 @@ class Coreference:
 
     def _add_description(self, section: int, tokens: Tokens) -> None:
         ref = self.cast.annotated.ref(section, tokens)
+        if named_after(self.cast, ref, tokens) is not None:  # the name itself follows
+            return
         inside = [reading for reading in self.cast.overlapping(ref.start, ref.end) if reading.actor]
         if inside and (not self._is_post(words_of(tokens.root.text)) or self._named(ref, section, tokens)):
             return
-        if tokens.root.lemma_.casefold() in papers() | unnamed(self.language):
+        head = tokens.root.lower_
+        if tokens.root.lemma_.casefold() in papers() | unnamed(self.language) or head in people(self.language):
             self.describe(ref, ref.text)
         if self.bodies.is_owned(ref) or tokens[0].lower_ not in determiners("definite"):
             return
@@ -228,6 +233,8 @@ class Coreference:
             self.antecedents.add(ref.start, actor, ref.text)
         elif tokens.root.lemma_.casefold() in body_nouns(self.language):
             self.antecedents.add_described(ref.start, ref.text, thing=True)
+        elif not self._is_plural(tokens) and self._is_post(words_of(tokens.root.text)):
+            self.antecedents.add_described(ref.start, ref.text)
 
     def describe(self, ref: Ref, text: str) -> None:
         """Let a stretch that names nobody be an antecedent: unnamed persons, a paper."""
@@ -235,7 +242,8 @@ class Coreference:
         if found and not self.is_pronoun(ref):
             root = found[1].root
             thing = root.lemma_.casefold() in papers() | body_nouns(self.language)
-            self.antecedents.add_described(ref.start, text, many=self._is_plural(found[1]), thing=thing)
+            many = self._is_plural(found[1]) or root.lower_ in people(self.language)
+            self.antecedents.add_described(ref.start, text, many=many, thing=thing)
 
     # ------------------------------------------------------------ names
 
@@ -251,6 +259,8 @@ class Coreference:
         following = [r for r in self.cast.overlapping(ref.end, ref.end + _APPOSED) if r.actor and r.mention.start > ref.end]
         if following and (self._is_named_after(ref, following[0], tokens) or self._is_body_after(ref, following[0], tokens)):
             return following[0]
+        if not self._is_plural(tokens) and (at := named_after(self.cast, ref, tokens)) is not None:
+            return self.cast.overlapping(at, at + 1)[0]
         keys = tuple(words_of(root.text).keys)
         for reading in readings:  # "M23 rebels", "the Wazalendo militias"
             head = self.cast.scene.head(reading.mention)

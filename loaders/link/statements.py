@@ -9,6 +9,7 @@ from loaders.annotate.function_words import function_words
 from loaders.link.addressees import Addressees, printed
 from loaders.link.cast import Cast, identity
 from loaders.link.coreference import Coreference, Meant
+from loaders.link.descriptions import whole_description
 from loaders.link.posts import post_held
 from loaders.link.whereabouts import place_meant
 from loaders.records import ActorRef, PlaceRef, Ref, ResolutionRef, RoleRecord, Span, StatementDraft, StatementRecord
@@ -34,6 +35,7 @@ def _record(
 ) -> StatementRecord:
     speaker, meant = said_by
     if meant.actor is None and speaker:
+        meant = _in_full(cast, coreference, draft, speaker, meant)
         coreference.describe(speaker, meant.text)
     day = draft.said.start if draft.said else cast.day
     title, organisation = (
@@ -63,6 +65,14 @@ def _record(
         rule=draft.rule,
         confidence=draft.confidence,
     )
+
+
+def _in_full(cast: Cast, coreference: Coreference, draft: StatementDraft, speaker: Ref, meant: Meant) -> Meant:
+    """Somebody only described, with the clause that tells who it is: "a driver who escaped"."""
+    if meant.text != speaker.text or coreference.is_pronoun(speaker):
+        return meant
+    others = (*draft.content, *((draft.cue_span,) if draft.cue_span else ()))
+    return Meant(None, whole_description(cast, speaker, others))
 
 
 def _is_person(actor: ActorRef) -> bool:

@@ -231,3 +231,24 @@ def test_authors(_case: str, text: str, stretch: str, kind: SourceKind, expected
 )
 def test_persons_of_general_news(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
     assert meant(text, stretch) == expected
+
+
+WITNESS = "A witness, taxi driver Ali Otieno, fled."
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "stretch", "expected"),
+    [
+        ("what somebody does and the name", f"{WITNESS}", "A witness", ["Ali Otieno"]),
+        ("he, after that", f"{WITNESS} He agreed.", "He", ["Ali Otieno"]),
+        ("another's post and name", "A witness met the mayor, Ali Otieno, and fled.", "A witness", [None]),
+        ("a list", "A witness, a nurse and Ali Otieno, a driver, fled.", "A witness", [None]),
+        ("no woman is he", "Ali Otieno came. A woman from Goma fled. He sang.", "He", ["Ali Otieno"]),
+        ("no spokesman is she", "Grace Okello came. A spokesman for the club left. She sang.", "She", ["okello"]),
+        ("a woman may be she", "Grace Okello came. A woman from Goma fled. She sang.", "She", [None]),
+        ("neighbours are they", "The M23 came. Neighbours fled. They sang.", "They", [None]),
+        ("prices are not they", "The M23 came. Prices rose. They sang.", "They", ["m23"]),
+    ],
+)
+def test_described_persons_point_on(_case: str, text: str, stretch: str, expected: list[str | None]) -> None:
+    assert meant(text, stretch) == expected

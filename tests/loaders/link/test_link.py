@@ -100,6 +100,21 @@ def test_a_described_speaker_stays_as_printed_without_what_joins_the_clause() ->
     assert (said.speaker, said.speaker_text) == (None, "residents of Goma")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "expected"),
+    [
+        ("A driver who escaped said that shops were open.", "A driver", "A driver who escaped"),
+        ("Two officials briefed on the plan said that shops were open.", "Two officials", "Two officials briefed on the plan"),
+        ("A driver, who escaped, said that shops were open.", "A driver", "A driver"),
+        ("A report published by the union said that shops were open.", "A report", "A report"),
+        ("A driver said that shops were open.", "A driver", "A driver"),
+    ],
+)
+def test_a_described_speaker_keeps_the_clause_that_tells_who_it_is(text: str, speaker: str, expected: str) -> None:
+    (said,) = linked(text, statement(text, (speaker,), "shops were open")).statements
+    assert (said.speaker, said.speaker_text) == (None, expected)
+
+
 def test_joint_speakers_make_a_statement_each() -> None:
     text = "Jean Mukasa and Grace Okello said that shops were open."
     found = linked(text, statement(text, ("Jean Mukasa", "Grace Okello"), "shops were open")).statements
