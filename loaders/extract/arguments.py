@@ -26,7 +26,23 @@ BLAMED = {"attribuer": "à", "imputer": "à", "attribute": "to", "blame": "on"} 
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "d’": "de", "au": "à", "aux": "à"}
 BEEN = frozenset({"été", "est", "sont", "était", "étaient", "fut", "furent", "sera", "seront"})
 WITH_BE = frozenset(
-    {"arriver", "venir", "entrer", "tomber", "partir", "aller", "mourir", "sortir", "descendre", "rester", "revenir", "décéder"}
+    {
+        "arriver",
+        "venir",
+        "entrer",
+        "tomber",
+        "partir",
+        "aller",
+        "mourir",
+        "sortir",
+        "descendre",
+        "rester",
+        "revenir",
+        "décéder",
+        "réfugier",
+        "emparer",
+        "enfuir",
+    }
 )
 TIMES = frozenset({"DATE", "TIME"})
 GIVING = frozenset(

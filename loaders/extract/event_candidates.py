@@ -96,18 +96,24 @@ def _with_dead(one: Candidate, tally: Tally) -> Candidate:
 def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate | None:
     """A meeting that a verb calls off, told by its noun; talks called off before they began, told by the verb."""
     if one.type is EventType.NEGOTIATION_BREAKDOWN and not one.nominal:
-        undone = verb_arguments(scene.doc[one.trigger]).object
-        if any(c.frame.mode == "visit" and c.nominal and scene.doc[c.trigger] in undone for c in found):
-            return None
-        begun = not any(_was_planned(scene, noun) for noun in undone)
-        never = scene.lemma(scene.doc[one.trigger]) in scene.lexicon.list("real", "cancelling") and not begun
-        return replace(one, type=EventType.NEGOTIATION, status=EventStatus.CALLED_OFF) if never else one
+        return _undone(scene, one, found)
     if not one.nominal or one.type not in {EventType.MEETING, EventType.NEGOTIATION}:
         return one
     off = next((c for c in found if c.type is EventType.NEGOTIATION_BREAKDOWN and _undoes(scene, c, one)), None)
     if off is None:
         return one
     return replace(one, status=EventStatus.CALLED_OFF, date=one.date or off.date) if one.type is EventType.MEETING else None
+
+
+def _undone(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate | None:
+    """What the verb that calls something off tells: nothing of a visit or a planned meeting, which its noun tells."""
+    nouns = verb_arguments(scene.doc[one.trigger]).object
+    never = scene.lemma(scene.doc[one.trigger]) in scene.lexicon.list("real", "cancelling")
+    never = never and any(_was_planned(scene, noun) for noun in nouns)
+    meetings = [c for c in found if c.type is EventType.MEETING and c.nominal and scene.doc[c.trigger] in nouns]
+    if meetings and (never or any(c.frame.mode == "visit" for c in meetings)):
+        return None
+    return replace(one, type=EventType.NEGOTIATION, status=EventStatus.CALLED_OFF) if never else one
 
 
 def _undoes(scene: Scene, off: Candidate, one: Candidate) -> bool:

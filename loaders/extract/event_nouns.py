@@ -22,7 +22,7 @@ from loaders.extract.event_lexicon import Frame
 from loaders.extract.event_roles import Report, candidate
 from loaders.extract.event_verbs import fits
 from loaders.extract.scene import Scene
-from loaders.extract.status import is_arranged, noun_status, status_of
+from loaders.extract.status import is_arranged, is_fixed, noun_status, status_of
 from loaders.extract.subjects import RELATIVE_CLAUSES, VERBAL, surface_subject
 from loaders.records import Ref
 
@@ -58,6 +58,7 @@ def points(scene: Scene, made: Candidate) -> int:
         agents,
         targets,
         made.date,
+        made.toll.killed or made.toll.injured,
         made.parties.mediators or made.parties.hosts,
         made.type in SYMMETRIC | {EventType.BATTLE} and len(agents) > 1,
         any(_inside(scene, place.ref, first, last) for place in made.places),
@@ -122,16 +123,18 @@ def _carrier(scene: Scene, noun: Token) -> Token | None:
         return verb if f"{lemma} {preposition}" in light else None
     words = {lemma, *(f"{lemma} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "dobj"})}
     if noun.dep_ in UNDERGOING and (words & (light | told) or noun.dep_ != "nsubjpass"):
-        return verb if words & (light | told) else None
+        return verb if words & (light | told) or is_fixed(scene, verb) else None
     if noun.dep_ == "nsubj" and words & scene.lexicon.list("happening", "verbs"):
         return verb
-    return _arranged(scene, verb) if noun.dep_ in {"nsubj", "nsubjpass"} else None
+    return _arranged(scene, verb) if noun.dep_ in {"nsubj", "nsubjpass", "nsubj:pass"} else None
 
 
 def _arranged(scene: Scene, verb: Token) -> Token | None:
     """The verb of what is to come: "talks are due to start", "the summit is expected to take place"."""
     if (inner := next((child for child in verb.children if is_arranged(scene, child)), None)) is not None:
         return inner  # "le sommet doit se tenir"
+    if is_fixed(scene, verb):
+        return verb  # "une réunion est prévue jeudi"
     above = next((child for child in verb.children if child.dep_ == "acomp"), verb)
     if scene.lemma(above) not in scene.lexicon.list("real", "intending"):
         return None
@@ -182,6 +185,8 @@ def _with_verb(scene: Scene, noun: Token, carrier: Token | None, own: Arguments,
     if noun.dep_ in {"nsubjpass", "nsubj:pass"} and (blamed := BLAMED.get(noun.head.lemma_.lower())):  # "is blamed on X"
         return Arguments(phrases={**own.phrases, "by": verb_arguments(noun.head).slot(blamed)})
     clause = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and scene.lemma(clause) in scene.lexicon.list("light", "crediting"):
+        return own if own.filled(frame.agents) else Arguments(phrases={**own.phrases, "by": verb_arguments(clause).object})
     prepositions = scene.lexicon.list("real", "during") | (frozenset({"on"}) if frame.mode == "visit" else frozenset())
     led = noun.dep_ == "pobj" and noun.head.lower_ in prepositions and clause.pos_ in VERBAL
     if not led or own.filled(frame.agents):

@@ -15,7 +15,7 @@ from loaders.extract.event_places import Place, examples_in, named_places, place
 from loaders.extract.go_betweens import go_betweens
 from loaders.extract.parties import hedged, parties
 from loaders.extract.scene import Scene
-from loaders.extract.subjects import VERBAL, coordinated
+from loaders.extract.subjects import RELATIVE_CLAUSES, VERBAL, coordinated
 
 TIMES = frozenset({"DATE", "TIME"})
 PEOPLES = frozenset({"NORP", "GPE"})
@@ -108,7 +108,16 @@ def _agents(scene: Scene, report: Report, targets: tuple[Token, ...]) -> tuple[T
         and not _part_of_frame(scene, report.frame, token)
         and _acts(scene, token)
         and not _only_time_or_place(scene, token, at=True)
+        and not _dateline(scene, token)
     )
+
+
+def _dateline(scene: Scene, token: Token) -> bool:
+    """Whether a headline only begins with it: "Velia: UN condemns an attack", "Velia : la mission se retire"."""
+    mention = scene.mention(token)
+    first, last = (mention.first, mention.last) if mention is not None else (token.i, token.i + 1)
+    colon = last < len(scene.doc) and scene.doc[last].text == ":"
+    return scene.is_heading and first == 0 and colon and (mention is None or bool(mention.places))
 
 
 def _parties(scene: Scene, report: Report, sort: EventType, agents: tuple[Token, ...], targets: tuple[Token, ...]) -> Parties:
@@ -205,7 +214,16 @@ def _places(scene: Scene, report: Report, sort: EventType) -> tuple[Place, ...]:
     named = named_places(scene, heads)
     if sort is EventType.TERRITORY_CAPTURE and not any(place.rank == 0 for place in named):
         named = examples_in(scene, *report.clause) or named
-    return tuple(sorted(named, key=lambda place: place.rank)) or _around(scene, report, sort)
+    return tuple(sorted(named or _where(scene, report.trigger), key=lambda place: place.rank)) or _around(scene, report, sort)
+
+
+def _where(scene: Scene, trigger: Token) -> tuple[Place, ...]:
+    """The place before the "where" of the event's own clause: "flew to Selby, where he met X"."""
+    verb = trigger if trigger.pos_ in VERBAL else trigger.head
+    led = any(child.lower_ in scene.lexicon.list("locative", "where") for child in verb.children)
+    antecedent = verb.head if verb.dep_ in RELATIVE_CLAUSES and led else None
+    mention = scene.mention(antecedent) if antecedent is not None else None
+    return named_places(scene, (antecedent,)) if antecedent is not None and mention is not None else ()
 
 
 def _around(scene: Scene, report: Report, sort: EventType) -> tuple[Place, ...]:

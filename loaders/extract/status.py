@@ -31,11 +31,17 @@ def status_of(scene: Scene, verb: Token) -> EventStatus | None:
     if is_arranged(scene, verb):
         return EventStatus.PLANNED
     own = _own(scene, verb)
-    if own is EventStatus.OCCURRED and verb.dep_ == "acl" and verb.lower_ in scene.lexicon.list("real", "planned"):
-        return EventStatus.PLANNED  # "a summit scheduled for May"
+    if own is not None and verb.lower_ in scene.lexicon.list("real", "planned") and (verb.dep_ == "acl" or is_fixed(scene, verb)):
+        return EventStatus.PLANNED  # "a summit scheduled for May", "talks are planned"
     if own is None or (own is EventStatus.PLANNED and _depends(scene, verb)):
         return NOT_REAL
     return _in_context(scene, verb, own)
+
+
+def is_fixed(scene: Scene, verb: Token) -> bool:
+    """Return whether it says in the present that its subject is planned: "est prévue jeudi"."""
+    present = any(child.lower_ in scene.lexicon.list("real", "present") for child in verb.children)
+    return present and verb.lower_ in scene.lexicon.list("real", "planned") and is_passive(verb)
 
 
 def is_negated(scene: Scene, verb: Token) -> bool:

@@ -67,7 +67,10 @@ def _missed(verb: Token) -> Token | None:
 
 def _accused(verb: Token, above: Token) -> Token | None:
     """Who is said to have done it: "accused X of sending"."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ not in {"of", "for"}:
+    of = verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for"}
+    if verb.lang_ == "fr" and verb.dep_ == "xcomp" and any(child.dep_.startswith("aux") for child in verb.children):
+        of = any(child.lower_ in {"de", "d'", "d’"} for child in verb.children)  # "accuse l'armée d'avoir tué"
+    if not of:
         return None
     return next((child for child in above.children if child.dep_ in OBJECTS), None)
 

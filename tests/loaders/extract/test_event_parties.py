@@ -205,3 +205,37 @@ def test_another_attack_elsewhere_is_another() -> None:
 )
 def test_called_off_and_planned(text: str, expected: set[tuple[EventType, EventStatus]]) -> None:
     assert {(event.type, event.status) for event in read_events(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Des pourparlers entre la Velia et le Front du Nord sont prévus lundi à Selby.", {("negotiation", "planned")}),
+        ("Une visite du ministre à Arka est programmée lundi.", {("meeting", "planned")}),
+        ("La rencontre prévue mardi à Selby entre Ada Obi et Jon Marek a été reportée.", {("meeting", "called_off")}),
+        ("Les pourparlers qui devaient s'ouvrir mardi à Selby ont été annulés.", {("negotiation", "called_off")}),
+        ("Les pourparlers de Selby ont été suspendus.", {("negotiation_breakdown", "occurred")}),
+        ("Deux bases de la UNIMIS doivent être transférées en décembre prochain.", {("troop_withdrawal", "planned")}),
+    ],
+)
+def test_french_plans(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(event.type.value, event.status.value) for event in read_events(text, language="fr")} == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "agents", "place"),
+    [
+        ("en", "She flew to Selby, where she met Jon Marek on Monday.", ("she", "Jon Marek"), "Selby"),
+        ("en", "The Council commends the Northern Front for the recapture of Arka.", ("Northern Front",), "Arka"),
+        ("en", "The Council commends the Northern Front for its patience after the capture of Arka.", (), "Arka"),
+        ("fr", "Une ONG accuse le Front du Nord d'avoir tué neuf villageois à Arka.", ("Front du Nord",), "Arka"),
+    ],
+)
+def test_who_and_where_by_what_stands_above(language: str, text: str, agents: tuple[str, ...], place: str) -> None:
+    event = read_events(text, language=language)[-1]
+    assert (who(event, ParticipantRole.AGENT), event.location.text if event.location else None) == (agents, place)
+
+
+def test_the_place_before_a_headline_does_nothing() -> None:
+    (event,) = read_events("The Lakes Union suspended flights to Arka.", title="Velia: Lakes Union suspends flights to Arka")
+    assert who(event, ParticipantRole.AGENT) == ("Lakes Union",)
