@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -16,7 +15,8 @@ from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit
 from loaders.annotate.persons import POST, title_words
 from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
-from loaders.records import Ref, RoleDraft, Span
+from loaders.extract.role_text import RoleText, person_ref, role_draft, role_evidence, role_text
+from loaders.records import Ref, RoleDraft
 from loaders.vocab import table
 
 _OF = function_words("of_post")
@@ -27,28 +27,10 @@ _LONGEST_BACK = 12
 _OWN_WORDS = 3
 _LONGEST_BODY = 5
 _WHO = function_words("relative")
+_CONCERNED = function_words("concerned")
 _NAMED_OF = function_words("of")
+_PLACING = function_words("placing")
 _JOINING = function_words("and") | {","}
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A section as words, with the mentions that begin and end at each of them."""
-
-    annotated: Annotated
-    section: int
-    words: Words
-    starting: dict[int, tuple[int, Mention]]  # first word -> (last word, mention)
-    ending: dict[int, tuple[int, Mention]]  # last word -> (first word, mention)
-    language: str
-
-    def ref(self, first: int, last: int) -> Ref:
-        span = self.annotated.sections[self.section].block.raw_span(self.words.starts[first], self.words.ends[last - 1])
-        return Ref(span.start, span.end, self.annotated.document.text[span.start : span.end])
-
-    def printed(self, first: int, last: int) -> str:
-        text = self.annotated.sections[self.section].block.text
-        return text[self.words.starts[first] : self.words.ends[last - 1]]
 
 
 def roles(annotated: Annotated) -> tuple[RoleDraft, ...]:
@@ -60,7 +42,7 @@ def _section_roles(annotated: Annotated, index: int) -> Iterator[RoleDraft]:
     mentions = [mention for mention in annotated.mentions if mention.section == index]
     if not any(mention.actor_kind is ActorKind.PERSON for mention in mentions):
         return
-    text = _text(annotated, index, mentions)
+    text = role_text(annotated, index, mentions)
     for first, (last, mention) in sorted(text.starting.items()):
         if mention.actor_kind is ActorKind.PERSON:
             yield from _role_before(text, mention, first)
@@ -69,37 +51,24 @@ def _section_roles(annotated: Annotated, index: int) -> Iterator[RoleDraft]:
             yield from _having(text, mention)
 
 
-def _text(annotated: Annotated, index: int, mentions: list[Mention]) -> _Text:
-    section = annotated.sections[index]
-    words = words_of(section.block.text)
-    starting, ending = {}, {}
-    for mention in mentions:
-        start, end = section.doc[mention.first].idx, section.doc[mention.last - 1].idx + len(section.doc[mention.last - 1])
-        first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        if first < last:
-            starting[first] = (last, mention)
-            ending[last] = (first, mention)
-    return _Text(annotated, index, words, starting, ending, annotated.document.language)
-
-
 # ---------------------------------------------------------------- before the name
 
 
-def _role_before(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft]:
+def _role_before(text: RoleText, person: Mention, first: int) -> Iterator[RoleDraft]:
     title = _title_ending_at(text, first)
     if title is None:
         return
     start, post_end, end = title
     start, organisation = _organisation_before(text, start, post_end)
     complement = _complement(text, post_end, end)
-    name_end = complement[0] if complement else end
+    name_end = complement[0] if complement and not (organisation and text.words.keys[complement[0]] in _CONCERNED) else end
     if complement and organisation is None:
         organisation = complement[1]
     organisation = organisation or _nation_after(text, post_end) or _of_after(text, first)
-    yield _draft(text, person, (start, name_end), organisation)
+    yield role_draft(text, person, (start, name_end), organisation)
 
 
-def _of_after(text: _Text, first: int) -> Ref | None:
+def _of_after(text: RoleText, first: int) -> Ref | None:
     """The organisation after the name: "Ambassador X of the United States"."""
     at = text.starting[first][0]
     if at >= len(text.words) or text.words.keys[at] not in _NAMED_OF:
@@ -111,7 +80,7 @@ def _of_after(text: _Text, first: int) -> Ref | None:
     return text.ref(at, last) if mention and mention.actor_kind not in {None, ActorKind.PERSON} else None
 
 
-def _title_ending_at(text: _Text, first: int) -> tuple[int, int, int] | None:
+def _title_ending_at(text: RoleText, first: int) -> tuple[int, int, int] | None:
     """Return start, end of the post and end of the title right before the name, over ranks, a comma and an article."""
     words, end = text.words, first
     while end > 0:
@@ -121,6 +90,8 @@ def _title_ending_at(text: _Text, first: int) -> tuple[int, int, int] | None:
         if before.bearers[0] == POST:
             return before.first, before.last, before.last
         end = before.first
+    if end == first and (title := _title_concerned(text, end)):
+        return title
     if end > 0 and words.keys[end - 1] in _ARTICLES:
         end -= 1
     if end > 1 and words.keys[end - 1] == ",":  # "Congo's foreign minister, X" and "principal secretary for foreign affairs, X"
@@ -128,7 +99,19 @@ def _title_ending_at(text: _Text, first: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _title_to(text: _Text, end: int) -> Hit[str] | None:
+def _title_concerned(text: RoleText, end: int) -> tuple[int, int, int] | None:
+    """The title right before a name that ends with what it is concerned with: "senior adviser for Africa X"."""
+    first, mention = text.ending.get(end, (end, None))
+    if mention is None or mention.actor_kind is ActorKind.PERSON or text.words.keys[first - 1 : first] == [POSSESSIVE]:
+        return None
+    at = first - (first > 0 and text.words.keys[first - 1] in _ARTICLES)
+    if at < 2 or text.words.keys[at - 1] not in _OF:
+        return None
+    post = _title_to(text, at - 1)
+    return (post.first, post.last, end) if post and post.bearers[0] == POST else None
+
+
+def _title_to(text: RoleText, end: int) -> Hit[str] | None:
     tree = title_words(text.language)
     for first in range(max(0, end - 6), end):
         if (hit := tree.match_at(text.words, first)) and hit.last == end:
@@ -136,7 +119,7 @@ def _title_to(text: _Text, end: int) -> Hit[str] | None:
     return None
 
 
-def _title_with_complement(text: _Text, end: int) -> tuple[int, int, int] | None:
+def _title_with_complement(text: RoleText, end: int) -> tuple[int, int, int] | None:
     for first in range(end - 1, max(-1, end - _LONGEST_BACK), -1):
         if text.words.keys[first] in _TITLE_END and not _in_acronym(text.words, first):
             return None
@@ -146,12 +129,12 @@ def _title_with_complement(text: _Text, end: int) -> tuple[int, int, int] | None
     return None
 
 
-def _goes_on(text: _Text, last: int) -> bool:
+def _goes_on(text: RoleText, last: int) -> bool:
     """Whether a post goes on: "minister of", "ministre congolais"."""
     return text.words.keys[last] in _OF or (text.language == "fr" and adjectives("fr").match_at(text.words, last) is not None)
 
 
-def _nation_after(text: _Text, last: int) -> Ref | None:
+def _nation_after(text: RoleText, last: int) -> Ref | None:
     """The country's adjective after a French post: "le chargé d'affaires congolais"."""
     hit = adjectives("fr").match_at(text.words, last) if text.language == "fr" and last < len(text.words) else None
     return text.ref(hit.first, hit.last) if hit else None
@@ -164,7 +147,7 @@ def _in_acronym(words: Words, at: int) -> bool:
     )
 
 
-def _longest_post(text: _Text, first: int, hit: Hit[str]) -> int:
+def _longest_post(text: RoleText, first: int, hit: Hit[str]) -> int:
     """Return where the longest post that ends with `hit` begins: "principal secretary", not "secretary"."""
     tree = title_words(text.language)
     while first > 0 and (longer := tree.match_at(text.words, first - 1)) and longer.last >= hit.last:
@@ -172,7 +155,7 @@ def _longest_post(text: _Text, first: int, hit: Hit[str]) -> int:
     return first
 
 
-def _organisation_before(text: _Text, start: int, post_end: int) -> tuple[int, Ref | None]:
+def _organisation_before(text: RoleText, start: int, post_end: int) -> tuple[int, Ref | None]:
     """Return where the title begins with its own qualifiers, and what stands before it: "Kenyan", "M23", "Rwanda's", "army"."""
     words = text.words
     qualifiers = _qualifiers(text.language)
@@ -207,7 +190,7 @@ def organisation_nouns() -> frozenset[str]:
     return frozenset(key for word in table("titles")["organisations"]["words"] for key in words_of(word).keys)
 
 
-def _past_own_words(text: _Text, at: int) -> int:
+def _past_own_words(text: RoleText, at: int) -> int:
     """Past small words between an owner and its post: "Washington's alternate representative"."""
     for back in range(1, _OWN_WORDS + 1):
         first = at - back
@@ -223,7 +206,7 @@ def _past_own_words(text: _Text, at: int) -> int:
     return at
 
 
-def _is_field(text: _Text, mention: Mention, post: Words) -> bool:
+def _is_field(text: RoleText, mention: Mention, post: Words) -> bool:
     """Whether a place before a post only says what it is concerned with: "Asia researcher", not "Kenya president"."""
     return bool(mention.places) and mention.actor_kind in {None, ActorKind.STATE} and bool(set(post.keys) & _fielded())
 
@@ -238,7 +221,7 @@ def _own() -> frozenset[str]:
     return frozenset(table("titles")["own"]["words"])
 
 
-def _described_body(text: _Text, post: tuple[int, int], at: int, end: int) -> Ref | None:
+def _described_body(text: RoleText, post: tuple[int, int], at: int, end: int) -> Ref | None:
     """Return the body that a common noun beside or in the post tells: "the government's spokesman", "army spokesman"."""
     (start, last), keys, nouns = post, text.words.keys, _back_nouns(text.language)
     if 0 < end < at and (keys[end - 1],) in nouns:
@@ -260,7 +243,7 @@ def _domain_nouns() -> frozenset[str]:
 # ---------------------------------------------------------------- after the name
 
 
-def _roles_after(text: _Text, person: Mention, last: int) -> Iterator[RoleDraft]:
+def _roles_after(text: RoleText, person: Mention, last: int) -> Iterator[RoleDraft]:
     words, at = text.words, last
     if at >= len(words) or words.keys[at] not in {",", "(", "–", "—"}:
         return
@@ -273,10 +256,11 @@ def _roles_after(text: _Text, person: Mention, last: int) -> Iterator[RoleDraft]
     yield from _apposed(text, person, at)
 
 
-def _apposed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
+def _apposed(text: RoleText, person: Mention, at: int) -> Iterator[RoleDraft]:
     """The posts that the phrase from word `at` on gives a person."""
     post = _post_from(text, at)
     if post is None:
+        yield from _placed(text, person, at)
         return
     start, organisation = _organisation_before(text, post.first, post.last)
     end = _phrase_end(text.words, post.last)
@@ -284,16 +268,53 @@ def _apposed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
         return
     complement = _complement(text, post.last, end)
     if complement is None:
-        yield _draft(text, person, (start, end), organisation)
+        yield role_draft(text, person, (start, end), organisation)
         return
     title_end, first_organisation = complement
-    yield _draft(text, person, (start, title_end), organisation or first_organisation)
+    yield role_draft(text, person, (start, title_end), organisation or first_organisation)
     if organisation is None and first_organisation is not None:
         for other in _joined(text, first_organisation, end):
-            yield _draft(text, person, (start, title_end), other)
+            yield role_draft(text, person, (start, title_end), other)
 
 
-def _post_from(text: _Text, at: int) -> Hit[str] | None:
+def _placed(text: RoleText, person: Mention, at: int) -> Iterator[RoleDraft]:
+    """The post of "X, a broker at Y", "X, a logistics officer with the agency": any noun with a body behind it."""
+    words = text.words
+    end = at
+    while end < len(words) and end - at <= _OWN_WORDS and words.shapes[end] == LOWER and words.keys[end].isalpha():
+        if words.keys[end] in _PLACING:
+            break
+        end += 1
+    if end == at or end >= len(words) or words.keys[end] not in _PLACING or words.keys[end - 1] in _no_posts():
+        return
+    if not _is_noun(text, end - 1) or (found := _body_at(text, end + 1)) is None:
+        return
+    yield role_draft(text, person, (at, end), found)
+
+
+def _body_at(text: RoleText, at: int) -> Ref | None:
+    """The named body, or the noun that points back to one, that begins at word `at` over its article."""
+    while at < len(text.words) and text.words.keys[at] in _ARTICLES:
+        at += 1
+    last, mention = text.starting.get(at, (at, None))
+    if mention is not None and not mention.places and mention.actor_kind not in {None, ActorKind.PERSON}:
+        return text.ref(at, last)
+    noun = _organisation_noun(text, at) if at < len(text.words) and text.words.shapes[at] == LOWER else None
+    return text.ref(at, noun) if noun is not None else None
+
+
+def _is_noun(text: RoleText, at: int) -> bool:
+    doc = text.annotated.sections[text.section].doc
+    tokens = doc.char_span(text.words.starts[at], text.words.ends[at], alignment_mode="expand")
+    return tokens is not None and tokens[0].pos_ in {"NOUN", "PROPN"}
+
+
+@functools.cache
+def _no_posts() -> frozenset[str]:
+    return frozenset(key for word in table("titles")["no_post"]["words"] for key in words_of(word).keys)
+
+
+def _post_from(text: RoleText, at: int) -> Hit[str] | None:
     """Return the post that begins at word `at`, over a country, an organisation and qualifiers."""
     for first in range(at, min(len(text.words), at + 7)):
         if text.words.keys[first] in _TITLE_END or text.words.keys[first] in _OF:
@@ -304,7 +325,7 @@ def _post_from(text: _Text, at: int) -> Hit[str] | None:
     return None
 
 
-def _ends_at(text: _Text, last: int) -> bool:
+def _ends_at(text: RoleText, last: int) -> bool:
     """Whether a post ends before word `last`: no further noun follows, as in "the minister's office", "a lawyer friend"."""
     if last >= len(text.words) or text.words.keys[last] in _TITLE_END | _OF | _JOINING:
         return True
@@ -320,7 +341,7 @@ def _phrase_end(words: Words, at: int) -> int:
     return end
 
 
-def _has_verb(text: _Text, first: int, last: int) -> bool:
+def _has_verb(text: RoleText, first: int, last: int) -> bool:
     doc = text.annotated.sections[text.section].doc
     tokens = doc.char_span(text.words.starts[first], text.words.ends[last - 1], alignment_mode="expand")
     return tokens is not None and any(
@@ -328,7 +349,7 @@ def _has_verb(text: _Text, first: int, last: int) -> bool:
     )
 
 
-def _complement(text: _Text, start: int, end: int) -> tuple[int, Ref] | None:
+def _complement(text: RoleText, start: int, end: int) -> tuple[int, Ref] | None:
     """Return where the title ends before "of" its organisation, and the organisation, where words [start, end) name one."""
     for at in range(start, end - 1):
         if text.words.keys[at] not in _OF and not (text.language == "fr" and text.words.keys[at] == "a"):  # "chercheuse à X"
@@ -351,12 +372,12 @@ def _complement(text: _Text, start: int, end: int) -> tuple[int, Ref] | None:
     return None
 
 
-def _is_domain(text: _Text, last: int, mention: Mention) -> bool:
+def _is_domain(text: RoleText, last: int, mention: Mention) -> bool:
     """Whether an unknown name is only what a post is concerned with: "Director of Political Affairs"."""
     return not mention.actors and text.words.keys[last - 1] in _domain_nouns()
 
 
-def _described(text: _Text, first: int, end: int) -> tuple[int, Mention] | None:
+def _described(text: RoleText, first: int, end: int) -> tuple[int, Mention] | None:
     """Return the name inside a described organisation: "the U.N. mission MONUSCO", "the group called X"."""
     for at in range(first, min(end, first + 4)):
         if at in text.starting and text.starting[at][1].actor_kind not in {None, ActorKind.PERSON, ActorKind.STATE}:
@@ -364,7 +385,7 @@ def _described(text: _Text, first: int, end: int) -> tuple[int, Mention] | None:
     return None
 
 
-def _organisation_noun(text: _Text, first: int) -> int | None:
+def _organisation_noun(text: RoleText, first: int) -> int | None:
     for noun in _back_nouns(text.language):
         last = first + len(noun)
         if tuple(text.words.keys[first:last]) == noun:
@@ -379,7 +400,7 @@ def _back_nouns(language: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(nouns, key=len, reverse=True))
 
 
-def _joined(text: _Text, first: Ref, end: int) -> Iterator[Ref]:
+def _joined(text: RoleText, first: Ref, end: int) -> Iterator[Ref]:
     """Yield the further organisations of one post: "spokesman of the M23 and of the Congo River Alliance"."""
     limit = text.words.ends[end - 1]
     section = text.annotated.sections[text.section]
@@ -394,7 +415,7 @@ def _joined(text: _Text, first: Ref, end: int) -> Iterator[Ref]:
                 yield text.ref(at, last)
 
 
-def _headed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
+def _headed(text: RoleText, person: Mention, at: int) -> Iterator[RoleDraft]:
     verbs = {verb: title for title, forms in table("titles")["heading_verbs"].items() for verb in forms}
     at += at < len(text.words) and text.words.keys[at] in {"has", "had", "a", "avait"}
     if at >= len(text.words) or (title := verbs.get(text.printed(at, at + 1).casefold())) is None:
@@ -404,14 +425,14 @@ def _headed(text: _Text, person: Mention, at: int) -> Iterator[RoleDraft]:
         first += 1
     found = text.starting.get(first) or _described(text, first, len(text.words))
     if found and found[1].actor_kind not in {None, ActorKind.PERSON}:
-        yield RoleDraft(_ref(person), title, _ref(found[1]), _evidence(text, person))
+        yield RoleDraft(person_ref(person), title, person_ref(found[1]), role_evidence(text, person))
         return
     end = min(_phrase_end(text.words, first), first + _LONGEST_BODY)
     if nouns := [at for at in range(first, end) if text.words.keys[at] in organisation_nouns()]:
-        yield RoleDraft(_ref(person), title, text.ref(first, nouns[0] + 1), _evidence(text, person))
+        yield RoleDraft(person_ref(person), title, text.ref(first, nouns[0] + 1), role_evidence(text, person))
 
 
-def _led_by(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft]:
+def _led_by(text: RoleText, person: Mention, first: int) -> Iterator[RoleDraft]:
     """The post of "the movement, led by X" and "la mission, dirigée par le Kényan X"."""
     at = first - 1
     while at > 0 and (text.words.keys[at] in _ARTICLES or _is_title_or_nation(text, at)):
@@ -426,16 +447,16 @@ def _led_by(text: _Text, person: Mention, first: int) -> Iterator[RoleDraft]:
         end -= 3
     before, mention = text.ending.get(end, (0, None))
     if title and mention and mention.actor_kind not in {None, ActorKind.PERSON}:
-        yield RoleDraft(_ref(person), title, text.ref(before, end), _evidence(text, person))
+        yield RoleDraft(person_ref(person), title, text.ref(before, end), role_evidence(text, person))
 
 
-def _is_title_or_nation(text: _Text, at: int) -> bool:
+def _is_title_or_nation(text: RoleText, at: int) -> bool:
     return title_words(text.language).match_at(text.words, at) is not None or any(
         adjectives(language).match_at(text.words, at) for language in ("en", "fr")
     )
 
 
-def _having(text: _Text, person: Mention) -> Iterator[RoleDraft]:
+def _having(text: RoleText, person: Mention) -> Iterator[RoleDraft]:
     """The post that a verb gives: "X is country director of Y", "X served as head of Y", "X est porte-parole de Y"."""
     section = text.annotated.sections[text.section]
     head = section.doc[person.first : person.last].root
@@ -462,27 +483,3 @@ def _given_noun(verb: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "as":
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
     return None
-
-
-# ---------------------------------------------------------------- drafts
-
-
-def _draft(text: _Text, person: Mention, span: tuple[int, int], organisation: Ref | None) -> RoleDraft:
-    title = text.printed(*span)
-    if title.endswith("s") and title[:-1].casefold() in _singular_posts(text.language):  # "Presidents X and Y"
-        title = title[:-1]
-    return RoleDraft(_ref(person), title, organisation, _evidence(text, person))
-
-
-@functools.cache
-def _singular_posts(language: str) -> frozenset[str]:
-    return frozenset(title.casefold() for title in table("titles")["posts"][language] if not title.endswith("s"))
-
-
-def _ref(mention: Mention) -> Ref:
-    return Ref(mention.start, mention.end, mention.text)
-
-
-def _evidence(text: _Text, person: Mention) -> Span:
-    section = text.annotated.sections[text.section]
-    return section.span(section.doc[person.first].sent)

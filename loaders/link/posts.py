@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from conflictdb.vocabularies import ActorKind
+from conflictdb.identity import fold
+from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.words import words_of
@@ -69,13 +70,30 @@ def role_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft, ac
             organisation = cast.gazetteer.actors.get(post.organisation)
             return known_ref(organisation, organisation.name) if organisation else None
     title = draft.title.casefold()
+    if title in table("titles")["company_posts"]["words"] and (firm := _firm_before(coreference, draft.person.start)):
+        return firm
     country = _country_of(cast, draft.organisation) or cast.country
     if is_state_post(title) and country and (state := cast.gazetteer.state_of(country)):
         return known_ref(state, state.name)
     for words, slug in table("titles")["organisation_of_title"].items():
         if title.startswith(words) and (organisation := cast.gazetteer.actors.get(slug)):
             return known_ref(organisation, organisation.name)
-    return _unknown(draft.organisation) if draft.organisation is not None else None
+    printed = _unknown(draft.organisation) if draft.organisation is not None else None
+    return printed or _issuer(cast)
+
+
+def _firm_before(coreference: Coreference, start: int) -> ActorRef | None:
+    """The company last named before a place in the text."""
+    return next((a.actor for a in coreference.antecedents.before(start) if a.actor and a.actor.kind is ActorKind.COMPANY), None)
+
+
+def _issuer(cast: Cast) -> ActorRef | None:
+    """The office that issues a release: a post in it that names no organisation is one of its own."""
+    document = cast.annotated.document
+    if document.kind not in {SourceKind.STATEMENT, SourceKind.PRESS_RELEASE} or not document.publisher:
+        return None
+    slugs = cast.gazetteer.actors_by_name.get(fold(document.publisher), ())
+    return known_ref(cast.gazetteer.actors[slugs[0]], document.publisher) if slugs else None
 
 
 def _printed_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft) -> ActorRef | None:

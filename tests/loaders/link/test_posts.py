@@ -44,6 +44,8 @@ def posts(text: str, language: str = "en") -> list[tuple[str, str, str | None]]:
             [("Ali Otieno", "spokesman", "m23")],
         ),
         ("what a post is concerned with", "Ali Otieno, Director of Political Affairs, left.", []),
+        ("a driver of a body", "Ali Otieno, a driver with MONUSCO, left.", [("Ali Otieno", "driver", "monusco")]),
+        ("a post in a firm, without one", "Chief executive Ali Otieno left.", []),
         ("no organisation", "Coach Ali Otieno left.", []),
         ("beaten by", "The M23, beaten by Ali Otieno, left.", []),
         ("a verb that gives no post", "Ali Otieno met the director of MONUSCO.", []),
