@@ -41,6 +41,8 @@ def _named_months(value: DateValue) -> tuple[str, str] | None:
         return f"{start.year}-Q{(start.month + 2) // 3}", "quarter"
     if months == 3 and start.month in _SEASONS:
         return f"{start.year}-{_SEASONS[start.month]}", "season"
+    if months == 6 and start.month in {1, 7}:
+        return f"{start.year}-H{(start.month + 5) // 6}", "half"
     if months == 12 * _DECADE and start.month == 1 and start.year % _DECADE == 0:
         return f"{start.year // _DECADE}", "decade"
     return None

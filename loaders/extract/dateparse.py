@@ -10,14 +10,16 @@ from typing import Any
 
 from loaders.vocab import FOLDER, VocabularyError, table
 
-SIGNS = frozenset("mwyousvqd")
+SIGNS = frozenset("mwyousvqdhk")
+TWICE = -2  # "the week before last"
+HALVES = {"first": 1, "premier": 1}  # any other is the second
 OPTIONAL = re.compile(r"\((?:\?:|\?P<\w+>)?[^()]*\)\?")
 PLACEHOLDER = re.compile(r"(?<!\?P)<([a-z]+?)(\d?)>")
 READINGS = frozenset(
     {
         "iso", "numeric", "day_first", "day", "day_range", "month", "sure_month", "month_range", "year", "year_range", "decade",
         "weekday", "weekday_range", "weekend", "weekend_end", "offset", "period", "ago", "earlier", "quarter", "season",
-        "same",
+        "same", "half", "week_of", "holiday",
     }
 )  # fmt: skip
 
@@ -39,6 +41,7 @@ class Expression:
     offset: int | None = None
     side: str | None = None
     season: tuple[int, int] | None = None
+    holiday: Mapping[str, int] | None = None
     text: str = ""
 
 
@@ -57,7 +60,7 @@ class DateGrammar:
         self.place = f"{FOLDER / 'dates.toml'}, [{language}]"
         self.flags = re.IGNORECASE if self.words["ignore_case"] else re.NOFLAG
         self.patterns = tuple(self._pattern(number, entry) for number, entry in enumerate(self.words["expression"], 1))
-        self.not_before = re.compile(rf"\s*(?:{self.words['not_before']})\b", self.flags)
+        self.not_before = re.compile(rf"\s*(?:{self.words['not_before']})(?!\w)", self.flags)
         self.not_after = re.compile(rf"(?:{self.words['not_after']})\s*$", self.flags)
         self.counted = re.compile(rf"\s*(?:\w+\s)?(?:{self.words['number_not_before']})", self.flags)
 
@@ -106,10 +109,11 @@ class DateGrammar:
             weekdays=tuple(self._weekdays[said[key].lower()] for key in ("w", "w1", "w2", "w3", "w4") if key in said),
             count=self._count(said["n"]) if "n" in said else None,
             unit=self._units.get(unit.lower()) if unit else None,
-            turn=self._turns.get(turn.lower().strip()) if turn else None,
+            turn=TWICE if "twice" in said else self._turns.get(turn.lower().strip()) if turn else None,
             offset=self._days.get(said["o"].lower()) if "o" in said else None,
             side=said["side"].lower() if "side" in said else None,
             season=self._season(said),
+            holiday=self._holidays[(said.get("h") or said["k"]).lower()] if "h" in said or "k" in said else None,
             text=said.get("iso") or said.get("decade") or "",
         )
 
@@ -134,11 +138,19 @@ class DateGrammar:
         if "q" in said:
             quarter = self.words["quarters"][said["q"].lower()]
             return (3 * quarter - 2, 3 * quarter)
+        if "half" in said:
+            half = HALVES.get(said["half"].lower(), 2)
+            return (6 * half - 5, 6 * half)
         return None
 
     @functools.cached_property
     def _month_numbers(self) -> dict[str, int]:
         return {name.lower().rstrip("."): number for number, names in enumerate(self.words["months"], 1) for name in names}
+
+    @functools.cached_property
+    def _holidays(self) -> dict[str, Mapping[str, int]]:
+        named = {**self.words["loose_holidays"], **self.words["holidays"]}
+        return {name.lower().replace("'", mark): day for name, day in named.items() for mark in "'’"}
 
     @functools.cached_property
     def _weekdays(self) -> dict[str, int]:
@@ -191,6 +203,8 @@ class DateGrammar:
             "o": rf"(?i:{_either(words['day'])})",
             "q": rf"(?i:{_either(words['quarters'])})",
             "s": rf"(?i:{_either(words['seasons'])})",
+            "h": _either(words["holidays"]).replace("'", "['’]"),
+            "k": _either(words["loose_holidays"]).replace("'", "['’]") or "(?!)",
             "p": words["part"],
             "e": words["edge"],
             "to": words["to"],

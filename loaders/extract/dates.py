@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated, Mention, Section
-from loaders.extract.dateparse import DateGrammar, Expression, date_grammar, reference_words
+from loaders.extract.dateparse import TWICE, DateGrammar, Expression, date_grammar, reference_words
 from loaders.extract.tense import Direction, direction_of
 from loaders.records import Block, BlockKind, DateRecord, DateValue
 
@@ -179,6 +179,50 @@ def _nearest_year(month: int, day: int, base: _Base, turn: int | None) -> dt.dat
         return before[-1] if before else None
     now = base.about
     return min((before[-1], after[0]), key=lambda found: abs(found - now)) if before else after[0]
+
+
+def _week_of(expression: Expression, base: _Base) -> DateValue | None:
+    """The week in which the day lies."""
+    day = _day_of_month(expression, base)
+    if day is None:
+        return None
+    monday = day.start - day.start.weekday() * DAY
+    return _range(monday, monday + 6 * DAY)
+
+
+def _holiday(expression: Expression, base: _Base) -> DateValue | None:
+    """A day that bears a name, in the year that is said or that the publication date and the tense allow."""
+    name = expression.holiday
+    year = expression.years[0] if expression.years else None
+    if name is None or (year is None and base.about is None):
+        return None
+    if year is not None:
+        return _day(holiday(name, year))
+    now = base.today or base.about or dt.date.min
+    days = [holiday(name, now.year + by) for by in (-1, 0, 1)]
+    if expression.turn == 1 or (expression.turn is None and base.direction is Direction.FUTURE):
+        return _day(next(day for day in days if day >= now))
+    return _day([day for day in days if day <= now][-1])
+
+
+def holiday(name: Mapping[str, int], year: int) -> dt.date:
+    """Return the day of a holiday in a year: fixed, the first weekday from a day on, or counted from Easter."""
+    if "easter" in name:
+        return _easter(year) + name["easter"] * DAY
+    if "day" in name:
+        return dt.date(year, name["month"], name["day"])
+    start = dt.date(year, name["month"], name["from"])
+    return start + ((name["weekday"] - start.weekday()) % 7) * DAY
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday of the western churches (the anonymous Gregorian computus)."""
+    moon, century = year % 19, year // 100
+    age = (19 * moon + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - age - year % 4) % 7
+    late = (moon + 11 * age + 22 * week) // 451
+    month, day = divmod(age + week - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
 
 
 def _day_range(expression: Expression, base: _Base) -> DateValue | None:
@@ -417,11 +461,23 @@ def _year_of_season(season: tuple[int, int], base: _Base, turn: int | None) -> i
         return now.year
     if turn is None and base.direction is None:
         return None
+    if turn == TWICE:
+        return now.year - 1 - (last >= now.month or last < first)
     ahead = turn == 1 or (turn is None and base.direction is Direction.FUTURE)
     if ahead:
         return now.year if first > now.month else now.year + 1
     begun = first <= now.month if turn is None else last < now.month and last > first
     return now.year if begun else now.year - 1
+
+
+def _half(expression: Expression, base: _Base) -> DateValue | None:
+    """The first or second half of a year."""
+    if expression.season is None:
+        return None
+    year = expression.years[0] if expression.years else None
+    if year is None and base.published is not None:
+        year = base.published.start.year + (expression.turn or 0)
+    return _months(year, *expression.season) if year is not None else None
 
 
 def _season_months(year: int, first: int, last: int) -> DateValue:
@@ -469,5 +525,8 @@ RESOLVERS: Mapping[str, Callable[[Expression, _Base], DateValue | None]] = {
     "quarter": _season,
     "season": _season,
     "same": _same,
+    "half": _half,
+    "week_of": _week_of,
+    "holiday": _holiday,
 }
 RELATIVE = frozenset({"weekday", "offset", "earlier", "ago", "same"})

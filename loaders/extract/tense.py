@@ -12,6 +12,7 @@ from loaders.vocab import table
 VERBAL = {"VERB", "AUX"}
 _CLIMB = 5
 _PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
+_NOW = frozenset({"is", "are"})
 
 
 class Direction(Enum):
@@ -24,13 +25,21 @@ class Direction(Enum):
 def direction_of(token: Token, language: str) -> Direction | None:
     """Return where the verb that governs `token` points, or None where no verb governs it."""
     words = table("dates")[language]
+    return _by_words(token, words) or _by_verbs(token, words, language)
+
+
+def _by_words(token: Token, words: dict[str, list[str]]) -> Direction | None:
+    """What the words beside the date tell: "until", "since", "go back to", "postponed to"."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
-    if before in words["ahead"] or token.head.lower_ in words["ahead"]:
+    if _is_moved(token, words) or before in words["ahead"] or token.head.lower_ in words["ahead"]:
         return Direction.FUTURE
-    if before in words["behind"] or token.head.lower_ in words["behind"]:
+    returned = before == "to" and token.i > 1 and token.doc[token.i - 2].lower_ in words["back"]
+    if returned or before in words["behind"] or token.head.lower_ in words["behind"]:
         return Direction.PAST
-    if _is_appointed(token, words):
-        return Direction.FUTURE
+    return Direction.FUTURE if _is_appointed(token, words) else None
+
+
+def _by_verbs(token: Token, words: dict[str, list[str]], language: str) -> Direction | None:
     first_verb = True
     for governor in _governors(token):
         if governor.lower_ in words["future_words"] or (not first_verb and governor.lower_ in words["intent_words"]):
@@ -51,6 +60,12 @@ def _is_appointed(token: Token, words: dict[str, list[str]]) -> bool:
         if one.lower_ in words["appointing"] and other.lower_ in {*words["intent_words"], *words["future_words"]}:
             return True
     return False
+
+
+def _is_moved(token: Token, words: dict[str, list[str]]) -> bool:
+    """Whether something was moved to the date: "postponed to Friday night"."""
+    chain = [token, *token.ancestors]
+    return any(one.lower_ in words["moved_to"] and other.lower_ in words["moving"] for one, other in pairwise(chain[:_CLIMB]))
 
 
 def _verb_before(token: Token) -> Token | None:
@@ -78,6 +93,8 @@ def _english(verb: Token, words: dict[str, list[str]]) -> Direction | None:
         return Direction.FUTURE if governed_by_be else None
     if verb.tag_ == "VBN" and verb.lower_ in words["intent_words"] and auxiliaries & _PRESENT:
         return Direction.FUTURE  # "results are expected in June"
+    if verb.tag_ == "VBN" and auxiliaries & _NOW and "been" not in auxiliaries:
+        return Direction.FUTURE  # "when he is sentenced on Sept. 19"
     return _by_form(verb, auxiliaries, words)
 
 

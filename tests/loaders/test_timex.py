@@ -21,6 +21,7 @@ from loaders.timex import timex
         ("2024-12-30", "2025-01-05", DatePrecision.RANGE, ("2025-W01", "week")),
         ("2025-03-22", "2025-03-23", DatePrecision.RANGE, ("2025-W12-WE", "week")),
         ("2025-07-01", "2025-09-30", DatePrecision.RANGE, ("2025-Q3", "quarter")),
+        ("2025-07-01", "2025-12-31", DatePrecision.RANGE, ("2025-H2", "half")),
         ("2025-06-01", "2025-08-31", DatePrecision.RANGE, ("2025-SU", "season")),
         ("2023-12-01", "2024-02-29", DatePrecision.RANGE, ("2023-WI", "season")),
         ("1990-01-01", "1999-12-31", DatePrecision.RANGE, ("199", "decade")),

@@ -265,3 +265,52 @@ def test_a_datelines_day_is_a_date() -> None:
     document = Document("x", "x.txt", text, "0" * 64, "en", (block, rest), published=published)
     (record,) = dates(Annotated(document, (Section(rest, load_pipeline(PIPELINES["en"])(rest.text)),), ()))
     assert (record.text, _written(record.value)) == ("March 3", "2025-03-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shops shut on Christmas Day.", [("Christmas Day", "2024-12-25")]),
+        ("The shops were shut before Christmas.", [("Christmas", "2024-12-25")]),
+        ("The Christmas tree was burnt.", []),
+        ("The school will reopen after Easter.", [("Easter", "2025-04-20")]),
+        ("The school will shut on Good Friday.", [("Good Friday", "2025-04-18")]),
+        ("Four hikers were lost since Labor Day.", [("Labor Day", "2024-09-02")]),
+        ("The parade was held on Memorial Day 2023.", [("Memorial Day 2023", "2023-05-29")]),
+        ("They voted on Election Day.", [("Election Day", "2024-11-05")]),
+        ("Sales fell on Black Friday.", [("Black Friday", "2024-11-29")]),
+        ("The march is known as Bloody Sunday.", []),
+        ("They met in the week of Sept. 9.", [("the week of Sept. 9", "2024-09-09/2024-09-15")]),
+        ("They will meet the week of 5 May.", [("the week of 5 May", "2025-05-05/2025-05-11")]),
+        ("Sales rose in the first half of 2024.", [("the first half of 2024", "2024-01-01/2024-06-30")]),
+        ("Sales will rise in the second half of this year.", [("the second half of this year", "2025-07-01/2025-12-31")]),
+        ("They won in the second half of the match.", []),
+        ("The winter before last it failed.", [("The winter before last", "2023-12-01/2024-02-29")]),
+        ("The week before last it failed.", [("The week before last", "2025-03-03/2025-03-09")]),
+        ("The bridge may reopen by early autumn.", [("early autumn", "2025-09-01/2025-11-30")]),
+        ("A deficit looms in the next fiscal year.", [("the next fiscal year", "2026")]),
+        ("June and July were the hottest months.", [("June", "2024-06"), ("July", "2024-07")]),
+        ("The match was moved to Friday night.", [("Friday night", "2025-03-21")]),
+        ("The hearing was postponed to April 8.", [("April 8", "2025-04-08")]),
+        ("The town moved sand on Friday.", [("Friday", "2025-03-14")]),
+        ("He faces 20 years when he is sentenced on Sept. 19.", [("Sept. 19", "2025-09-19")]),
+        ("She would give anything to go back to February.", [("February", "2025-02")]),
+        ("Sales rose on Dec. 31 and 4% later.", [("Dec. 31", "2024-12-31")]),
+        ("The council meets the first Monday of every month.", []),
+        ("The weekend's storms killed three.", [("The weekend", "2025-03-15/2025-03-16")]),
+    ],
+)
+def test_named_days_halves_and_what_is_moved(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ils sont partis le lundi de Pâques 2024.", [("lundi de Pâques 2024", "2024-04-01")]),
+        ("Le prix a monté au second semestre 2023.", [("au second semestre 2023", "2023-07-01/2023-12-31")]),
+        ("Le procès a été reporté au 8 avril.", [("8 avril", "2025-04-08")]),
+    ],
+)
+def test_french_named_days_and_halves(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert read(text, "fr") == expected
