@@ -64,6 +64,10 @@ def _is_appointed(token: Token, words: dict[str, list[str]]) -> bool:
 
 def _is_moved(token: Token, words: dict[str, list[str]]) -> bool:
     """Whether something was moved to the date: "postponed to Friday night"."""
+    doc = token.doc
+    at = token.i - int(token.i > 0 and token.nbor(-1).like_num)  # "reporté au 8 avril"
+    if at > 1 and doc[at - 1].lower_ in words["moved_to"] and doc[at - 2].lower_ in words["moving"]:
+        return True
     chain = [token, *token.ancestors]
     return any(one.lower_ in words["moved_to"] and other.lower_ in words["moving"] for one, other in pairwise(chain[:_CLIMB]))
 
