@@ -67,6 +67,8 @@ def act_of(passage: Passage, said: Said, text: str) -> StatementAct:
         found[StatementAct.CALL] += 1.5
     if said.act is StatementAct.ASSERT and _wrongdoing(passage, said):
         found[StatementAct.ACCUSE] += 1.2
+    if _neutral(passage, said):
+        found.pop(StatementAct.ACCUSE, None)
     if not found:
         return said.act
     best = max(found, key=lambda act: found[act])
@@ -145,6 +147,13 @@ def _wrongdoing(passage: Passage, said: Said) -> bool:
         elif _may_do_wrong(passage, said, token) and _does_wrong(passage, part, token):
             return True
     return False
+
+
+def _neutral(passage: Passage, said: Said) -> bool:
+    """Whether the source only gives a toll and accuses nobody: "medical sources said"."""
+    neutral = words(passage.language)["neutral"]
+    own = (who for who in said.speakers if who.section == passage.number)
+    return any(passage.word(i) in neutral and i not in passage.mention_of for who in own for i in who.tokens)
 
 
 def _may_do_wrong(passage: Passage, said: Said, subject: Token) -> bool:

@@ -13,7 +13,8 @@ LISTS = frozenset(
         "victims", "yielding", "answered", "talking", "praised", "addressing", "papers", "demanding", "responsible",
         "meeting", "by",
         "of", "facing", "answering", "bodies", "from", "thanked", "wrongs", "doing", "crimes",
-        "of_council", "parties", "all_parties",
+        "of_council", "parties", "all_parties", "definite", "decided", "owned", "neutral", "given", "receiving", "within",
+        "settings", "local", "unknown",
     }
 )  # fmt: skip
 

@@ -18,8 +18,10 @@ from loaders.extract.starts import infinitive_begins
 from loaders.records import Ref, StatementDraft
 
 NEAR = 14
+GIVEN_WITHIN = 6  # words of a content
 CHARGING = frozenset({StatementAct.ACCUSE, StatementAct.CONDEMN})
 AIMED = frozenset({StatementAct.THREATEN, StatementAct.COMMIT})
+GIVING = frozenset({StatementAct.COMMIT, StatementAct.ASSERT, StatementAct.ANNOUNCE, StatementAct.WELCOME})
 SAYING = frozenset({"quote", "clause", ""})
 
 
@@ -128,17 +130,22 @@ def _kind(passage: Passage, part: Part) -> ActorKind | None:
 
 def _within(passage: Passage, said: Said, act: StatementAct) -> list[Part]:
     part = said.content[0]
+    found: list[Part] = []
     if act is StatementAct.CALL:
-        return _asked(passage, said, part)
-    if act is StatementAct.ACCUSE:
-        return _accused(passage, said)
-    if act is StatementAct.CONDEMN:
-        return _condemned(passage, said, part)
-    if act is StatementAct.WELCOME:
-        return _thanked(passage, part) or (_praised(passage, part) if said.frame == "np" else [])
-    if act is StatementAct.DENY:
-        return _answered(passage, said, part)
-    return _aimed_at(passage, part) if act in AIMED else []
+        found = _asked(passage, said, part)
+    elif act is StatementAct.ACCUSE:
+        found = _accused(passage, said)
+    elif act is StatementAct.CONDEMN:
+        found = _condemned(passage, said, part)
+    elif act is StatementAct.WELCOME:
+        found = _thanked(passage, part) or (_praised(passage, part) if said.frame == "np" else [])
+    elif act is StatementAct.DENY:
+        found = _answered(passage, said, part)
+    elif act in AIMED:
+        found = _aimed_at(passage, part)
+    if not found and said.frame == "np" and act in GIVING:
+        found = _given(passage, part) or (_noted(passage, part) if act is StatementAct.ASSERT else [])
+    return found
 
 
 # ---------------------------------------------------------------- asked
@@ -166,6 +173,10 @@ def _asked(passage: Passage, said: Said, part: Part) -> list[Part]:
 def _asked_by_noun(passage: Passage, part: Part, infinitive: int | None, audience: frozenset[str]) -> list[Part]:
     """ "from the government an inquiry", "a call to the groups to leave", "the withdrawal of the army"."""
     lists = words(passage.language)
+    if passage.word(part.first) in lists["owned"] and any(
+        passage.word(i) in lists["yielding"] for i in range(part.first + 1, min(part.last, part.first + 4))
+    ):
+        return [passage.part(part.first, part.first + 1)]
     if passage.word(part.first) in lists["from"] and (found := actors_at(passage, part.first + 1, part.last, audience)):
         return found
     if infinitive is not None:
@@ -341,6 +352,23 @@ def _praised(passage: Passage, part: Part) -> list[Part]:
     if found := actors_at(passage, part.first, end, lists["thanked"] | lists["bodies"]):
         return found
     return givers(passage, passage.part(part.first, min(end, part.first + 2 * NEAR)), lists["praised"])
+
+
+def _given(passage: Passage, part: Part) -> list[Part]:
+    """To whom something goes: "its full support for the force", "its condolences to the families"."""
+    lists = words(passage.language)
+    for index in range(part.first, min(part.last, part.first + GIVEN_WITHIN)):
+        if passage.word(index) not in lists["given"]:
+            continue
+        for after in range(index + 1, min(part.last, index + 4)):
+            if passage.word(after) in lists["receiving"]:
+                return actors_at(passage, after + 1, part.last, lists["audience"] | lists["bodies"] | lists["thanked"])
+    return []
+
+
+def _noted(passage: Passage, part: Part) -> list[Part]:
+    """Whose decision or offer is noted."""
+    return givers(passage, passage.part(part.first, min(part.last, part.first + NEAR)), words(passage.language)["praised"])
 
 
 def _for(passage: Passage, index: int) -> bool:

@@ -20,9 +20,17 @@ def doers(passage: Passage, part: Part, deeds: frozenset[str] | None = None, rea
 def givers(passage: Passage, part: Part, deeds: frozenset[str]) -> list[Part]:
     """Return whose decision, effort or support it is: not by whom a plan that somebody else praises was made."""
     for index in range(part.first + 1, part.last):
-        if passage.word(index) in words(passage.language)["by"] and passage.word(index - 1) in deeds:
+        if passage.word(index) in words(passage.language)["by"] and _made_by(passage, part.first, index, deeds):
             return by_whom(passage, index - 1, part.last)
     return _of_whom(passage, part.first, part.last, deeds)
+
+
+def _made_by(passage: Passage, first: int, index: int, deeds: frozenset[str]) -> bool:
+    """ "the decision by", "the sanctions adopted on Monday by": a deed that the word before "by" is or tells of."""
+    if passage.word(index - 1) in deeds:
+        return True
+    decided = words(passage.language)["decided"]
+    return any(passage.word(i) in deeds & decided for i in range(max(first, index - 4), index))
 
 
 def by_whom(passage: Passage, first: int, last: int) -> list[Part]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conflictdb.vocabularies import ActorKind, StatementAct
 from loaders.annotate.annotated import Annotated
 from loaders.extract.acts import act_of
 from loaders.extract.addressees import addressed_as_before, addressees_of, audience_of
@@ -96,7 +97,9 @@ class Drafting:
         evidence = self._evidence(said)
         act = act_of(passage, said, text)
         topics = topics_of(text, passage.language, self._around(said, evidence))
-        addressees = dict.fromkeys((*addressees_of(passage, said, act), *said.addressees))
+        named = addressees_of(passage, said, act)
+        sides = said.addressees if self._in_person(said) and (act is StatementAct.WELCOME or not named) else ()
+        addressees = dict.fromkeys((*named, *sides))
         return StatementDraft(
             speakers=tuple(self._ref(part) for part in said.speakers) + said.named,
             content=spans,
@@ -114,6 +117,12 @@ class Drafting:
             rule=said.rule,
             confidence=said.confidence,
         )
+
+    def _in_person(self, said: Said) -> bool:
+        """Whether a person speaks, not the office behind: "the United States remains committed" is said to nobody present."""
+        part = said.speakers[0] if said.speakers else None
+        mentions = [self.read[part.section].mention_of.get(i) for i in part.tokens] if part else []
+        return all(mention is None or mention.actor_kind in {ActorKind.PERSON, None} for mention in mentions)
 
     def _around(self, said: Said, evidence: Span) -> Surroundings:
         """What stands around the content, to tell its topics by where it says little itself."""

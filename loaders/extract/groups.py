@@ -95,7 +95,7 @@ def _who(passage: Passage, run: Part, end: int, nouns: frozenset[str], owners: b
     if meant:
         return passage.part(meant[0].first, meant[0].last)
     if acts(passage, head, nouns):
-        return _described(passage, _with_determiners(passage, run.first), run.last, end)
+        return _described(passage, _with_determiners(passage, run.first), run.last, end, placed=not owners)
     return _owning(passage, run, named) if owners else None
 
 
@@ -108,7 +108,7 @@ def _owning(passage: Passage, run: Part, named: list[Mention]) -> Part | None:
 def _with_determiners(passage: Passage, first: int) -> int:
     """Take in what stands before a description and belongs to it: "all the", "toutes les"."""
     openers = words(passage.language)["openers"]
-    while first and passage.word(first - 1) in openers and passage.doc[first - 1].pos_ in {"DET", "ADJ", "PRON"}:
+    while first and passage.doc[first - 1].pos_ in {"DET", "ADJ", "PRON"} and passage.word(first - 1) in openers:
         first -= 1
     return first
 
@@ -126,18 +126,27 @@ def acts(passage: Passage, index: int, nouns: frozenset[str]) -> bool:
     return word in nouns or (bool(nouns) and passage.doc[index].pos_ == "NOUN" and word.endswith(PERSONS))
 
 
-def _described(passage: Passage, first: int, last: int, end: int) -> Part:
+def _described(passage: Passage, first: int, last: int, end: int, placed: bool) -> Part:
     """A description with what belongs to it: "the families of the victims", "States with influence over the parties"."""
     links = words(passage.language)["links"]
     for _ in range(COMPLEMENTS):
-        if last >= end or passage.word(last) not in links or infinitive_begins(passage, last):
+        if last >= end or infinitive_begins(passage, last):
             break
         begin = _past_openers(passage, last + 1, end)
         reach = run_end(passage, begin, end)
-        if reach == begin:
+        inside = placed and passage.word(last) in words(passage.language)["within"] and _is_setting(passage, begin, reach)
+        if reach == begin or not (passage.word(last) in links or inside):
             break
         last = reach
     return passage.part(first, last)
+
+
+def _is_setting(passage: Passage, first: int, last: int) -> bool:
+    """Whether the tokens name a place or the conflict: "all groups in the valley", "all parties to the conflict"."""
+    names = (passage.mention_of.get(i) for i in range(first, last))
+    if any(mention is not None and mention.places for mention in names):
+        return True
+    return any(passage.word(i) in words(passage.language)["settings"] for i in range(first, last))
 
 
 def _past_joint(passage: Passage, index: int, end: int) -> int | None:

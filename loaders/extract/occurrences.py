@@ -60,6 +60,21 @@ def occurrence(passage: Passage, index: int, beside_quotation: bool = False) -> 
     return None
 
 
+def opening(passage: Passage, index: int) -> Occurrence | None:
+    """Return the cue that a point without a subject begins with, whatever the model takes the word for: "7. Requests the ..."."""
+    word = passage.word(index)
+    if passage.language == "fr":
+        form = passage.speech.forms.get(word)
+        verbs = [form.verb] if form is not None and form.sort == "finite" else []
+    else:
+        verbs = [word[:-1], word[:-2], f"{word[:-3]}y"] if word.endswith("s") else []
+    for verb in verbs:
+        for cue in passage.speech.verbs.get(verb, ()):
+            if last := _match(passage, cue, index + 1):
+                return Occurrence(cue, passage.doc[index], index, last, "finite")
+    return None
+
+
 UNLISTED = Cue("", (), {"that": Use(StatementAct.ASSERT, strict=True, negated=False)})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conflictdb.vocabularies import ActorKind, LocationKind, StatementAct
@@ -21,9 +22,14 @@ PAIR = 2
 NEAR = 20  # characters
 PARTIES_REACH = 6
 ALL_PARTIES_REACH = 3
+FIGHTING_REACH = 20  # a pair that fights is still "the parties" when others were named in between
+HEARING_REACH = 12
+HEADWORDS = 6  # words of a content among which what it takes up stands
 SIDES = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES, ActorKind.POLITICAL_GROUP})
 FIGHTING = frozenset({ActorKind.ARMED_GROUP})
+GOVERNING = frozenset({*SIDES, ActorKind.IGO})
 CHARGING = frozenset({StatementAct.ACCUSE, StatementAct.CONDEMN})
+TELLING = frozenset({StatementAct.ASSERT, StatementAct.WARN, StatementAct.ANNOUNCE})
 NOMINAL_RULES = frozenset({"verb-np", "noun", "passive"})
 
 
@@ -45,6 +51,8 @@ class Addressees:
         self.coreference = coreference
         self.roles = roles
         self._recent: deque[_Told] = deque(maxlen=RECENT)
+        self._hearing: dict[str, tuple[int, tuple[ActorRef, ...]]] = {}  # by speaker: the body before which he spoke, and where
+        self._adversary: dict[str, ActorRef] = {}  # whom a speaker accused last
         self._bodies: dict[str, set[str]] = {}
         for role in roles:
             self._bodies.setdefault(identity(role.actor), set()).add(identity(role.organisation))
@@ -63,7 +71,16 @@ class Addressees:
         if speaker is not None:
             sentence = self.coreference.antecedents.sentence(draft.evidence.start)
             self._recent.append(_Told(sentence, speaker, frozenset(map(identity, named)), draft.act))
+            self._remember(draft, speaker, sentence, named)
         return named
+
+    def _remember(self, draft: StatementDraft, speaker: ActorRef, sentence: int, named: tuple[ActorRef, ...]) -> None:
+        """Keep what later statements of this speaker may be directed at: the body that hears him, the side that he accuses."""
+        bodies = tuple(actor for actor in named if actor.kind is ActorKind.IGO)
+        if draft.act in TELLING and draft.addressees and bodies:
+            self._hearing[identity(speaker)] = (sentence, bodies)
+        if draft.act in CHARGING and len(named) == 1 and named[0].kind in SIDES:
+            self._adversary[identity(speaker)] = named[0]
 
     def _selves(self, speaker: ActorRef | None) -> set[str]:
         return {identity(speaker)} if speaker else set()
@@ -71,8 +88,11 @@ class Addressees:
     # ------------------------------------------------------------ named
 
     def _meant(self, ref: Ref, draft: StatementDraft) -> list[ActorRef]:
-        if set(words_of(ref.text).keys) & frozenset(table("addressees")["foreign"]["words"]):
-            return []  # "foreign forces" are nobody in particular
+        plain, lists = set(ref.text.casefold().split()), table("addressees")[self.cast.annotated.document.language]
+        if set(words_of(ref.text).keys) & frozenset(table("addressees")["foreign"]["words"]) or plain & set(lists["unknown"]):
+            return []  # "foreign forces", "unidentified gunmen" are nobody in particular
+        if plain & set(lists["local"]) and not self.cast.overlapping(ref.start, ref.end):
+            return [ActorRef(None, printed(ref.text), ActorKind.COMMUNITY, ref.text)]
         if (pair := self._parties(ref)) or (pair := self._by_adjective(ref)):
             return pair
         found = [self._actor(ref, meant) for meant in self.coreference.meant_all(ref)]
@@ -82,12 +102,13 @@ class Addressees:
         """Both of "the parties", "both capitals", named together before."""
         plain, lists = printed(ref.text).casefold(), table("addressees")[self.cast.annotated.document.language]
         reach = PARTIES_REACH if plain in lists["parties"] else ALL_PARTIES_REACH if plain in lists["all_parties"] else 0
+        if not reach:
+            return []
         sentence = self.coreference.antecedents.sentence(ref.start)
-        pairs = (
-            [self._named_together(ref, number) for number in range(sentence, max(-1, sentence - reach - 1), -1)] if reach else []
-        )
+        far = FIGHTING_REACH if plain in lists["parties"] else reach
+        pairs = [self._named_together(ref, number) for number in range(sentence, max(-1, sentence - far - 1), -1)]
         fighting = [pair for pair in pairs if any(actor.kind is not ActorKind.STATE for actor in pair)]
-        return next((pair for pair in (*fighting, *pairs) if len(pair) > 1), [])
+        return next((pair for pair in (*fighting, *pairs[: reach + 1]) if len(pair) > 1), [])
 
     def _named_together(self, ref: Ref, sentence: int) -> list[ActorRef]:
         """Two of those who fight or govern that a sentence names: after "between" where it has that, the fighting first."""
@@ -158,22 +179,45 @@ class Addressees:
         lists = table("addressees")[self.cast.annotated.document.language]
         cue = draft.cue.casefold()
         answering = any(cue.endswith(word) for word in lists["answering"])
-        if (draft.act is StatementAct.DENY or answering) and speaker is not None:
-            return self._answered(draft, speaker, strict=not answering)
-        if draft.act in CHARGING:
-            return self._doers(draft, frozenset(lists["deeds"]))
-        return []
+        found: list[ActorRef] = []
+        if speaker is not None and (answering or (draft.act is StatementAct.DENY and _takes_up(draft, lists, "answered"))):
+            found = self._answered(draft, speaker)
+        if not found and draft.act in CHARGING | {StatementAct.DENY} and _takes_up(draft, lists, "decided"):
+            found = self._decided(draft, speaker)
+        if not found and draft.act in CHARGING and _takes_up(draft, lists, "deeds"):
+            found = self._doers(draft)
+        return found or self._opposed_or_hearing(draft, speaker)
 
-    def _answered(self, draft: StatementDraft, speaker: ActorRef, *, strict: bool) -> list[ActorRef]:
-        """Who accused, criticised or asked the one who now denies."""
+    def _opposed_or_hearing(self, draft: StatementDraft, speaker: ActorRef | None) -> list[ActorRef]:
+        """The side that a threatening speaker accused before; the body that hears a speaker throughout."""
+        if speaker is None:
+            return []
+        key = identity(speaker)
+        if draft.act in CHARGING | {StatementAct.THREATEN} and key in self._adversary:
+            return [self._adversary[key]]
+        sentence, bodies = self._hearing.get(key, (-1, ()))
+        near = 0 <= self.coreference.antecedents.sentence(draft.evidence.start) - sentence <= HEARING_REACH
+        return list(bodies) if bodies and near and draft.act in TELLING | CHARGING | {StatementAct.CALL} else []
+
+    def _answered(self, draft: StatementDraft, speaker: ActorRef) -> list[ActorRef]:
+        """Who accused, criticised or asked the one who now answers: who spoke of him before all others, else who spoke last."""
         sentence, own = self.coreference.antecedents.sentence(draft.evidence.start), self._all_of(speaker)
-        for told in reversed(self._recent):
-            if sentence - told.sentence > ANSWER_REACH:
+        recent = [told for told in reversed(self._recent) if sentence - told.sentence <= ANSWER_REACH]
+        others = [told for told in recent if identity(told.speaker) not in own]
+        aimed = [told for told in others if told.addressees & own or told.act is StatementAct.ACCUSE]
+        return [told.speaker for told in (aimed or others)[:1]]
+
+    def _decided(self, draft: StatementDraft, speaker: ActorRef | None) -> list[ActorRef]:
+        """Whose decision, measures or refusal it is: the body or government of which the text just told something."""
+        own = self._all_of(speaker) if speaker else set()
+        antecedents = self.coreference.antecedents
+        sentence = antecedents.sentence(draft.evidence.start)
+        for antecedent in antecedents.before(draft.evidence.start):
+            if sentence - antecedent.sentence > DEED_REACH:
                 break
-            if identity(told.speaker) in own:
-                continue
-            if told.addressees & own or told.act is StatementAct.ACCUSE or not strict:
-                return [told.speaker]
+            actor = antecedent.actor
+            if actor and antecedent.subject and actor.kind in GOVERNING and identity(actor) not in own:
+                return [actor]
         return []
 
     def _all_of(self, actor: ActorRef) -> set[str]:
@@ -186,10 +230,8 @@ class Addressees:
         states = (self.cast.gazetteer.state_of(code) for code in countries)
         return own | {state.slug for state in states if state}
 
-    def _doers(self, draft: StatementDraft, deeds: frozenset[str]) -> list[ActorRef]:
+    def _doers(self, draft: StatementDraft) -> list[ActorRef]:
         """The armed group last named before "this attack", else the one in the title."""
-        if not deeds & set(words_of(draft.text).keys) and not deeds & set(draft.text.casefold().replace("’", " ").split()):
-            return []
         antecedents = self.coreference.antecedents
         sentence = antecedents.sentence(draft.evidence.start)
         for antecedent in antecedents.before(draft.evidence.start):
@@ -199,6 +241,14 @@ class Addressees:
                 return [antecedent.actor]
         titled = antecedents.titled(set(FIGHTING))
         return [titled] if titled else []
+
+
+def _takes_up(draft: StatementDraft, lists: Mapping[str, list[str]], nouns: str) -> bool:
+    """Whether a content begins with something told of before: "these accusations", "the attack", not "looting"."""
+    plain = draft.text.casefold().replace("’", "'").replace("'", "' ").split()
+    words = [word.strip(' ,.;:«»"“”') for word in plain][:HEADWORDS]
+    known = next((i for i, word in enumerate(words) if word in lists["definite"]), None)
+    return known is not None and any(word in lists[nouns] for word in words[known + 1 :])
 
 
 def words_before(text: str, start: int) -> set[str]:

@@ -36,6 +36,14 @@ CASES = [
     ("fr", "L'envoyé a exhorté toutes les parties à reprendre le dialogue.", ["toutes les parties"]),
     ("fr", "Le ministre a invité les habitants à rester chez eux.", ["les habitants"]),
     ("fr", "Le ministre a affirmé que la récolte était bonne.", []),
+    ("en", "The council called on all armed groups in the region to leave the town.", ["all armed groups in the region"]),
+    ("en", "The council called on all parties to the conflict to respect clinics.", ["all parties to the conflict"]),
+    ("en", "The council reaffirmed its full support for the mediators.", ["the mediators"]),
+    ("en", "The council conveyed its condolences to the families of the victims.", ["the families of the victims"]),
+    ("en", "The council took note of the plan of the season.", []),
+    ("en", "The bishop welcomed the sanctions adopted on Monday by the government.", ["the government"]),
+    ("fr", "L'évêque a salué les sanctions adoptées lundi par le gouvernement.", ["le gouvernement"]),
+    ("fr", "Le conseil a réitéré son plein soutien aux médiateurs.", ["médiateurs"]),
 ]
 
 

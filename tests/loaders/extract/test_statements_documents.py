@@ -194,3 +194,26 @@ def test_evidence_is_the_whole_sentence_and_content_its_very_words() -> None:
     assert [text[span.start : span.end] for span in found.content] == ["the road was closed"]
     assert found.cue_span is not None
     assert text[found.cue_span.start : found.cue_span.end] == found.cue == "said"
+
+
+POINTS = [
+    "The African Union Peace and Security Council,",
+    "1. Strongly condemns the attack on the market;",
+    "2. Encourages the army to leave the town and urges the rebels to follow; and",
+    "3. Requests the secretary to report within a month.",
+    "Market traders closed their stalls on Monday.",
+]
+
+
+def test_points_of_a_communique() -> None:
+    found = read(document(*POINTS, kind=SourceKind.STATEMENT))
+    assert [(one.rule, one.act.value, one.text) for one in found if one.rule == "release-point"] == [
+        ("release-point", "condemn", "the attack on the market"),
+        ("release-point", "call", "the army to leave the town"),
+        ("release-point", "call", "the rebels to follow"),
+        ("release-point", "call", "the secretary to report within a month"),
+    ]
+
+
+def test_news_has_no_points() -> None:
+    assert not [one for one in read(document(*POINTS)) if one.rule == "release-point"]

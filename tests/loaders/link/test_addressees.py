@@ -20,6 +20,13 @@ CASES = [
     ("The bishop demanded the withdrawal of Rwandan troops.", ["rwanda"]),
     ("The bishop demanded the withdrawal of foreign troops.", []),
     ("The bishop praised the efforts of Angola and Kenya.", ["angola", "kenya"]),
+    ("The government of Congo and the M23 signed a deal. The envoy urged both sides to keep it.", ["drc", "m23"]),
+    ("The bishop condemned the attack by unidentified gunmen.", []),
+    ("The bishop urged the provincial authorities to leave the town.", ["the provincial authorities"]),
+    ("Rwanda imposed sanctions on traders on Monday. Uganda slammed the measures.", ["rwanda"]),
+    ("The harvest was good. Uganda slammed the measures.", []),
+    ("The M23 attacked a village on Monday. Uganda condemned looting.", []),
+    ("Congo accused Rwanda of arming rebels. Rwanda denied selling gold.", []),
     # somebody whom only a rank or a post describes is no actor; a body and many are
     ("The bishop urged the general to leave the town.", []),
     ("The bishop urged the commander of the force to leave the town.", []),
