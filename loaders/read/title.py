@@ -80,6 +80,8 @@ def _above(header: Sequence[Line]) -> range:
     if not candidates:
         return range(0)
     first = candidates[0]
+    if (named := _named_marker(header)) is not None and first < named and _words(header[first].text) <= _KICKER_WORDS:
+        return range(named, named + 1)
     longer = next((index for index in candidates[1:] if _words(header[index].text) > _KICKER_WORDS), None)
     if longer is not None and _words(header[first].text) <= _KICKER_WORDS and longer == first + 1:
         first = longer
@@ -87,6 +89,12 @@ def _above(header: Sequence[Line]) -> range:
     while last < len(header) and last in candidates and _goes_on(header[last - 1], header[last]):
         last += 1
     return range(first, last)
+
+
+def _named_marker(header: Sequence[Line]) -> int | None:
+    """A line that says what paper this is and of what: "Communiqué of the 12th meeting of the council on the crisis"."""
+    long = (i for i, line in enumerate(header) if is_marker(line.text) and _words(line.text) > _BODY_WORDS)
+    return next((i for i in long if not line_kind(header[i].text)), None)
 
 
 def _bodies(header: Sequence[Line]) -> list[int]:
@@ -121,12 +129,19 @@ def stands_in_letterhead(header: Sequence[Line], index: int) -> bool:
 
 
 def _below(lines: Sequence[Line], start: int) -> range:
-    # a scraper that put the title behind the text leaves a blank line before it
+    # a scraper that put the title behind the text leaves a blank line before it, or leaves none anywhere
     last = len(lines) - 1
-    if last <= start or not lines[last].gap or _words(lines[last].text) <= _KICKER_WORDS:
+    apart = lines[last].gap or not any(line.gap for line in lines[1:]) if last > start else False
+    if not apart or _words(lines[last].text) <= _KICKER_WORDS:
         return range(0)
     text = lines[last].text
-    fits = _headline_like(text) and not ends_sentence(text) and not header_kind(text) and not is_names(text)
+    fits = (
+        (lines[last].gap or ends_sentence(lines[last - 1].text))
+        and _headline_like(text)
+        and not ends_sentence(text)
+        and not header_kind(text)
+        and not is_names(text)
+    )
     return range(last, last + 1) if fits else range(0)
 
 

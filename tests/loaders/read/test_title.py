@@ -10,6 +10,12 @@ from tests.loaders.read.reading import EN, FR, parts, read
         ("first line", f"Truce talks stall in lake town\n\n{EN}", "Truce talks stall in lake town"),
         ("first line, no blank line after it", f"Truce talks stall in lake town\n{EN}", "Truce talks stall in lake town"),
         ("last line", f"{EN}\n{EN}\n\nTruce talks stall in lake town", "Truce talks stall in lake town"),
+        ("last line, no blank line anywhere", f"{EN}\n{EN}\nTruce talks stall in lake town", "Truce talks stall in lake town"),
+        (
+            "a communiqué that says of which meeting it is",
+            f"PEACE COUNCIL\n12TH MEETING\n\nCOMMUNIQUÉ OF THE 12TH MEETING OF THE PEACE COUNCIL ON THE LAKE\n\n{EN}",
+            "COMMUNIQUÉ OF THE 12TH MEETING OF THE PEACE COUNCIL ON THE LAKE",
+        ),
         ("none", f"{EN}\n{EN}", None),
         ("none, a caption at the end", f"{EN}\n\n(With image from Lake Wire)", None),
         ("none, an outlet at the end", f"{EN}\n\nOriginal Source: www.lakewire.example.org", None),
