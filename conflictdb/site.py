@@ -13,13 +13,13 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
-from conflictdb.models import Event, LoadRun, Match, Source, Statement
+from conflictdb.models import AmbiguousName, Event, LoadRun, Match, Source, Statement
 from conflictdb.vocabularies import ReviewStatus
 
 MENU = (
     ("What sources say", ("Source", "Statement", "Event", "Provision")),
     ("Who, where, about what", ("Actor", "Affiliation", "ActorRelation", "Location", "Topic", "Resolution")),
-    ("Traces", ("Decision", "Merge", "Match", "Evidence", "Mention", "LoadRun", "Issue")),
+    ("Traces", ("Decision", "Merge", "Match", "AmbiguousName", "Evidence", "Mention", "LoadRun", "Issue")),
     ("Access", ("ApiKey",)),
 )
 
@@ -80,7 +80,7 @@ def _queue() -> list[dict[str, Any]]:
                 "url": f"{address}?review_status__exact={ReviewStatus.CANDIDATE.value}",
             }
         )
-    return [*lines, _matches()]
+    return [*lines, _matches(), _names()]
 
 
 def _matches() -> dict[str, Any]:
@@ -88,3 +88,10 @@ def _matches() -> dict[str, Any]:
     counts = Match.objects.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(verdict=None)))
     address = reverse("admin:conflictdb_match_changelist")
     return {**counts, "done": counts["all"] - counts["waiting"], "name": "matches", "url": address}
+
+
+def _names() -> dict[str, Any]:
+    """How many printed names wait for somebody to say whom they mean."""
+    counts = AmbiguousName.objects.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(answer=None)))
+    address = reverse("admin:conflictdb_ambiguousname_changelist")
+    return {**counts, "done": counts["all"] - counts["waiting"], "name": "ambiguous names", "url": address}

@@ -101,7 +101,7 @@ class ActorAdmin(RecordAdmin):
 
     list_display = ("name", "kind", "country_link", "is_reference", "review")
     list_select_related = ("country",)
-    list_filter = ("review_status", StandingFilter, "kind", "is_reference")
+    list_filter = ("review_status", StandingFilter, "kind", "is_reference", "described")
     ordering = ("name", "public_id")
     search_help_text = "Any name or alias, with or without accents, or a public id"
     autocomplete_fields = ("country",)

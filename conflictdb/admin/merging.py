@@ -26,7 +26,7 @@ from conflictdb.vocabularies import Verdict
 MOST = 20  # records that are merged at once
 
 
-class _DefaultFilter(admin.SimpleListFilter):
+class DefaultFilter(admin.SimpleListFilter):
     """A filter that shows a part of the rows where nothing is chosen."""
 
     default: str
@@ -43,7 +43,7 @@ class _DefaultFilter(admin.SimpleListFilter):
         yield from others
 
 
-class StandingMergeFilter(_DefaultFilter):
+class StandingMergeFilter(DefaultFilter):
     """Merges that stand (the default), or those that were taken back."""
 
     title = "standing"
@@ -56,7 +56,7 @@ class StandingMergeFilter(_DefaultFilter):
         return queryset if self.value() == "all" else queryset.filter(ended_at__isnull=self.value() != "ended")
 
 
-class OpenFilter(_DefaultFilter):
+class OpenFilter(DefaultFilter):
     """Proposals that wait (the default), or the answered ones."""
 
     title = "answer"

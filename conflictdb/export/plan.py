@@ -329,10 +329,14 @@ FIXTURES = (
     ),
     Fixture(
         "09-merges",
-        (Table(models.Merge, ("record",), where=MERGED), Table(models.Report, where=TOLD_BY_SEVERAL)),
+        (
+            Table(models.Merge, ("record",), where=MERGED),
+            Table(models.Report, where=TOLD_BY_SEVERAL),
+            Table(models.AmbiguousName, where=~Q(answer=None)),
+        ),
     ),
 )
 # Columns that no fixture carries: keys and times of one database, what the database works out, and texts that are not ours.
 NOT_IN_FIXTURES = frozenset({"id", "created_at", "updated_at", "withdrawn_at", "loaded_at", "search", "source_count"}) | {
-    "made_at", "made_by", "ended_at", "ended_by", "note", "moved",
+    "decided_at", "decided_by", "made_at", "made_by", "ended_at", "ended_by", "note", "moved",
 }  # fmt: skip

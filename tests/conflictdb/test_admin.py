@@ -105,7 +105,7 @@ def test_the_groups_may_do_what_they_are_for(sample: Sample, role: str) -> None:
 
 
 RECORDS = {"actor", "actorrelation", "affiliation", "event", "location", "provision", "resolution", "source", "statement"}
-EVERYTHING = RECORDS | {"topic", "decision", "merge", "match", "evidence", "mention", "loadrun", "issue"}
+EVERYTHING = RECORDS | {"topic", "decision", "merge", "match", "ambiguousname", "evidence", "mention", "loadrun", "issue"}
 KEPT = {"topic", "apikey"}
 RIGHTS: dict[str, dict[str, set[str]]] = {
     "stranger": {"view": set(), "change": set(), "add": set()},

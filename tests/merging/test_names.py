@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 
 from conflictdb.merging.names import UnanswerableError, ask_again, choose, choose_new, ignore
 from conflictdb.models import Actor, AmbiguousName, Decision, Mention, Source, Statement
@@ -98,3 +99,35 @@ def test_what_a_source_no_longer_says_goes_unless_it_was_answered(known: Actor, 
     load()
     assert AmbiguousName.objects.get().chosen == known.public_id
     assert standing(Statement).get().speaker == known
+
+
+def test_the_queue_shows_the_candidates_and_takes_the_answer(admin_client: Any, known: Actor) -> None:
+    load()
+    name = AmbiguousName.objects.get()
+    queue = reverse("admin:conflictdb_ambiguousname_changelist")
+    page = reverse("admin:conflictdb_ambiguousname_change", args=[name.pk])
+    assert "Bo Example" in admin_client.get(queue).content.decode()
+    assert "<mark>Example</mark>" in admin_client.get(page).content.decode()
+    assert "Choose whom the name means" in admin_client.post(page, {}).content.decode()
+    admin_client.post(page, {"_means": known.public_id, "_note": "the minister"})
+    name.refresh_from_db()
+    assert name.decided_by
+    assert (name.chosen, name.answer, name.note, name.decided_by.username) == (known.public_id, "chosen", "the minister", "admin")
+    assert "means Bo Example in this source" in admin_client.get(queue).content.decode()
+    assert "Bo Example" not in admin_client.get(queue).content.decode()
+    assert "Bo Example" in admin_client.get(f"{queue}?answer=chosen").content.decode()
+    admin_client.post(page, {"_means": "again"})
+    assert standing(Statement).get().speaker is None
+
+
+def test_who_only_looks_may_not_answer(client: Any, known: Actor, django_user_model: Any) -> None:
+    from django.contrib.auth.models import Group
+
+    load()
+    viewer = django_user_model.objects.create_user("viewer", is_staff=True)
+    viewer.groups.add(Group.objects.get(name="viewers"))
+    client.force_login(viewer)
+    page = reverse("admin:conflictdb_ambiguousname_change", args=[AmbiguousName.objects.get().pk])
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"_means": known.public_id}).status_code == 403
+    assert AmbiguousName.objects.get().answer is None
