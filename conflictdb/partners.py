@@ -63,7 +63,8 @@ def _listed(folder: Path) -> dict[str, str]:
     manifest: dict[str, Any] | None = read_manifest(folder)
     if manifest is None:
         return {}
-    return {entry["name"]: entry["sha256"] for entry in manifest["files"]} | {
+    delta = (manifest.get("delta") or {}).get("files", [])
+    return {entry["name"]: entry["sha256"] for entry in [*manifest["files"], *delta]} | {
         name: f"{folder.name}-{name}" for name in (NAME, SUMS)
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,19 @@ class Written:
     rows: int
     bytes: int
     sha256: str
+
+
+def damaged(folder: Path, files: Iterable[Written]) -> list[str]:
+    """The names of those files in `folder` that are absent or not what their checksums say."""
+    return [file.name for file in files if _sha256(folder / file.name) != file.sha256]
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 class OpenFile:
@@ -45,6 +59,13 @@ class OpenFile:
         self._file.close()
         return Written(self.name, self.format, self.rows, self._bytes, self._hash.hexdigest())
 
+    def finish_or_discard(self) -> list[Written]:
+        """Finish a file that holds rows; remove one that holds none."""
+        if self.rows:
+            return [self.finish()]
+        self.discard()
+        return []
+
     def discard(self) -> None:
         """Remove the file."""
         self._file.close()
@@ -53,3 +74,17 @@ class OpenFile:
     def close(self) -> None:
         """Give the file up, finished or not."""
         self._file.close()
+
+
+class ArrayFile(OpenFile):
+    """A fixture that is being written: an array, a row a line."""
+
+    def add(self, row: bytes) -> None:
+        """Add one row."""
+        self.write(b",\n" if self.rows else b"[\n")
+        self.write(row, rows=1)
+
+    def finish(self) -> Written:
+        """End the array, bring the file to the disk and close it."""
+        self.write(b"\n]\n")
+        return super().finish()

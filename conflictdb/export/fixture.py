@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 
-from conflictdb.export.file import OpenFile, Written
+from conflictdb.export.file import ArrayFile, Written
 from conflictdb.export.plan import FIXTURES, Fixture
-from conflictdb.export.rows import fixture_rows
+from conflictdb.export.rows import find_orphans, fixture_rows
 
 
 class Fixtures:
@@ -19,26 +19,21 @@ class Fixtures:
     FORMAT = "fixture"
 
     def __init__(self) -> None:
-        self._files: dict[str, OpenFile] = {}
+        self._files: dict[str, ArrayFile] = {}
 
     def setup(self, folder: Path) -> Iterator[tuple[Fixture, Generator[dict[str, Any], None, None]]]:
         """Open the files in `folder`, and give the rows to feed, file by file."""
-        self._files = {fixture.name: OpenFile(folder, f"fixtures/{fixture.name}.json", self.FORMAT) for fixture in FIXTURES}
-        return ((fixture, (row for table in fixture.tables for row in fixture_rows(table))) for fixture in FIXTURES)
+        self._files = {fixture.name: ArrayFile(folder, f"fixtures/{fixture.name}.json", self.FORMAT) for fixture in FIXTURES}
+        orphans = find_orphans()
+        return ((fixture, (row for table in fixture.tables for row in fixture_rows(table, orphans))) for fixture in FIXTURES)
 
     def feed(self, fixture: Fixture, row: dict[str, Any]) -> None:
         """Write one row. Keys inside JSON columns are sorted: the database keeps them in an order of its own."""
-        file = self._files[fixture.name]
-        file.write(b",\n" if file.rows else b"[\n")
-        file.write(orjson.dumps(row, option=orjson.OPT_SORT_KEYS), rows=1)
+        self._files[fixture.name].add(orjson.dumps(row, option=orjson.OPT_SORT_KEYS))
 
     def finish(self) -> list[Written]:
-        """End the arrays, and bring all files to the disk; a file without rows, of which loaddata would complain, is left out."""
-        for file in self._files.values():
-            file.write(b"\n]\n")
-            if not file.rows:
-                file.discard()
-        return [file.finish() for file in self._files.values() if file.rows]
+        """Bring all files to the disk; a file without rows, of which loaddata would complain, is left out."""
+        return [written for file in self._files.values() for written in file.finish_or_discard()]
 
     def close(self) -> None:
         """Give up what is open."""

@@ -10,7 +10,7 @@ import orjson
 
 from conflictdb.export.file import OpenFile, Written
 from conflictdb.export.plan import NOUNS, Noun
-from conflictdb.export.rows import records
+from conflictdb.export.rows import find_orphans, records
 
 
 class JsonLines:
@@ -24,7 +24,8 @@ class JsonLines:
     def setup(self, folder: Path) -> Iterator[tuple[Noun, Generator[dict[str, Any], None, None]]]:
         """Open the files in `folder`, and give the rows to feed, noun by noun."""
         self._files = {noun.name: OpenFile(folder, f"{noun.name}.jsonl", self.FORMAT) for noun in NOUNS}
-        return ((noun, records(noun)) for noun in NOUNS)
+        orphans = find_orphans()
+        return ((noun, records(noun, orphans)) for noun in NOUNS)
 
     def feed(self, noun: Noun, record: dict[str, Any]) -> None:
         """Write one record."""

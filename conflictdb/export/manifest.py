@@ -19,6 +19,8 @@ from conflictdb.export.plan import SCHEMA_VERSION
 
 NAME = "manifest.json"
 SUMS = "SHA256SUMS"
+# the formats of files that hold records
+DATA = ("jsonl", "fixture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Manifest:
     citation: str
     counts: dict[str, int]
     files: tuple[Written, ...]
+    # what changed since the version before: delta.Delta as JSON
+    delta: dict[str, Any] | None = None
 
     def as_json(self) -> bytes:
         """The file's content."""
@@ -62,6 +66,16 @@ def make_manifest(files: Iterable[Written], at: dt.datetime) -> Manifest:
 def content_hash(files: Iterable[Written]) -> str:
     """One hash for all files: the same wherever the same data are exported, in whatever order they were loaded."""
     return hashlib.sha256(checksums(files)).hexdigest()
+
+
+def data_hash(files: Iterable[Written]) -> str:
+    """One hash for the records alone, whatever licence or citation the version's README prints."""
+    return content_hash(file for file in files if file.format in DATA)
+
+
+def listed_in(manifest: dict[str, Any]) -> list[Written]:
+    """The files that a manifest lists, without those of its delta."""
+    return [Written(**entry) for entry in manifest["files"]]
 
 
 def checksums(files: Iterable[Written]) -> bytes:

@@ -14,7 +14,7 @@ from django.db.models import Case, F, Q, TextField, Value, When
 from conflictdb import models
 from conflictdb.models.source import TARGETS
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 NONE_LEFT_OUT = Q()
@@ -281,6 +281,13 @@ REPORTS = Noun(
     where=TOLD_BY_SEVERAL,
 )
 NOUNS = (ACTORS, LOCATIONS, TOPICS, RESOLUTIONS, SOURCES, STATEMENTS, EVENTS, MERGES, REPORTS)
+
+# The records of the fixtures by what a delta calls them; rows of other models belong to one of these, and have no id.
+RECORDS: dict[str, str] = {noun.model._meta.label_lower: noun.name for noun in NOUNS} | {
+    models.Affiliation._meta.label_lower: "affiliations",
+    models.ActorRelation._meta.label_lower: "relations",
+    models.Provision._meta.label_lower: "provisions",
+}
 
 FIXTURES = (
     Fixture(

@@ -2,23 +2,26 @@
 
 A version is a folder that never changes. It is written under another name, brought to the disk, renamed, and only then named by
 `latest`, a symbolic link that is replaced in one step: whoever reads through it sees the old version or the new one. Where the
-data are those of the latest version, no new one is made. A run that dies leaves a folder that the next one removes.
+data are those of the latest version, no new one is made. A version carries the delta that leads to it from the one before.
+A run that dies leaves a folder that the next one removes.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.utils import timezone
 
+from conflictdb.export.delta import DamagedError, Delta, write_delta
 from conflictdb.export.file import Written
 from conflictdb.export.fixture import Fixtures
 from conflictdb.export.jsonl import JsonLines
@@ -29,6 +32,8 @@ from conflictdb.export.rows import one_picture
 Rows = Generator[dict[str, Any], None, None]
 LATEST = "latest"
 UNFINISHED = ".unfinished-"
+# where the deltas lie that somebody asked for, beside the versions
+DELTAS = "deltas"
 # A noun that loses more than this share of its records from one version to the next stops the publication.
 SHRINK_MAX = 0.5
 
@@ -39,6 +44,10 @@ class ExportRunningError(RuntimeError):
 
 class NothingToExportError(RuntimeError):
     """The database holds no records."""
+
+
+class UnknownVersionError(RuntimeError):
+    """A version that is not here."""
 
 
 class ShrunkError(RuntimeError):
@@ -70,12 +79,13 @@ class Show(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What an export came to: the version that is the latest now, and whether it is new."""
+    """What an export came to: the version that is the latest now, whether it is new, and why it has no delta if it should."""
 
     folder: Path
     version: str
     new: bool
     counts: dict[str, int]
+    remark: str = ""
 
 
 def publish(folder: Path, show: Show = lambda what, rows: None, *, allow_shrinking: bool = False) -> Publication:
@@ -86,8 +96,34 @@ def publish(folder: Path, show: Show = lambda what, rows: None, *, allow_shrinki
         draft = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
         try:
             with one_picture():
-                files = [written for form in (JsonLines(), Fixtures()) for written in _write(form, draft, show)]
+                files = write_data(draft, show)
             return _settle(folder, draft, [*files, write_readme(draft)], allow_shrinking=allow_shrinking)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def write_data(folder: Path, show: Show) -> list[Written]:
+    """Write all records of the database into `folder`; the caller holds the picture that is read."""
+    return [written for form in (JsonLines(), Fixtures()) for written in _write(form, folder, show)]
+
+
+def delta_since(folder: Path, version: str) -> Path:
+    """Write what leads from an older version in `folder` to the latest, and return where it lies: `deltas/OLDER_LATEST`."""
+    after = read_manifest(folder / LATEST)
+    old = next((known for known in versions(folder) if known.name == version), None)
+    before = read_manifest(old) if old else None
+    if old is None or before is None or after is None:
+        raise UnknownVersionError(f"version {version} is not in {folder}: its versions are the folders there")
+    final = folder / DELTAS / f"{version}_{after['version']}"
+    if final.exists():
+        return final
+    with _only_export(folder):
+        draft = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+        try:
+            delta = write_delta(old, before, folder / LATEST, after, draft)
+            _seal(draft, replace(Manifest(**after), files=(), delta=delta.as_json()), delta.files)
+            final.parent.mkdir(exist_ok=True)
+            return draft.rename(final)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
@@ -106,6 +142,8 @@ def prune(folder: Path, keep: int) -> list[Path]:
             # under its name it is whole or gone
             hidden = version.rename(folder / f"{UNFINISHED}{version.name}")
             shutil.rmtree(hidden)
+            for delta in (folder / DELTAS).glob(f"*_{version.name}"):
+                shutil.rmtree(delta)
     return gone
 
 
@@ -129,15 +167,31 @@ def _settle(folder: Path, draft: Path, files: Iterable[Written], *, allow_shrink
     if before and before.get("content_hash") == manifest.content_hash:
         return Publication((folder / LATEST).resolve(), str(before["version"]), new=False, counts=manifest.counts)
     _check_counts(manifest, before, allow_shrinking=allow_shrinking)
-    (draft / NAME).write_bytes(manifest.as_json())
-    (draft / SUMS).write_bytes(checksums([*manifest.files, _written(draft / NAME)]))
-    draft.chmod(0o755)
-    for path in [draft / NAME, draft / SUMS, draft / "fixtures", draft]:
-        _to_disk(path)
+    delta, remark = _delta(folder / LATEST, before, draft, manifest)
+    _seal(draft, replace(manifest, delta=delta.as_json() if delta else None), [*manifest.files, *(delta.files if delta else ())])
     final = draft.rename(folder / manifest.version)
     _to_disk(folder)
     _name_latest(folder, final.name)
-    return Publication(final, manifest.version, new=True, counts=manifest.counts)
+    return Publication(final, manifest.version, new=True, counts=manifest.counts, remark=remark)
+
+
+def _delta(old: Path, before: dict[str, Any] | None, draft: Path, manifest: Manifest) -> tuple[Delta | None, str]:
+    """The delta that leads to the draft from the version before, or why there is none."""
+    if before is None:
+        return None, ""
+    try:
+        return write_delta(old, before, draft, asdict(manifest), draft), ""
+    except DamagedError as error:
+        return None, f"no delta: {error}"
+
+
+def _seal(draft: Path, manifest: Manifest, files: Iterable[Written]) -> None:
+    """Write the manifest and the checksums of a draft, and bring it to the disk."""
+    (draft / NAME).write_bytes(manifest.as_json())
+    (draft / SUMS).write_bytes(checksums([*files, _written(draft / NAME)]))
+    draft.chmod(0o755)
+    for path in [draft / NAME, draft / SUMS, *(path for path in draft.rglob("*") if path.is_dir()), draft]:
+        _to_disk(path)
 
 
 def _check_counts(manifest: Manifest, before: dict[str, Any] | None, *, allow_shrinking: bool) -> None:
@@ -163,8 +217,6 @@ def _name_latest(folder: Path, version: str) -> None:
 
 
 def _written(path: Path) -> Written:
-    import hashlib
-
     data = path.read_bytes()
     return Written(path.name, "manifest", 0, len(data), hashlib.sha256(data).hexdigest())
 

@@ -19,15 +19,19 @@ else its address, its title, its checksum and the quoted evidence.
 - `*.jsonl`: one record a line, nested; `id` is the same in every version, in the API and in the admin. Schema {schema}.
 - `fixtures/*.json`: the same for Django: `.venv/bin/python manage.py loaddata $(ls -d fixtures/*.json)` in a database
   where only `migrate` was run.
+- `delta/`: what changed since the version before, where there was one, in the same formats; `manifest.json` says from which to
+  which. `.venv/bin/python manage.py apply_delta FOLDER` brings it into a database that holds the version before.
 - `manifest.json`: files, rows, bytes, SHA-256, versions. `sha256sum -c SHA256SUMS` checks them.
 """
 
 
-def write_readme(folder: Path) -> Written:
-    """Write README.md and return what the manifest says of it."""
+def write_readme(folder: Path, licence: str = "", citation: str = "") -> Written:
+    """Write README.md and return what the manifest says of it; licence and citation are those of the settings unless given."""
     file = OpenFile(folder, "README.md", "text")
     try:
-        text = TEXT.format(citation=settings.DATASET_CITATION, licence=settings.DATASET_LICENCE, schema=SCHEMA_VERSION)
+        text = TEXT.format(
+            citation=citation or settings.DATASET_CITATION, licence=licence or settings.DATASET_LICENCE, schema=SCHEMA_VERSION
+        )
         file.write(text.encode())
         return file.finish()
     finally:

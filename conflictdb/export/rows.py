@@ -1,67 +1,90 @@
 """Reads what the plan names, row by row, out of one consistent picture of the database.
 
-A record that was withdrawn or rejected is in no file, nor is what is nothing without it.
+A record that was withdrawn or rejected is in no file, nor is what is nothing without it (an orphan), nor a reference to either.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.db.models.fields.related import ForeignKey
 
-from conflictdb.export.plan import NOT_IN_FIXTURES, PUBLIC_TEXT, Column, Many, Noun, One, Shape, Table
+from conflictdb.export.plan import FIXTURES, NOT_IN_FIXTURES, PUBLIC_TEXT, Column, Many, Noun, One, Shape, Table
 from conflictdb.models import Source
 from conflictdb.querysets import visible
 from conflictdb.vocabularies import ReviewStatus
 
+Orphans = frozenset[str]
 CHUNK = 500
 REJECTED = ReviewStatus.REJECTED.value
 JUDGED = ("withdrawn_at", "review_status")
 
 
 @contextmanager
-def one_picture() -> Iterator[None]:
-    """Read everything as of one moment, whatever is loaded meanwhile."""
+def one_picture(*, writing: bool = False) -> Iterator[None]:
+    """Read everything as of one moment, whatever is loaded meanwhile; who writes too fails where another changes the same."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ {'WRITE' if writing else 'ONLY'}")
         yield
 
 
-def stands(row: Any) -> bool:
-    """Whether the dataset stands by the row: neither withdrawn nor rejected."""
-    return getattr(row, "withdrawn_at", None) is None and getattr(row, "review_status", None) != REJECTED
+def find_orphans() -> Orphans:
+    """The ids of the records that stand themselves, but can't be without one that does not."""
+    orphans: set[str] = set()
+    for model in (table.model for fixture in FIXTURES for table in fixture.tables if "review_status" in _columns(table.model)):
+        lacking = [_hidden(key, orphans) for key in _keys(model) if not key.null]
+        if lacking:
+            found = visible(model).filter(functools.reduce(operator.or_, lacking))
+            orphans |= set(found.order_by().values_list("public_id", flat=True))
+    return frozenset(orphans)
+
+
+def _hidden(key: Any, orphans: set[str]) -> Q:
+    hidden = Q(**{f"{key.name}__withdrawn_at__isnull": False}) | Q(**{f"{key.name}__review_status": REJECTED})
+    return hidden | Q(**{f"{key.name}__public_id__in": sorted(orphans)}) if orphans else hidden
+
+
+def stands(row: Any, orphans: Orphans) -> bool:
+    """Whether the dataset stands by the row: neither withdrawn nor rejected, nor without what it can't be without."""
+    return (
+        getattr(row, "withdrawn_at", None) is None
+        and getattr(row, "review_status", None) != REJECTED
+        and getattr(row, "public_id", None) not in orphans
+    )
 
 
 # ---------------------------------------------------------------- nested records
 
 
-def records(noun: Noun) -> Generator[dict[str, Any], None, None]:
+def records(noun: Noun, orphans: Orphans) -> Generator[dict[str, Any], None, None]:
     """The records of a noun, nested as its shape says, in its order; read as a stream."""
     rows = _query(visible(noun.model).filter(noun.where), noun.shape, noun.order).annotate(**dict(noun.computed))
     for row in rows.iterator(chunk_size=CHUNK):
-        record = _record(row, noun.shape)
+        record = _record(row, noun.shape, orphans) if stands(row, orphans) else None
         if record is not None:
             yield record
 
 
-def _record(row: Any, shape: Shape) -> dict[str, Any] | None:
+def _record(row: Any, shape: Shape, orphans: Orphans) -> dict[str, Any] | None:
     """The row as its shape says; None where something that it needs does not stand."""
     record: dict[str, Any] = {}
     for part in shape:
         if isinstance(part, Many):
-            below = (_record(other, part.shape) for other in getattr(row, part.field).all() if stands(other))
+            below = (_record(other, part.shape, orphans) for other in getattr(row, part.field).all() if stands(other, orphans))
             record[part.name] = [other for other in below if other is not None and _has_one(other, part.one_of)]
         elif isinstance(part, One):
             other = getattr(row, part.field)
-            record[part.name] = _record(other, part.shape) if other is not None and stands(other) else None
+            record[part.name] = _record(other, part.shape, orphans) if other is not None and stands(other, orphans) else None
             if part.required and record[part.name] is None:
                 return None
         else:
@@ -115,11 +138,11 @@ def plain(value: Any) -> Any:
 # ---------------------------------------------------------------- rows of fixtures
 
 
-def fixture_rows(table: Table) -> Iterator[dict[str, Any]]:
+def fixture_rows(table: Table, orphans: Orphans) -> Iterator[dict[str, Any]]:
     """The rows of a table as Django's loaddata takes them; other records are named by their public id."""
     model = table.model
     columns = [field.name for field in model._meta.concrete_fields if field.name not in NOT_IN_FIXTURES - {"id"} | _unread(model)]
-    keys = [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey) and field.name not in NOT_IN_FIXTURES]
+    keys = _keys(model)
     needed = [f"{key.name}__{name}" for key in keys for name in ("public_id", *JUDGED) if name in _columns(key.related_model)]
     rows = (
         visible(model)
@@ -134,12 +157,12 @@ def fixture_rows(table: Table) -> Iterator[dict[str, Any]]:
     if model is Source:
         rows = rows.annotate(public_text=PUBLIC_TEXT)
     for row in rows.iterator(chunk_size=CHUNK):
-        fields = _fields(row)
+        fields = _fields(row, orphans) if getattr(row, "public_id", None) not in orphans else None
         if fields is not None and (not table.one_of or any(fields[name] for name in table.one_of)):
             yield {"model": model._meta.label_lower, "fields": fields}
 
 
-def _fields(row: Any) -> dict[str, Any] | None:
+def _fields(row: Any, orphans: Orphans) -> dict[str, Any] | None:
     """The columns of the row; None where a record that it cannot be without does not stand."""
     fields: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
@@ -147,14 +170,18 @@ def _fields(row: Any) -> dict[str, Any] | None:
             continue
         if isinstance(field, ForeignKey):
             other = getattr(row, field.name)
-            fields[field.name] = [other.public_id] if other is not None and stands(other) else None
+            fields[field.name] = [other.public_id] if other is not None and stands(other, orphans) else None
             if fields[field.name] is None and not field.null:
                 return None
         else:
             fields[field.name] = plain(_value(row, field.name))
     for link in row._meta.many_to_many:
-        fields[link.name] = [[other.public_id] for other in getattr(row, link.name).all()]
+        fields[link.name] = [[other.public_id] for other in getattr(row, link.name).all() if other.public_id not in orphans]
     return fields
+
+
+def _keys(model: Any) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, ForeignKey) and field.name not in NOT_IN_FIXTURES]
 
 
 def _value(row: Any, name: str) -> Any:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pytest
 
+from conflictdb.export.file import Written
+from conflictdb.export.manifest import Manifest, make_manifest
 from conflictdb.identity import public_id
 from conflictdb.models import (
     Actor,
@@ -137,3 +141,15 @@ def sample(db: None) -> Sample:
     first, last = span("Sampleville")
     Mention.objects.create(source=source, start=first, end=last, text="Sampleville", location=town)
     return Sample(source, statement, event, post, speaker, mission, fighters, town, ceasefire, sanctions, resolution)
+
+
+@pytest.fixture
+def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exports that don't wait for the disk, each a second after the one before, so that their versions are ordered."""
+    seconds = itertools.count()
+
+    def make(files: Iterable[Written], at: dt.datetime) -> Manifest:
+        return make_manifest(files, at + dt.timedelta(seconds=next(seconds)))
+
+    monkeypatch.setattr("os.fsync", lambda handle: None)
+    monkeypatch.setattr("conflictdb.export.publish.make_manifest", make)

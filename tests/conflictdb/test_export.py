@@ -209,12 +209,14 @@ def test_what_does_not_stand_is_in_no_file_nor_is_what_is_nothing_without_it(
     folder = publish(tmp_path).folder
     assert ids(folder, "events") == set()
     (statement,) = lines(folder, "statements")
-    assert (statement["speaker"], statement["speaker_text"], statement["speaker_role"]["role"]) == (None, "Ana Example", "head")
+    # without its holder a post is nothing
+    assert (statement["speaker"], statement["speaker_text"], statement["speaker_role"]) == (None, "Ana Example", None)
     (source,) = lines(folder, "sources")
     assert [mention["text"] for mention in source["mentions"]] == ["Sampleville"]
     everything = "".join(path.read_text(encoding="utf-8") for path in (folder / "fixtures").iterdir())
     assert sample.speaker.public_id not in everything.replace(json.dumps(sample.statement.machine["speaker"]), "")
     assert sample.event.public_id not in everything
+    assert sample.post.public_id not in everything
 
 
 def test_a_statement_of_a_rejected_source_is_not_passed_on(sample: Sample, tmp_path: Path) -> None:
@@ -286,7 +288,7 @@ def test_the_manifest_says_what_the_files_are(sample: Sample, tmp_path: Path, se
     manifest = read_manifest(folder)
     assert manifest
     assert manifest["version"] == folder.name == f"{folder.name[:17]}{manifest['content_hash'][:8]}"
-    assert (manifest["licence"], manifest["citation"], manifest["schema_version"]) == ("CC0-1.0", "cite this", "1.1")
+    assert (manifest["licence"], manifest["citation"], manifest["schema_version"]) == ("CC0-1.0", "cite this", "1.2")
     assert manifest["counts"] == {
         "actors": 4,
         "events": 1,
