@@ -64,7 +64,7 @@ def _past_phrase(passage: Passage, index: int, high: int) -> int | None:
     end = index + 1
     while end < high and passage.bare(end) and _in_phrase(passage, end, index):
         end += 1
-    if end >= high:
+    if end >= high or (end == high - 1 and passage.doc[end].is_punct):
         return None if end - index > NEAR else end
     timed = any(i in passage.dated or passage.doc[i].ent_type_ in TIMES for i in range(index, end))
     opens = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conflictdb.vocabularies import StatementKind
+from conflictdb.vocabularies import StatementAct, StatementKind
 from loaders.extract.ends import end_of_content
 from loaders.extract.occurrences import Occurrence
 from loaders.extract.openings import Opening, opening
@@ -26,18 +26,20 @@ def reported(passage: Passage, cue: Occurrence, high: int) -> Reported | None:
     if found is None or found.first >= high:
         return None
     last = end_of_content(passage, cue, found.first, high, found.frame)
-    if last <= found.first or _says_nothing(passage, found, last):
+    if last <= found.first or _says_nothing(passage, cue, found, last):
         return None
     return Reported(found.frame, passage.part(found.first, last), found.addressee)
 
 
-def _says_nothing(passage: Passage, found: Opening, last: int) -> bool:
+def _says_nothing(passage: Passage, cue: Occurrence, found: Opening, last: int) -> bool:
     first = found.first
     text = " ".join(passage.word(i) for i in range(first, min(last, first + 4)))
     if any(text == words or (" " in words and text.startswith(words)) for words in passage.speech.words["void"]):
         return True
     if last - first > 1:
         return found.frame == "clause" and not _clause(passage, first, last) and passage.free(first)
+    if found.frame == "np" and cue.cue.uses["np"].act is StatementAct.DENY and passage.says(first, "taken_up"):
+        return False  # "denied it"
     gerund = found.frame == "np" and passage.doc[first].tag_ == "VBG"  # "denied interfering"
     return passage.doc[first].pos_ not in {"NOUN", "PROPN"} and passage.free(first) and not gerund
 

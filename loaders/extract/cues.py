@@ -30,7 +30,7 @@ WORDS = frozenset(
         "possessives", "prepositions", "press", "questions", "quoted_by", "quoters", "raising", "reflexive", "reflexives",
         "relative", "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought",
         "towards", "void", "wrongs", "interviewing", "owned", "taking_up", "aged", "obtained",
-        "measures", "effects", "asides", "comment_nouns", "aftermath",
+        "measures", "effects", "resuming", "adversative", "remarks", "taken_up", "asides", "comment_nouns", "aftermath",
     }
 )  # fmt: skip
 

@@ -113,19 +113,22 @@ class _Ending:
 
     def _breaks(self, index: int) -> bool:
         token = self.passage.doc[index]
-        if self.frame in PHRASES and (token.text == ";" or self._circumstance(token)):
+        if self.frame in PHRASES and self._circumstance(token):
             return True
+        if token.text == ";":
+            return self.frame in PHRASES or not self._listed_on(index + 1)
         if self.frame == "np" and (token.text == ":" or (token.text in DASHES | {"-"} and self._set_off(token))):
             return self.passage.clausal(token.i, self.high)
-        if token.text == "," and (self._said_of_it(index) or self._aftermath(index) or self._closes_relative(index)):
+        if token.text == "," and (
+            self._main_clause(index) or self._said_of_it(index) or self._aftermath(index) or self._closes_relative(index)
+        ):
             return True
         if token.text in LOOSE or token.pos_ == "CCONJ":
             return (
                 self._next_cue(index) or self._comment(index) or aside(self.passage, index, self.high) or self._narration(token)
             )
-        if self.passage.marks[index - 1] != OUTSIDE and self.passage.says(index, "contrast"):
-            return self._next_cue(index - 1)  # the comma before stands inside the marks
-        return self._background(token)
+        quoted = self.passage.marks[index - 1] != OUTSIDE and self.passage.says(index, "contrast")
+        return self._next_cue(index - 1) if quoted else self._background(token)  # the comma before stands inside the marks
 
     def _background(self, token: Token) -> bool:
         """Whether the reporter's "as ..." begins: "the town is empty as shops close"."""
@@ -133,6 +136,23 @@ class _Ending:
             return False
         headline = self.passage.kind in HEADLINES and token.pos_ in {"SCONJ", "ADP"}
         return headline or (self.frame == "clause" and self._of_the_cue(token))
+
+    def _listed_on(self, index: int) -> bool:
+        """Whether after a semicolon what is said goes on: "that the road was shut; and that snow would fall"."""
+        while index < self.high and self.passage.doc[index].pos_ == "CCONJ":
+            index += 1
+        return index >= self.high or self.passage.says(index, "that") or not self.passage.bare(index)
+
+    def _main_clause(self, index: int) -> bool:
+        """Whether the clause that the cue's clause hangs on begins: "after saying that they had met, | the two clashed"."""
+        token, names = self.cue.verb, self.passage.speech.dependencies["subject"]
+        for _ in range(CLIMB):
+            if token.head == token:
+                return False
+            token = token.head
+            if token.i > index:
+                return any(c.dep_ in names and c.left_edge.i == index + 1 for c in token.children)
+        return False
 
     def _said_of_it(self, index: int) -> bool:
         """ ", which it said was late": the reporter goes on with another saying about the object."""
@@ -191,7 +211,17 @@ class _Ending:
             return True
         if token.head != self.cue.verb:
             return False
-        return medium or token.i + 1 in self.passage.dated
+        return (medium or token.i + 1 in self.passage.dated) and not self._resumed_after_time(token.i + 1)
+
+    def _resumed_after_time(self, index: int) -> bool:
+        """Whether what is asked or charged comes after the time: "urged them on Tuesday | to talk"."""
+        passage = self.passage
+        while index < self.high and index in passage.dated:
+            index += 1
+        if index >= self.high or not passage.bare(index):
+            return False
+        asked = self.frame in {"np-inf", "inf"} and infinitive_begins(passage, index)
+        return asked or (self.frame == "np" and index - 1 in passage.dated and passage.says(index, "charges"))
 
     def _set_off(self, token: Token) -> bool:
         """Whether a lone dash with spaces around it sets off a remark of the reporter's."""
@@ -283,6 +313,8 @@ class _Ending:
             return False
         if passage.says(index + 1, "commenting"):
             return passage.language == "en" or passage.says(index + 2, "relative") or passage.says(index + 2, "that")
+        if any(passage.says(i, "remarks") for i in (index + 2, index + 3)):
+            return True
         clause = passage.says(index + 3, "relative") or passage.doc[index + 3].pos_ in {"DET", "PROPN", "NOUN"}
         named = passage.word(index + 2) in passage.speech.nouns or passage.says(index + 2, "comment_nouns")
         return named and (clause or passage.doc[index + 3].pos_ == "PRON")

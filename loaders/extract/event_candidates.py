@@ -97,12 +97,23 @@ def _called_off(scene: Scene, one: Candidate, found: list[Candidate]) -> Candida
     """A meeting that a verb calls off, told by its noun; talks called off before they began, told by the verb."""
     if one.type is EventType.NEGOTIATION_BREAKDOWN and not one.nominal:
         return _undone(scene, one, found)
+    if one.nominal and one.type in VIOLENT and _while_arresting(scene, one, found):
+        return None
     if not one.nominal or one.type not in {EventType.MEETING, EventType.NEGOTIATION}:
         return one
     off = next((c for c in found if c.type is EventType.NEGOTIATION_BREAKDOWN and _undoes(scene, c, one)), None)
     if off is None:
         return one
     return replace(one, status=EventStatus.CALLED_OFF, date=one.date or off.date) if one.type is EventType.MEETING else None
+
+
+def _while_arresting(scene: Scene, one: Candidate, found: list[Candidate]) -> bool:
+    """Whether it is the raid in which an arrest was made: "arrested 31 people in raids on Arka"."""
+    noun = scene.doc[one.trigger]
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "during"} else noun
+    verb = above if above.pos_ == "VERB" else above.head
+    arrests = {c.trigger for c in found if c.type is EventType.ARREST and not c.nominal}
+    return above != noun and verb.i in arrests and one.frame.types[-1][1] == BY_CONTEXT and one.toll.killed is None
 
 
 def _undone(scene: Scene, one: Candidate, found: list[Candidate]) -> Candidate | None:

@@ -23,7 +23,7 @@ PARTS = frozenset({"prt", "dobj", "advmod", "prep"})  # what may make one expres
 def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
     """Yield the event that a token reports as a verb, if it does."""
     frames = _frames(scene, verb)
-    if not frames or verb.dep_ in {"amod", "acomp"}:
+    if not frames or verb.dep_ in {"amod", "acomp"} or _the_hurt(scene, verb):
         return
     other = active_reading(verb)
     for reading in (verb_arguments(verb), reduced_passive(verb), other):
@@ -37,6 +37,16 @@ def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
             clause = _clause(verb, arguments) if reading is other else verb_clause(verb)
             yield candidate(scene, Report(verb, verb, frame, arguments, frame.status or status, clause))
         return
+
+
+def _the_hurt(scene: Scene, verb: Token) -> bool:
+    """Whether the participle stands for people: "received 38 wounded", "evacuated nine wounded to the hospital"."""
+    casualty = scene.lexicon.words["casualty"]
+    if verb.tag_ != "VBN" or verb.i - verb.sent.start < 2 or scene.lemma(verb) not in casualty["killed"] | casualty["injured"]:
+        return False
+    before = verb.nbor(-2)
+    taken = before.pos_ == "VERB" and before.lemma_ not in {"leave", "kill", "injure", "wound"}
+    return verb.nbor(-1).like_num and (taken or before.lower_ in {"the", "with", "of"}) and not scene.is_heading
 
 
 def _without_teller(scene: Scene, verb: Token, arguments: Arguments) -> Arguments:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from conflictdb.vocabularies import StatementAct, StatementKind
 from loaders.extract.content import Reported, kind_of, reported
 from loaders.extract.cues import Use
 from loaders.extract.direct import Quoted
 from loaders.extract.ends import PHRASES, end_of_content, trim_end
+from loaders.extract.gaps import gapped
 from loaders.extract.occurrences import UNLISTED, Occurrence, occurrences
 from loaders.extract.parenthetical import parenthetical
-from loaders.extract.passages import Part, Passage
+from loaders.extract.passages import OUTSIDE, Part, Passage
 from loaders.extract.said import Said
-from loaders.extract.speakers import pronoun, speakers
+from loaders.extract.speakers import can_speak, pronoun, speakers
 from loaders.extract.starts import infinitive_begins
+from loaders.extract.syntax import head_after, phrase
 
 FIRST_PERSONS = frozenset({"we", "i", "nous", "je"})
+PRAISE_OR_BLAME = frozenset(
+    {StatementAct.WELCOME, StatementAct.CONDEMN, StatementAct.ACCUSE}
+)  # of a person more often than by one
+TERM = 5  # tokens: a quotation with its marks that is shorter is a term
 BEGINNING = 8  # tokens
 CONFIDENCE = {"clause": 0.85, "np-as": 0.75, "np-inf": 0.85, "quote": 0.85, "inf": 0.8, "np": 0.75}
 
@@ -29,7 +37,10 @@ def verbal(passage: Passage, quoted: Quoted) -> Iterator[Said]:
         if (
             found := _condemned(passage, cue)
             if cue.form == "passive"
-            else _inverted(passage, cue) or _reporting(passage, cue, quoted) or parenthetical(passage, cue)
+            else _inverted(passage, cue)
+            or _reporting(passage, cue, quoted)
+            or gapped(passage, cue)
+            or parenthetical(passage, cue)
         ):
             yield found
 
@@ -37,9 +48,28 @@ def verbal(passage: Passage, quoted: Quoted) -> Iterator[Said]:
 def _inverted(passage: Passage, cue: Occurrence) -> Said | None:
     """ ", se félicite son coordinateur": a reflexive right after a comma has its speaker after it, not its content."""
     before = cue.first - 1
+    if passage.language == "en":
+        return _inverted_english(passage, cue)
     if passage.language != "fr" or not passage.says(before, "reflexive") or passage.word(before - 1) != ",":
         return None
     return parenthetical(passage, cue) if not cue.cue.following else None
+
+
+def _inverted_english(passage: Passage, cue: Occurrence) -> Said | None:
+    """ "The dam will hold, promised Ada Obi, the engineer.": a name or post after the cue closes the sentence and speaks."""
+    use = cue.cue.use("clause")
+    if use is None or use.act in PRAISE_OR_BLAME or "np" not in cue.cue.uses or cue.form != "finite":
+        return None
+    low, high = passage.sentence(cue.verb.i)
+    head = head_after(passage, cue.last) if passage.word(cue.first - 1) == "," else None
+    verb = next((i for i in range(low, cue.first) if passage.finite(i)), None)
+    if head is None or verb is None or any(passage.says(i, "relative") for i in range(low, verb)):
+        return None  # "Ada Obi, who flew in, declared a state of emergency"
+    if not can_speak(passage, head, strict=True):
+        return None
+    last = phrase(passage, head).last
+    ends = last >= high or passage.doc[last].text in {",", "."} or passage.doc[last].pos_ in {"ADP", "ADV"}
+    return parenthetical(passage, cue) if ends and not passage.finite(last) else None
 
 
 def _said(passage: Passage, cue: Occurrence) -> bool:
@@ -54,11 +84,16 @@ def _said(passage: Passage, cue: Occurrence) -> bool:
     if cue.cue.verb in passage.speech.words["thought"] and cue.verb.dep_ in passage.speech.dependencies["aside"]:
         return False  # "those who want to stay", "after they had agreed to leave"
     helpers = {c.lower_ for c in cue.verb.children if c.i < cue.verb.i and c.dep_ in passage.speech.dependencies["aux"]}
-    if passage.speech.words["modals"] & helpers:
+    if passage.speech.words["modals"] & helpers and not _said_only(passage, cue):
         return False
     if cue.form == "infinitive":
         return _raised(passage, cue)
     return not _supposed(passage, cue)
+
+
+def _said_only(passage: Passage, cue: Occurrence) -> bool:
+    """ "would say only that", "would only say": said all the same."""
+    return passage.language == "en" and "only" in {passage.word(cue.first - 1), passage.word(cue.last)}
 
 
 def _with_that(passage: Passage, cue: Occurrence) -> bool:
@@ -69,9 +104,16 @@ def _with_that(passage: Passage, cue: Occurrence) -> bool:
 def _negated(passage: Passage, cue: Occurrence) -> bool:
     low, _ = passage.sentence(cue.verb.i)
     if passage.language == "en":
-        return any(passage.says(c.i, "negations") and c.i < cue.verb.i for c in cue.verb.children)
+        return any(
+            passage.says(c.i, "negations") and c.i < cue.verb.i and not _marked_off(passage, c.i, cue) for c in cue.verb.children
+        )
     near = range(max(low, cue.verb.i - 2), min(len(passage.doc), cue.verb.i + 2))
     return any(passage.says(i, "negations") for i in near)
+
+
+def _marked_off(passage: Passage, index: int, cue: Occurrence) -> bool:
+    """Whether a comma parts a word from the cue, so that it belongs to what is said: "Nobody knew, said X"."""
+    return sum(passage.doc[i].text == "," for i in range(index, cue.first)) % 2 == 1
 
 
 def _raised(passage: Passage, cue: Occurrence) -> bool:
@@ -103,8 +145,15 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
     if found is None or use is None:
         return None
     who = speakers(passage, cue, use.strict or found.frame in PHRASES) or _of_the_quotation(passage, cue, quoted.said)
-    if not who or not _plausible(passage, who, use) or not _about(passage, found, use):
+    if not who or not _plausible(passage, who, cue, use) or not _about(passage, found, use):
         return None
+    if (
+        found.frame == "quote"
+        and cue.cue.following
+        and "quote" not in cue.cue.uses
+        and found.content.last - found.content.first < TERM
+    ):
+        return None  # 'speak of "the tax"'
     kind, part = kind_of(passage, found.content)
     if kind is StatementKind.DIRECT and "np" not in cue.cue.uses and part.last - part.first < 2:
         return None
@@ -126,9 +175,7 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
 
 def _use(cue: Occurrence, frame: str) -> Use | None:
     """What the cue does here; what is quoted may be its object: 'expressed "cautious optimism"'."""
-    return cue.cue.use(
-        frame, "clause", "np-clause", "that", "quote", *(("np",) if frame == "quote" and not cue.cue.following else ())
-    )
+    return cue.cue.use(frame, "clause", "np-clause", "that", "quote", *(("np",) if frame == "quote" else ()))
 
 
 def _of_the_quotation(passage: Passage, cue: Occurrence, before: list[Said]) -> tuple[Part, ...]:
@@ -152,51 +199,50 @@ def _about(passage: Passage, found: Reported, use: Use) -> bool:
     return any(passage.word(i) in use.about for i in range(first, min(found.content.last, first + BEGINNING)))
 
 
-def _plausible(passage: Passage, who: tuple[Part, ...], use: Use) -> bool:
-    """ "It" names and describes nothing; "you" say nothing in a report."""
+def _plausible(passage: Passage, who: tuple[Part, ...], cue: Occurrence, use: Use) -> bool:
+    """ "It" names and describes nothing, though it may expect; "you" say nothing in a report."""
     if not pronoun(passage, who[0]):
         return True
     word = passage.word(who[0].first)
-    return word != "you" and not (word == "it" and use.strict and use.act is StatementAct.ASSERT)
+    shown = use.strict and use.act is StatementAct.ASSERT and cue.cue.verb not in passage.speech.words["thought"]
+    return word != "you" and not (word == "it" and shown)
 
 
 def _condemned(passage: Passage, cue: Occurrence) -> Said | None:
     """ "The breakout was condemned by a local group": the subject is what is condemned."""
-    use = cue.cue.uses.get("np")
+    use = cue.cue.use("np", "np-as", "np-inf", "np-clause")
     promised = use is not None and use.act is StatementAct.COMMIT  # "guaranteed by the accord"
     who = speakers(passage, cue, strict=True) if use and not promised else ()
     names = passage.speech.dependencies["passive_subject"]
     head = next((c for c in cue.verb.children if c.dep_ in names and passage.bare(c.i)), None)
-    if use is None or not who or head is None or passage.says(head.i, "relative"):
+    if use is None or not who or head is None:
         return None
-    if (
-        passage.language == "en"
-        and passage.word(head.i) == "it"
-        and (clause := _foretold(passage, cue, who[-1].last)) is not None
-    ):
-        return Said(
-            who,
-            (clause,),
-            passage.part(cue.verb.i, cue.last),
-            kind_of(passage, clause)[0],
-            use.act,
-            "clause",
-            "passive",
-            0.8,
-            cue,
-        )
+    cue_part = passage.part(cue.verb.i, cue.last)
+    if passage.language == "en" and (clause := _foretold(passage, cue, head, who[-1].last)) is not None:
+        kind, act = kind_of(passage, clause)[0], (cue.cue.use("np-clause", "clause") or use).act
+        return Said(who, (clause,), cue_part, kind, act, "clause", "passive", 0.8, cue)
+    if passage.says(head.i, "relative"):
+        return None
     inside = [t.i for t in head.subtree if t.i < cue.verb.i]
     part = passage.part(min(inside), trim_end(passage, min(inside), max(inside) + 1))
     who = (*who[:-1], _before_charge(passage, cue, who[-1]))
-    parts = (part, *_charge(passage, cue, who[-1].last))
-    kind = kind_of(passage, part)[0] if len(parts) == 1 else _joined_kind(passage, parts)
-    cue_part = passage.part(cue.verb.i, cue.last)
+    charge = tuple(_charge(passage, cue, who[-1].last))
+    if charge and "np" not in cue.cue.uses:
+        part = phrase(passage, head)
+    parts = charge if charge and "np" not in cue.cue.uses and passage.says(head.i, "personal") else (part, *charge)
+    if "np" not in cue.cue.uses and not (charge and ("np-as" in cue.cue.uses or use.act is StatementAct.CALL)):
+        return None
+    kind = kind_of(passage, parts[0])[0] if len(parts) == 1 else _joined_kind(passage, parts)
     return Said(who, parts, cue_part, kind, use.act, "np", "passive", 0.8, cue)
 
 
-def _foretold(passage: Passage, cue: Occurrence, after: int) -> Part | None:
-    """What an "it" points ahead to: "it was announced by the ministry that ..."."""
+def _foretold(passage: Passage, cue: Occurrence, head: Token, after: int) -> Part | None:
+    """ "It was announced by the ministry that ...", "he was assured by an officer, since retired, that ..."."""
     _, high = passage.sentence(cue.verb.i)
+    if passage.word(head.i) != "it" and "np-clause" not in cue.cue.uses:
+        return None
+    if after < high and passage.doc[after].text == ",":
+        after = next((i + 1 for i in range(after + 1, min(high, after + BEGINNING)) if passage.doc[i].text == ","), after)
     if after + 1 >= high or not passage.says(after, "that") or not passage.clausal(after + 1, high):
         return None
     return passage.part(after + 1, end_of_content(passage, cue, after + 1, high, "clause"))
@@ -205,7 +251,7 @@ def _foretold(passage: Passage, cue: Occurrence, after: int) -> Part | None:
 def _before_charge(passage: Passage, cue: Occurrence, agent: Part) -> Part:
     """The agent without what it charges the subject with: "by prosecutors | of looting"."""
     called = "np-as" in cue.cue.uses
-    accused = cue.cue.uses["np"].act in {StatementAct.ACCUSE, StatementAct.CONDEMN}
+    accused = "np" in cue.cue.uses and cue.cue.uses["np"].act in {StatementAct.ACCUSE, StatementAct.CONDEMN}
     for i in range(agent.first + 1, agent.last):
         if (called and passage.word(i) == "as") or (accused and passage.says(i, "charges")):
             return passage.part(agent.first, i)
@@ -216,8 +262,11 @@ def _charge(passage: Passage, cue: Occurrence, after: int) -> Iterator[Part]:
     """What else a passive says of its subject: "was accused by X of Y", "was urged by X to leave", "was described by X as Y"."""
     _, high = passage.sentence(cue.verb.i)
     for start in (cue.last, after):
+        if start >= high:
+            continue
+        quoted = start == cue.last and passage.marks[start] != OUTSIDE and "np-as" in cue.cue.uses  # was called "a trap" by X
         charged = passage.says(start, "charges") or passage.word(start) == "as" or infinitive_begins(passage, start)
-        if start < high and passage.bare(start) and charged:
+        if quoted or (passage.bare(start) and charged):
             end = end_of_content(passage, cue, start, high, "np")
             agent = next((i for i in range(start, end) if passage.says(i, "agents")), end)
             last = trim_end(passage, start, agent if start == cue.last else end)

@@ -13,6 +13,8 @@ from loaders.extract.said import Said
 from loaders.extract.speakers import voices
 from loaders.extract.syntax import head_after
 
+NEAR = 4  # tokens of a sentence before a noun that a colon follows
+
 
 def nominal(passage: Passage) -> Iterator[Said]:
     """Yield the statements of nouns of saying whose speaker is named."""
@@ -28,9 +30,11 @@ def _of_noun(passage: Passage, token: Token) -> Said | None:
     _, high = passage.sentence(token.i)
     stated = who and after + 2 < high and passage.doc[after].lemma_ == "be" and passage.says(after + 1, "that")
     after += 1 if stated else 0  # "the union's view is that ..."
-    linked = stated or passage.word(after) in noun.links if after < high else False
+    headed = who and after + 2 < high and passage.word(after) == ":" and token.i <= passage.sentence(token.i)[0] + NEAR
+    linked = stated or headed or passage.word(after) in noun.links if after < high else False
     if not who or after + 1 >= high or not linked or not passage.bare(after):
         return None
+    after += 1 if headed and passage.says(after + 1, "that") else 0  # "Her complaint: that nobody knew"
     first = after if passage.says(after, "inclusive") else after + 1
     last = _end(passage, first, after, high)
     if last - first < 2 and (last == first or passage.doc[first].pos_ not in {"NOUN", "PROPN"}):

@@ -105,9 +105,21 @@ def _english(passage: Passage, token: Token) -> tuple[str, str]:
     if token.tag_ == "VB":
         helped = any(child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" for child in token.children)
         return verb, "finite" if helped else "infinitive"
+    if token.tag_ == "NNS" and _named_doer(token):
+        return verb, "finite"
     # a headline's "Envoy calls for", read as a noun
     headline = token.tag_ in {"NNS", "NN"} and token.dep_ == "ROOT" and token.i and token.nbor(-1).pos_ in {"PROPN", "NOUN"}
     return verb, "finite" if headline else ""
+
+
+def _named_doer(token: Token) -> bool:
+    """Whether what is read as a noun stands between a name and its infinitive or clause: "Moe plans to return"."""
+    if not token.i or token.i + 1 >= len(token.doc) or token.nbor(-1).tag_ != "NNP" or token.nbor().lower_ not in {"to", "that"}:
+        return False
+    first = token.i - 1
+    while first > 0 and token.doc[first - 1].tag_ == "NNP":
+        first -= 1
+    return first == 0 or token.doc[first - 1].pos_ not in {"DET", "ADJ", "NOUN", "PRON"}
 
 
 def _english_ing(passage: Passage, token: Token) -> str:

@@ -7,11 +7,12 @@ from spacy.tokens import Token
 from conflictdb.vocabularies import StatementKind
 from loaders.extract.adjuncts import skip_adjuncts
 from loaders.extract.content import kind_of
-from loaders.extract.ends import DASHES, trim_end
-from loaders.extract.occurrences import Occurrence
+from loaders.extract.ends import DASHES, end_of_content, has_content, trim_end
+from loaders.extract.occurrences import Occurrence, occurrence
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import voices
+from loaders.extract.starts import noun_phrase_begins
 from loaders.extract.syntax import head_after, head_before, phrase, subject
 
 BRACKETS = frozenset({"(", "["})
@@ -29,7 +30,7 @@ def parenthetical(passage: Passage, cue: Occurrence) -> Said | None:
     if found is None:
         return None
     who, stop, resume = found
-    parts, whole = _pieces(passage, low, stop, resume, high)
+    parts, whole = _pieces(passage, cue, range(stop, resume))
     if not parts:
         return None
     kinds = {kind_of(passage, part)[0] for part in parts}
@@ -49,8 +50,10 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         return (passage.part(clitic, clitic + 1),), cue.first, max(resume, clitic + 1)
     head = _subject_before(passage, cue) or head_before(passage, cue.first)
     who = _voices(passage, head) if head is not None else ()
-    while who and not _apart(passage, who[0].first, low):
+    while len(who) > 1 and not _apart(passage, who[0].first, low):
         who = who[1:]
+    if who and not _apart(passage, who[0].first, low):
+        who = _set_apart(passage, cue, low)
     if who:
         return who, who[0].first, max(resume, who[-1].last)
     stop = cue.first
@@ -72,6 +75,24 @@ def _past_hearers(passage: Passage, cue: Occurrence, index: int, high: int) -> i
         return index
     end = skip_adjuncts(passage, phrase(passage, head).last, high)
     return end if end >= high or passage.doc[end].text in CLOSES else index
+
+
+def _set_apart(passage: Passage, cue: Occurrence, low: int) -> tuple[Part, ...]:
+    """The speakers between the last mark and the cue, where the parse breaks them up: ", county clerk Dr. Ada Obi said"."""
+    begin = next((i + 1 for i in range(cue.first - 1, low, -1) if passage.doc[i].text in MARKS), low)
+    if begin == low or begin >= cue.first or passage.clausal(begin, cue.first) or not noun_phrase_begins(passage, begin):
+        return ()
+    if any(passage.says(i, "relative") for i in range(begin, cue.first)):
+        return ()  # "a charge that the board scoffed at"
+    head = head_after(passage, begin)
+    who = _voices(passage, head) if head is not None and head.i < cue.first else ()
+    if not who or who[-1].last > cue.first or any(passage.doc[i].pos_ == "ADP" for i in range(begin, who[0].first)):
+        return ()
+    named = who[-1].last < cue.first and all(passage.doc[i].pos_ == "PROPN" for i in range(who[-1].last, cue.first))
+    last = cue.first if named else who[-1].last
+    if len(who) == 1:
+        return (passage.part(begin, last),)
+    return (passage.part(begin, who[0].last), *who[1:-1], passage.part(who[-1].first, last))
 
 
 def _past_day(passage: Passage, index: int, high: int) -> int:
@@ -98,15 +119,24 @@ def _apart(passage: Passage, index: int, low: int) -> bool:
     return index > low and passage.doc[index - 1].text in MARKS
 
 
-def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tuple[tuple[Part, ...], bool]:
+def _pieces(passage: Passage, cue: Occurrence, gap: range) -> tuple[tuple[Part, ...], bool]:
+    """The content around the cue with its speaker, which takes up the gap; whether it is whole."""
+    stop, resume = gap.start, gap.stop
+    low, high = passage.sentence(cue.verb.i)
     first = clause_start(passage, stop, low)
     last = trim_end(passage, first, stop)
     before = (passage.part(first, last),) if last > first else ()
-    closed = resume >= high or passage.doc[resume].text in CLOSES or passage.doc[resume].is_punct or _adjoined(passage, resume)
+    closed = (
+        resume >= high
+        or passage.doc[resume].text in CLOSES
+        or _in_apposition(passage, stop, resume)
+        or passage.doc[resume].is_punct
+        or _adjoined(passage, resume)
+    )
     if before and _left_open(passage, last - 1) and resume < high and passage.doc[resume].text == ",":
         return _relative(passage, first, last - 1, resume, high), False
     if before and _says_something(passage, first, last, closed) and not passage.finite(last - 1):
-        return (before, True) if closed else ((), False)
+        return ((*before, *_going_on(passage, cue, resume, high)), True) if closed else ((), False)
     if resume >= high or passage.doc[resume].text not in {",", "—", "–"}:
         return (), False
     end = next((i for i in range(resume + 1, high) if passage.doc[i].text in DASHES | {";"} and passage.bare(i)), high)
@@ -114,6 +144,40 @@ def _pieces(passage: Passage, low: int, stop: int, resume: int, high: int) -> tu
     if not passage.clausal(first, end) and passage.language == "en":
         return (), False
     return (*before, passage.part(resume + 1, end)), False
+
+
+def _going_on(passage: Passage, cue: Occurrence, resume: int, high: int) -> tuple[Part, ...]:
+    """What is said still after a cue between commas: "..., he noted, and a gap looms", "..., police said, injuring three"."""
+    first = resume + 1
+    if resume >= high or passage.doc[resume].text != "," or first + 1 >= high or not passage.bare(first):
+        return ()
+    if not (passage.says(first, "resuming") or _result(passage, first) or _joined_clause(passage, first, high)):
+        return ()
+    last = end_of_content(passage, cue, first, high, "clause")
+    return (passage.part(first, last),) if last > first + 1 else ()
+
+
+def _result(passage: Passage, index: int) -> bool:
+    """A participle that tells what came of what is told: "police said, injuring three", "officials say, helped by rain"."""
+    if passage.language != "en" or passage.doc[index].tag_ not in {"VBG", "VBN"}:
+        return False
+    saying = passage.doc[index].lemma_.lower() in passage.speech.verbs
+    return not (saying or passage.says(index, "effects") or passage.says(index, "adjuncts"))
+
+
+def _joined_clause(passage: Passage, index: int, high: int) -> bool:
+    """ "and" with a subject of its own and a verb that is no saying's."""
+    if passage.doc[index].pos_ != "CCONJ" or passage.says(index, "adversative") or not noun_phrase_begins(passage, index + 1):
+        return False
+    if passage.says(index + 1, "personal"):
+        return False  # "and he left": the reporter goes on
+    verb = next((i for i in range(index + 2, high) if passage.finite(i)), None)
+    if verb is None:
+        return passage.language == "en" and passage.says(index + 1, "comments")  # its verb taken for a noun: "a gap looms"
+    if any(passage.doc[i].text == "," for i in range(index, verb)):
+        return False
+    found = occurrence(passage, verb)
+    return found is None or found.form != "finite" or not has_content(passage, found)
 
 
 def _left_open(passage: Passage, index: int) -> bool:
@@ -136,6 +200,11 @@ def _says_something(passage: Passage, first: int, last: int, closed: bool) -> bo
     if passage.clausal(first, last):
         return True
     return closed and passage.language == "en" and any(passage.doc[i].tag_ == "VBN" for i in range(first, last))
+
+
+def _in_apposition(passage: Passage, stop: int, resume: int) -> bool:
+    """Whether it resumes inside what the speaker is: "promised Ada Obi, the head of the board, | who took office"."""
+    return resume > stop + 1 and passage.doc[resume - 1].text == "," and passage.says(resume, "relative")
 
 
 def _adjoined(passage: Passage, index: int) -> bool:

@@ -11,6 +11,7 @@ from loaders.extract.syntax import NOMINAL, aged, head_after, head_before, joint
 from loaders.records import BlockKind
 
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien", "aire")
+AGENT = 12  # tokens from a passive to its "by"
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 PERSONS = ("ist", "man", "woman", "men", "women", "iste", "people")
 NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "GPE", "PER"})
@@ -117,9 +118,11 @@ def _nearer(passage: Passage, head: Token, beside: Token | None, cue: Occurrence
 
 def _agent(passage: Passage, verb: Token) -> Token | None:
     _, high = passage.sentence(verb.i)
-    for index in range(verb.i + 1, min(high, verb.i + 6)):
-        if passage.says(index, "agents"):
+    for index in range(verb.i + 1, min(high, verb.i + AGENT)):
+        if passage.says(index, "agents") and passage.bare(index):
             return head_after(passage, index + 1)
+        if passage.finite(index) or (passage.bare(index) and passage.doc[index].text in {",", ";", ":"}):
+            return None
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.extract.passages import Passage
+from loaders.extract.passages import OUTSIDE, Passage
 
 NOUNISH = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "X"})
 
@@ -11,7 +11,9 @@ def noun_phrase_begins(passage: Passage, index: int) -> bool:
     """Whether a noun phrase may begin here."""
     if passage.language != "en" and passage.says(index, "determiners") and not passage.says(index, "towards"):
         return True
-    return (passage.doc[index].pos_ in NOUNISH and not passage.says(index, "that")) or passage.word(index) in {"both", "all"}
+    return (
+        (passage.doc[index].pos_ in NOUNISH or passage.doc[index].tag_ == "$") and not passage.says(index, "that")
+    ) or passage.word(index) in {"both", "all"}
 
 
 def infinitive_begins(passage: Passage, index: int) -> bool:
@@ -23,7 +25,9 @@ def infinitive_begins(passage: Passage, index: int) -> bool:
         return following < len(passage.doc) and infinitive_begins(passage, following)
     if not passage.says(index, "particles"):
         return False
-    while following < len(passage.doc) and (passage.doc[following].pos_ == "ADV" or passage.says(following, "reflexives")):
+    while following < len(passage.doc) and (
+        passage.marks[following] != OUTSIDE or passage.doc[following].pos_ == "ADV" or passage.says(following, "reflexives")
+    ):
         following += 1
     return following < len(passage.doc) and _is_infinitive(passage, following)
 

@@ -164,7 +164,11 @@ def _may_join(passage: Passage, one: Token, other: Token) -> bool:
     between = range(one.i + 1, other.i)
     if any(passage.doc[i].text == "&" for i in between):
         return False  # one name: "Harlow & Finch"
-    if other.pos_ not in NOMINAL or not other.text[0].isalnum() or any(passage.doc[i].pos_ in {"VERB", "SCONJ"} for i in between):
+    if (
+        other.pos_ not in NOMINAL
+        or not other.text[0].isalnum()
+        or any(passage.doc[i].pos_ in {"VERB", "SCONJ"} and passage.doc[i].dep_ != "amod" for i in between)
+    ):
         return False
     mention = passage.mention_of.get(other.i)
     named = mention is not None and (bool(mention.actors) or mention.actor_kind is ActorKind.PERSON)

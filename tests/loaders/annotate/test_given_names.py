@@ -49,3 +49,7 @@ def test_a_town_after_a_given_name_is_a_surname(text: str, expected: list[str]) 
     words = words_of(text)
     towns = {words.keys.index("london")}
     assert [candidate.name for candidate in given_names(tagged(text), words, towns, towns)] == expected
+
+
+def test_a_name_of_women_and_men_tells_no_gender() -> None:
+    assert [gender_of((given, "otieno")) for given in ("laurence", "lorraine", "marcus")] == [None, "f", "m"]

@@ -239,3 +239,17 @@ def test_who_and_where_by_what_stands_above(language: str, text: str, agents: tu
 def test_the_place_before_a_headline_does_nothing() -> None:
     (event,) = read_events("The Lakes Union suspended flights to Arka.", title="Velia: Lakes Union suspends flights to Arka")
     assert who(event, ParticipantRole.AGENT) == ("Lakes Union",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police arrested 31 people in raids on Arka and Borun.", {"arrest"}),
+        ("Police arrested 31 people after a raid by gunmen on Arka.", {"arrest", "violence_against_civilians"}),
+        ("Our clinic has received 38 wounded.", set()),
+        ("Gunmen killed nine farmers and wounded 12 in Arka.", {"violence_against_civilians"}),
+        ("In Arka 38 farmers were wounded by gunmen.", {"violence_against_civilians"}),
+    ],
+)
+def test_what_only_goes_with_another_event(text: str, expected: set[str]) -> None:
+    assert {event.type.value for event in read_events(text)} - {"aid"} == expected

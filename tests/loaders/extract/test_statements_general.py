@@ -63,7 +63,7 @@ ENGLISH = [
     ),
     (
         "The group accused the firm of delay, a charge its owner called absurd.",
-        [("verb-np", "The group", "the firm of delay")],
+        [("verb-np", "The group", "the firm of delay"), ("relative", "its owner", "absurd")],
     ),
     ("A group claimed responsibility for the raid a day later.", [("verb-np", "A group", "the raid")]),
     ("The court condemned the attack of last May.", [("verb-np", "The court", "the attack of last May")]),
