@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import IntegerField, Max, Min, Prefetch, Q, QuerySet
 from django.db.models.fields.related import ForeignKey
+from django.db.models.functions import Coalesce
 
 from conflictdb.export.plan import FIXTURES, NOT_IN_FIXTURES, PUBLIC_TEXT, Column, Many, Noun, One, Shape, Table
 from conflictdb.models import Source
@@ -153,13 +154,21 @@ def fixture_rows(table: Table, orphans: Orphans) -> Iterator[dict[str, Any]]:
     )
     rows = rows.prefetch_related(*map(_linked, model._meta.many_to_many))
     if table.tree:
-        rows = rows.annotate(_depth=Max("ancestor_rows__depth")).order_by("_depth", *table.order)
+        rows = rows.annotate(_depth=_depth(model)).order_by("_depth", *table.order)
     if model is Source:
         rows = rows.annotate(public_text=PUBLIC_TEXT)
     for row in rows.iterator(chunk_size=CHUNK):
         fields = _fields(row, orphans) if getattr(row, "public_id", None) not in orphans else None
         if fields is not None and (not table.one_of or any(fields[name] for name in table.one_of)):
             yield {"model": model._meta.label_lower, "fields": fields}
+
+
+def _depth(model: Any) -> Coalesce:
+    """How deep a row lies under what stands: where an ancestor does not, the one below it is a root."""
+    hidden = Q(ancestor_rows__ancestor__withdrawn_at__isnull=False)
+    if "review_status" in _columns(model):
+        hidden |= Q(ancestor_rows__ancestor__review_status=REJECTED)
+    return Coalesce(Min("ancestor_rows__depth", filter=hidden) - 1, Max("ancestor_rows__depth"), output_field=IntegerField())
 
 
 def _fields(row: Any, orphans: Orphans) -> dict[str, Any] | None:

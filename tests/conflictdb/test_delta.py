@@ -127,6 +127,14 @@ def rejected(sample: Sample) -> None:
     Actor.objects.filter(pk=sample.speaker.pk).update(review_status="rejected")
 
 
+def uprooted(sample: Sample) -> None:
+    """A country that does not stand any more, with places below it."""
+    place = Location.objects.create(slug="a-quarter", name="A Quarter", kind="city", parent=sample.town)
+    Location.objects.create(slug="a-street", name="A Street", kind="city", parent=place)
+    Location.objects.create(slug="a-country", name="A Country", kind="country")
+    Location.objects.filter(slug="drc").update(review_status="rejected")
+
+
 def merged(sample: Sample) -> None:
     """A second report of the statement, stored as a merge stores it."""
     kept = sample.statement.public_id
@@ -174,6 +182,7 @@ CASES: dict[str, tuple[Change, Change, dict[str, tuple[int, int, int]]]] = {
     ),
     "withdrawn": (nothing, withdrawn, {"events": (0, 0, 1)}),
     "rejected": (nothing, rejected, {"actors": (0, 0, 1), "sources": (0, 1, 0), "statements": (0, 1, 0)}),
+    "uprooted": (nothing, uprooted, {"actors": (0, 1, 0), "locations": (3, 1, 1)}),
     "merged": (twin, merged, {"statements": (0, 1, 1), "merges": (1, 0, 0), "reports": (2, 0, 0)}),
     "undone": (all_of(twin, merged), undone, {"statements": (1, 1, 0), "merges": (0, 0, 1), "reports": (0, 0, 2)}),
     "merged otherwise": (all_of(twin, merged), remerged, {"merges": (0, 1, 0), "reports": (0, 2, 0)}),
