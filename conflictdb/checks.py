@@ -20,10 +20,12 @@ from conflictdb.models import (
     ActorName,
     ActorRelation,
     Affiliation,
+    AmbiguousName,
     Event,
     Evidence,
     Location,
     LocationAncestor,
+    LocationName,
     Membership,
     Mention,
     Merge,
@@ -179,6 +181,23 @@ def names() -> Iterator[tuple[str, str]]:
     for (name, language), held in sorted(owners.items()):
         if len(held) > 1:
             yield held[min(held)], f"{name!r} ({language or 'any language'}) is a name of {', '.join(sorted(held))}"
+    yield from _place_names()
+
+
+def _place_names() -> Iterator[tuple[str, str]]:
+    """Names shared by two places of one kind that lie in the same place: namesakes elsewhere are told apart by that."""
+    confirmed = visible(Location).exclude(review_status=ReviewStatus.CANDIDATE.value)
+    own = confirmed.values_list("name", "kind", "parent", "slug", "public_id")
+    columns = ("name", "location__kind", "location__parent", "location__slug", "location__public_id")
+    owners: dict[tuple[str, str, int | None], dict[str, str]] = defaultdict(dict)
+    for name, kind, parent, slug, identifier in [
+        *own,
+        *LocationName.objects.filter(location__in=confirmed).values_list(*columns),
+    ]:
+        owners[name, kind, parent][slug] = identifier
+    twice = sorted((name, held) for (name, _, _), held in owners.items() if len(held) > 1)
+    for name, held in twice:
+        yield held[min(held)], f"{name!r} is a name of {', '.join(sorted(held))}, which are of one kind and lie in the same place"
 
 
 # ---------------------------------------------------------------- evidence
@@ -217,6 +236,19 @@ def references() -> Iterator[tuple[str, str]]:
             rows = visible(model).filter(**{f"{field}__in": gone}).order_by("public_id")
             for identifier, other in rows.values_list("public_id", f"{field}__public_id"):
                 yield identifier, f"{field.replace('_', ' ')}: {other} was withdrawn or rejected"
+    yield from _chosen()
+
+
+def _chosen() -> Iterator[tuple[str, str]]:
+    """Ambiguous names whose answer does not stand, nor leads to what does."""
+    answered = dict(AmbiguousName.objects.exclude(chosen="").order_by("public_id").values_list("public_id", "chosen"))
+    led = dict(Merge.objects.filter(record__in=answered.values(), ended_at=None).values_list("record", "kept"))
+    wanted = {*answered.values(), *led.values()}
+    models: tuple[Any, ...] = (Actor, Location)
+    there = {key for model in models for key in visible(model).filter(public_id__in=wanted).values_list("public_id", flat=True)}
+    for identifier, chosen in answered.items():
+        if led.get(chosen, chosen) not in there:
+            yield identifier, f"means {chosen}, which does not stand: answer the name anew"
 
 
 _POINTERS: dict[Any, tuple[str, ...]] = {

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from conflictdb.admin.evidence import EvidenceInline
 from conflictdb.admin.lists import StandingFilter
+from conflictdb.admin.pairs import MergeTwo
 from conflictdb.admin.records import RecordAdmin, RecordForm
 from conflictdb.admin.shown import NOTHING, link, period, rows_link
 from conflictdb.admin.typed import TabularInline
 from conflictdb.identity import fold
-from conflictdb.merging.verdicts import UnmergeableError, judge
 from conflictdb.models import (
     Actor,
     ActorExternalId,
@@ -23,14 +23,11 @@ from conflictdb.models import (
     ActorRelation,
     Affiliation,
     Event,
-    Match,
     Mention,
-    Merge,
     Source,
     Statement,
 )
 from conflictdb.querysets import At, actor_searched
-from conflictdb.vocabularies import Verdict
 
 
 class PostForm(RecordForm):
@@ -96,7 +93,7 @@ class RelationInline(ShownInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(RecordAdmin):
+class ActorAdmin(MergeTwo, RecordAdmin):
     """Persons, organisations, groups, governments."""
 
     list_display = ("name", "kind", "country_link", "is_reference", "review")
@@ -109,23 +106,6 @@ class ActorAdmin(RecordAdmin):
     actions = (*RecordAdmin.actions, "merge_two")
     inlines = (ActorNameInline, PostInline, RelationInline, ActorExternalIdInline)
     fieldsets = ((None, {"fields": (("name", "slug"), ("kind", "gender"), "country", "description")}),)
-
-    @admin.action(description="The two selected actors are one: merge them", permissions=["change"])
-    def merge_two(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Merge two actors, and say whose id stays; *Merges* takes it back."""
-        rows = {row.public_id: row for row in queryset[:3]}
-        if len(rows) != 2:
-            self.message_user(request, "Choose two actors, no more and no less.", messages.ERROR)
-            return
-        one, other = sorted(rows)
-        try:
-            judge(Match(one=one, other=other), Verdict.SAME, request.user)
-        except UnmergeableError as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return
-        gone = Merge.objects.get(record__in=rows, kept__in=rows, ended_at=None).record
-        kept = one if gone == other else other
-        self.message_user(request, f"{rows[gone]} ({gone}) is {rows[kept]} ({kept}) now. Under Merges it can be taken back.")
 
     def found(self, term: str) -> Q:
         """Actors with a name or alias like it."""

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from conflictdb.admin.actor import counted_link
 from conflictdb.admin.lists import StandingFilter
+from conflictdb.admin.pairs import MergeTwo
 from conflictdb.admin.records import RecordAdmin, RecordForm
 from conflictdb.admin.shown import NOTHING, link
 from conflictdb.admin.typed import TabularInline
@@ -53,7 +54,7 @@ class LocationExternalIdInline(TabularInline):
 
 
 @admin.register(Location)
-class LocationAdmin(RecordAdmin):
+class LocationAdmin(MergeTwo, RecordAdmin):
     """Places, from countries to sites."""
 
     form = LocationForm
@@ -64,6 +65,7 @@ class LocationAdmin(RecordAdmin):
     search_help_text = "Any name or alias, with or without accents, or a public id"
     autocomplete_fields = ("parent",)
     fixed_fields = ("slug",)
+    actions = (*RecordAdmin.actions, "merge_two")
     inlines = (LocationNameInline, LocationExternalIdInline)
     fieldsets = (
         (None, {"fields": (("name", "slug"), ("kind", "country_code"), "parent", ("latitude", "longitude", "precision_km"))}),

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from conflictdb.identity import noun_of
-from conflictdb.merging.actors import FIELD, ActorMergeError, merge_actors, part_actors
+from conflictdb.merging.actors import FIELD, Thing, ThingMergeError, merge_things, part_things
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import BY_HAND, consolidate
 from conflictdb.merging.neighbourhood import pair
 from conflictdb.merging.stored import combined, ids_in, read_reports
-from conflictdb.merging.things import Things
-from conflictdb.models import Actor, Decision, Match, Merge, Report
+from conflictdb.merging.things import MERGED_NOUNS, MODELS, Things
+from conflictdb.models import Decision, Match, Merge, Report
 from conflictdb.vocabularies import Verdict
 
 
@@ -41,9 +41,9 @@ def undo(record: str, user: Any, note: str = "") -> Changes:
     standing = Merge.objects.select_for_update().filter(record=record, ended_at=None).first()
     if standing is None:
         raise UnmergeableError(f"{record} is not merged into another record, so there is nothing to take back")
-    if noun_of(record) == "actor":
+    if noun_of(record) in MERGED_NOUNS:
         _say(record, standing.kept, Verdict.APART, user, note)
-        part_actors(standing, user, note)
+        part_things(standing, user, note)
         return Changes()
     others = Report.objects.filter(kept=standing.kept).exclude(public_id=record).values_list("public_id", flat=True)
     apart = {standing.kept} if standing.rule == BY_HAND else {standing.kept, *others}
@@ -58,8 +58,8 @@ def undo(record: str, user: Any, note: str = "") -> Changes:
 @transaction.atomic
 def judge(proposal: Match, verdict: Verdict, user: Any, note: str = "") -> Changes:
     """Answer a proposal: the two records are one from now on, or stay two for good."""
-    if noun_of(proposal.one) == "actor":
-        _judge_actors(proposal, verdict, user, note)
+    if noun_of(proposal.one) in MERGED_NOUNS:
+        _judge_things(proposal, verdict, user, note)
         return Changes()
     if verdict == Verdict.SAME:
         _check([proposal.one, proposal.other])
@@ -69,15 +69,34 @@ def judge(proposal: Match, verdict: Verdict, user: Any, note: str = "") -> Chang
     return _consolidated([proposal.one, proposal.other])
 
 
-def _judge_actors(proposal: Match, verdict: Verdict, user: Any, note: str) -> None:
-    _say(proposal.one, proposal.other, verdict, user, note)
+def _judge_things(proposal: Match, verdict: Verdict, user: Any, note: str) -> None:
     if verdict == Verdict.SAME:
-        rows = Actor.objects.filter(public_id__in=[proposal.one, proposal.other])
-        kept, gone = sorted(rows, key=lambda row: (not row.is_reference, row.review_status, -len(row.name), row.public_id))
-        try:
-            merge_actors(kept, gone, user, note)
-        except ActorMergeError as error:
-            raise UnmergeableError(str(error)) from error
+        model = MODELS[noun_of(proposal.one) or ""]
+        kept, gone = which_stays(model._default_manager.filter(public_id__in=[proposal.one, proposal.other]))
+        make_one(kept, gone, user, note)
+    else:
+        _say(proposal.one, proposal.other, verdict, user, note)
+
+
+@transaction.atomic
+def make_one(kept: Thing, gone: Thing, user: Any, note: str = "") -> Merge:
+    """Make two actors or two places one by a person's word; what moves is remembered, and `undo` takes it back."""
+    try:
+        merge = merge_things(kept, gone, user, note)
+    except ThingMergeError as error:
+        raise UnmergeableError(str(error)) from error
+    _say(kept.public_id, gone.public_id, Verdict.SAME, user, note)
+    return merge
+
+
+def which_stays(rows: Iterable[Thing]) -> list[Thing]:
+    """Actors or places, first the one to keep: what is shipped, what persons accepted, a place with a point, the longest name."""
+
+    def order(row: Thing) -> tuple[bool, str, bool, int, str]:
+        no_point = getattr(row, "latitude", 0.0) is None
+        return not row.is_reference, row.review_status, no_point, -len(row.name), row.public_id
+
+    return sorted(rows, key=order)
 
 
 def preview(ids: Sequence[str]) -> dict[str, Any]:

@@ -16,7 +16,18 @@ from django.db import connection
 from django.utils import timezone
 
 from conflictdb.checks import CHECKS, Finding, check_dataset
-from conflictdb.models import Actor, Affiliation, Evidence, Location, LocationAncestor, Mention, Source, Statement, Topic
+from conflictdb.models import (
+    Actor,
+    Affiliation,
+    AmbiguousName,
+    Evidence,
+    Location,
+    LocationAncestor,
+    Mention,
+    Source,
+    Statement,
+    Topic,
+)
 from tests.conflictdb.conftest import TEXT, Sample
 
 
@@ -111,6 +122,20 @@ def alias_that_is_a_name(sample: Sample) -> str:
     return sample.fighters.public_id
 
 
+def twin_place(sample: Sample) -> str:
+    twin = Location.objects.create(slug="sampletown", name="Sampletown", kind=sample.town.kind, parent=sample.town.parent)
+    Location.objects.update(review_status="accepted")
+    twin.names.create(name=sample.town.name, language="fr")
+    return min(sample.town, twin, key=lambda row: row.slug).public_id
+
+
+def name_of_nobody(sample: Sample) -> str:
+    name = AmbiguousName(source=sample.source, text="Example", kind="person", answer="chosen", chosen="act_gone")
+    name.public_id = "nam_example"
+    name.save()
+    return name.public_id
+
+
 def other_words(sample: Sample) -> str:
     Source.objects.update(text=TEXT.replace("its", "an "))
     return sample.source.public_id
@@ -167,6 +192,8 @@ def unknown_lock(sample: Sample) -> str:
         (outside_over_the_line, "places", "sampleville at 1.5, 29.5 lies outside drc"),
         (shared_alias, "names", '"Front d\'exemple" (fr) is a name of example-front, example-mission'),
         (alias_that_is_a_name, "names", "'Example Mission' (en) is a name of example-front, example-mission"),
+        (twin_place, "names", "is a name of sampletown, sampleville, which are of one kind and lie in the same place"),
+        (name_of_nobody, "references", "means act_gone, which does not stand: answer the name anew"),
         (other_words, "quotations", "the text 'Fighters took Sampleville & an  \"airport\".'"),
         (mention_elsewhere, "quotations", "mention at 1-12 reads 'Ana Example', the text 'na Example,'"),
         (no_evidence, "evidence", "this event rests on no source"),

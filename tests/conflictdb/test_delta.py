@@ -20,7 +20,7 @@ from conflictdb.export.apply import Applied, apply_deltas
 from conflictdb.export.manifest import NAME, SUMS, read_manifest
 from conflictdb.export.publish import DELTAS, UnknownVersionError, delta_since, prune, publish
 from conflictdb.identity import public_id
-from conflictdb.merging.actors import merge_actors, part_actors
+from conflictdb.merging.actors import merge_things, part_things
 from conflictdb.models import (
     Actor,
     ActorName,
@@ -242,9 +242,9 @@ def test_actors_made_one_and_taken_apart_again(sample: Sample, tmp_path: Path) -
     other = Actor.objects.create(slug="ana", name="Ana", kind="person")
     Mention.objects.create(source=sample.source, start=3, end=5, text="Ana", actor=other)
     apart = publish(tmp_path).folder
-    merge = merge_actors(sample.speaker, other, None)
+    merge = merge_things(sample.speaker, other, None)
     one = publish(tmp_path).folder
-    part_actors(merge, None)
+    part_things(merge, None)
     last = publish(tmp_path, allow_shrinking=True).folder
     assert tombstones(one) == [("actors", other.public_id, "merged", sample.speaker.public_id)]
     assert tombstones(last) == [("merges", other.public_id, "undone", None)]

@@ -51,6 +51,7 @@ class Story:
     day: int = 17
     act: StatementAct = StatementAct.COMMIT
     speaker: ActorRef = ANA
+    place: PlaceRef = TOWN
 
 
 STORIES = (
@@ -99,7 +100,7 @@ def _event(text: str, story: Story) -> EventRecord:
     span = Span(text.index(clause), text.index(clause) + len(clause))
     return EventRecord(
         type=EventType.VIOLENCE_AGAINST_CIVILIANS, status=EventStatus.OCCURRED, text=clause, clause=span, evidence=span,
-        participants=(ParticipantRecord(ParticipantRole.AGENT, "Fighters", FRONT),), location=TOWN,
+        participants=(ParticipantRecord(ParticipantRole.AGENT, "Fighters", FRONT),), location=story.place,
         date=day(dt.date(2025, 3, story.day)), killed=story.killed, rule="test", confidence=0.7,
     )  # fmt: skip
 

@@ -10,13 +10,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from conflictdb.merging.actors import ActorMergeError, merge_actors, part_actors
+from conflictdb.merging.actors import ThingMergeError, merge_things, part_things
 from conflictdb.merging.variants import propose_variants
 from conflictdb.merging.verdicts import judge, undo
 from conflictdb.models import Actor, Match, Mention, Merge, Statement
-from conflictdb.vocabularies import Verdict
+from conflictdb.vocabularies import ActorKind, Verdict
+from loaders.records import ActorRef
 from tests.api.asking import data
-from tests.merging.invented import STORIES, changed, store, store_stories
+from tests.merging.invented import LONGER, STORIES, changed, store, store_stories
 from tests.merging.test_scenario import standing
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +42,15 @@ def two() -> tuple[Actor, Actor]:
 def test_what_named_the_one_names_the_other_through_loads_and_back(manager: Any, two: tuple[Actor, Actor]) -> None:
     known, printed = two
     number = standing(Statement, speaker=printed).count()
-    merge = merge_actors(known, printed, manager)
+    merge = merge_things(known, printed, manager)
     assert standing(Statement, speaker=known).count() == number
     assert Mention.objects.get().actor == known
     assert data(BY_SLUG, slug="ana-example")["actor"] == {"slug": "ana-maria-example", "statements": {"totalCount": number}}
     store(changed(STORIES[0], quotes=("a new sentence about the bridge across the river",)))
     assert not standing(Statement, speaker=printed).exists()
-    part_actors(merge, manager)
+    printed.refresh_from_db()
+    assert printed.withdrawn_at is not None  # what names it again does not revive it
+    part_things(merge, manager)
     assert standing(Statement, speaker=printed).exists()
     assert not standing(Statement, speaker=known, text__startswith="nobody").exists()
     assert Mention.objects.get().actor == printed
@@ -56,15 +59,15 @@ def test_what_named_the_one_names_the_other_through_loads_and_back(manager: Any,
 
 def test_what_is_shipped_is_never_merged_away(manager: Any, two: tuple[Actor, Actor]) -> None:
     known, printed = two
-    with pytest.raises(ActorMergeError, match="shipped"):
-        merge_actors(printed, known, manager)
+    with pytest.raises(ThingMergeError, match="shipped"):
+        merge_things(printed, known, manager)
     assert not Merge.objects.filter(record=known.public_id).exists()
 
 
 def test_a_person_is_never_made_one_with_a_body(manager: Any, two: tuple[Actor, Actor]) -> None:
     body = Actor.objects.create(slug="experts", name="Panel of experts", kind="igo")
-    with pytest.raises(ActorMergeError, match="a person and a body can't be one"):
-        merge_actors(two[0], body, manager)
+    with pytest.raises(ThingMergeError, match="a person and a body can't be one"):
+        merge_things(two[0], body, manager)
 
 
 def test_names_of_one_person_in_two_spellings_are_proposed_once_and_answered(manager: Any, two: tuple[Actor, Actor]) -> None:
@@ -85,16 +88,21 @@ def test_two_actors_of_the_list_are_merged_in_the_admin_and_taken_back(client: C
     user = get_user_model().objects.create_superuser("root")
     client.force_login(user)
 
-    def act(*rows: Actor) -> str:
-        asked = {"action": "merge_two", "_selected_action": [row.pk for row in rows]}
+    def act(*rows: Actor, **more: str) -> str:
+        asked = {"action": "merge_two", "_selected_action": [row.pk for row in rows], **more}
         content = client.post(reverse("admin:conflictdb_actor_changelist"), asked, follow=True).content.decode()
         return unescape(content)
 
     assert "Choose two actors, no more and no less." in act(known)
+    number = standing(Statement, speaker=printed).count()
+    page = act(known, printed)
+    assert f'<th scope="row">statements made</th><td class="number">–</td><td class="number">{number}</td>' in page
+    assert '<th scope="row">mentions</th><td class="number">–</td><td class="number">1</td>' in page
     assert not Merge.objects.filter(record__startswith="act_").exists()
-    assert f"({printed.public_id}) is {known} ({known.public_id}) now." in act(known, printed)
+    done = act(known, printed, _confirmed="1", _kept=known.public_id, _note="her full name")
+    assert f"({printed.public_id}) is {known} ({known.public_id}) now." in done
     merge = Merge.objects.get(record__startswith="act_", ended_at=None)
-    assert (merge.record, merge.kept) == (printed.public_id, known.public_id)
+    assert (merge.record, merge.kept, merge.note) == (printed.public_id, known.public_id, "her full name")
     client.post(reverse("admin:conflictdb_merge_changelist"), {"action": "undo_merges", "_selected_action": [merge.pk]})
     printed.refresh_from_db()
     assert printed.withdrawn_at is None
@@ -107,3 +115,34 @@ def test_two_shipped_actors_are_not_merged_in_the_admin(client: Client, two: tup
     content = client.post(reverse("admin:conflictdb_actor_changelist"), asked, follow=True).content.decode()
     assert "is shipped with conflictdb" in content
     assert not Match.objects.filter(one__startswith="act_").exists()
+
+
+def test_a_chain_of_merges_is_taken_apart_link_by_link(manager: Any, two: tuple[Actor, Actor]) -> None:
+    known, printed = two
+    middle = Actor.objects.create(slug="a-example", name="A. Example", kind="person")
+    printed.names.create(name="A. E.")
+    first = merge_things(middle, printed, manager)
+    assert [row.name for row in middle.names.all()] == ["A. E."]
+    second = merge_things(known, middle, manager)
+    assert not known.names.exists()  # the next load of reference data would drop them
+    first.refresh_from_db()
+    assert first.kept == known.public_id
+    part_things(second, manager)
+    first.refresh_from_db()
+    assert (first.kept, Mention.objects.get().actor) == (middle.public_id, middle)
+    assert not standing(Statement, speaker=known).exists()
+    part_things(first, manager)
+    assert Mention.objects.get().actor == printed
+    assert [row.name for row in printed.names.all()] == ["A. E."]
+
+
+def test_wordings_of_one_description_share_a_row_through_loads() -> None:
+    wordings = ("all armed groups", "the armed groups", "certain armed groups")
+    speakers = [ActorRef(None, name, ActorKind.ARMED_GROUP, name, described=True) for name in wordings]
+    stories = [changed(story, quotes=(LONGER,), speaker=said) for story, said in zip(STORIES, speakers, strict=False)]
+    fishermen = ActorRef(None, "fishermen", ActorKind.COMMUNITY, "fishermen", described=True)
+    store_stories([*stories, changed(STORIES[3], speaker=fishermen)])
+    store_stories(stories)
+    rows = dict(Actor.objects.filter(described=True).values_list("slug", "name"))
+    assert rows == {"described-armed-groups": "the armed groups", "described-fishermen": "fishermen"}
+    assert not Actor.objects.filter(described=True, withdrawn_at__isnull=False).exists()

@@ -14,9 +14,9 @@ from conflictdb.tables import need_tables
 
 class Command(BaseCommand):
     help = """Look for what contradicts itself: hierarchies that run in circles, posts out of order, statements in a post that
-was not held, places outside what they lie in, names that two actors share, evidence that does not stand in its source, records
-that rest on nothing or point to what no longer stands. The report goes to standard error. Exit code: 0 nothing found, 1 something
-found, 2 could not run.
+was not held, places outside what they lie in, names that two actors or neighbours share, evidence that does not stand in its
+source, records that rest on nothing or point to what no longer stands. The report goes to standard error. Exit code: 0 nothing
+found, 1 something found, 2 could not run.
 
 Example: .venv/bin/python manage.py check_dataset --limit 0"""
 
