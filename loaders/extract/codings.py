@@ -143,8 +143,9 @@ def _promise(scene: Scene, words: CodingLexicon, verb: Token, inner: Token, name
     subject = arguments.subject
     if verb.dep_ == "ccomp" and verb.head.pos_ in VERBAL and all(token.pos_ == "PRON" for token in subject):
         subject = verb_arguments(verb.head).subject or subject
+    aimed = (*INTENDED, "in") if name == "THREATEN" else INTENDED  # "threatened to launch an offensive in Orland"
     sources = acting(scene, words, subject)
-    targets = suffering(scene, words, arguments, ("with",)) + suffering(scene, words, deed, INTENDED, named=True)
+    targets = suffering(scene, words, arguments, ("with",)) + suffering(scene, words, deed, aimed, named=True)
     if not sources:
         return None
     return _draft(scene, verb, name, _participants(sources, targets), verb_clause(verb))
