@@ -15,6 +15,7 @@ _SAMPLE_WORDS = 1_200
 _SHORT_WORDS = 30
 _GUESSED_WORDS = 6
 _SURE_DISTANCE = 3.0  # of log-probability, between the best guess from a few words and the next
+_NEAR_DISTANCE = 7.0  # and to a language that is read, which is taken sooner than one that is not
 # what a few words may be in: more languages would only add wrong guesses
 _LIKELY = ("en", "fr", "es", "pt", "it", "de", "nl", "sw", "rw", "ar", "ru", "tr", "pl", "ro", "sv", "id")
 _SURE_SHARE = 0.18  # of a text's words that are its language's commonest
@@ -44,12 +45,23 @@ def language_of(text: str) -> str:
 
 
 def _guessed_from_few(text: str) -> str:
-    """The language of a sentence or a headline, by its small words: names of persons and places are at home in any language."""
-    small = [match[0] for match in _WORD.finditer(text) if match[0][0].islower()]
-    if not small:
+    """The language of a sentence or a headline; where nothing decides between a read one and another, the read one."""
+    words = [match[0].casefold() for match in _WORD.finditer(text)]
+    if not any(match[0][0].islower() for match in _WORD.finditer(text)):
+        return UNKNOWN  # names are at home in any language
+    ranked = [(str(code), score) for code, score in _identifier(likely=True).rank(" ".join(words))]
+    best, score = ranked[0]
+    if score - ranked[1][1] >= _SURE_DISTANCE and (best in READ or score - _nearest(ranked)[1] >= _NEAR_DISTANCE):
+        return best
+    near = [code for code, value in ranked if code in READ and score - value < _NEAR_DISTANCE]
+    small = {code: sum(word in stop for word in words if len(word) > 1) for code, stop in _stop_words().items()}
+    if not near or (any(small.values()) and not any(small[code] for code in near)):
         return UNKNOWN
-    (best, score), (_, next_score) = _identifier(likely=True).rank(" ".join(small))[:2]
-    return str(best) if score - next_score >= _SURE_DISTANCE else UNKNOWN
+    return max(near, key=lambda code: small[code])
+
+
+def _nearest(ranked: list[tuple[str, float]]) -> tuple[str, float]:
+    return next((code, score) for code, score in ranked if code in READ)
 
 
 @cache
