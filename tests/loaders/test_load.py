@@ -72,7 +72,9 @@ def test_the_samples_answer_the_headline_question() -> None:
 @pytest.mark.usefixtures("reference")
 def test_a_second_load_changes_nothing() -> None:
     first = run(SAMPLES)
-    assert (first["refused"], first["records"]["updated"], first["records"]["withdrawn"]) == (0, 0, 0)
+    assert (first["refused"], first["records"]["updated"]) == (0, 0)
+    # an article that tells more settles what was only proposed before it
+    assert {noun for noun, outcomes in first["records"]["by_type"].items() if outcomes["withdrawn"]} <= {"proposal"}
     before = contents()
     second = run(SAMPLES)
     assert (second["read"], second["unchanged"]) == (first["read"], first["read"])
