@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from conflictdb.admin.shown import ids_in, link, named, plain, short, told
 from conflictdb.admin.traces import TraceAdmin
 from conflictdb.admin.typed import ModelAdmin
+from conflictdb.merging.handmade import added_by_hand
 from conflictdb.merging.neighbourhood import TOUCHED
 from conflictdb.merging.stored import COLUMNS, LINKS
 from conflictdb.merging.verdicts import UnmergeableError, judge, merge, preview, undo
@@ -224,9 +225,13 @@ class Mergeable(ModelAdmin):
 
 
 def _first_choice(rows: list[Any]) -> str:
-    """The record whose id stays unless somebody chooses another: one that a person has worked on, else the first published."""
-    best = min(rows, key=lambda row: (row.review_status not in TOUCHED, str(row.source.published_from or "9"), row.public_id))
-    return str(best.public_id)
+    """The record whose id stays unless somebody chooses another: one of reports, that a person has worked on, published first."""
+    alone = added_by_hand(row.public_id for row in rows)
+
+    def order(row: Any) -> tuple[bool, bool, str, str]:
+        return row.public_id in alone, row.review_status not in TOUCHED, str(row.source.published_from or "9"), row.public_id
+
+    return str(min(rows, key=order).public_id) if rows else ""
 
 
 def _side_by_side(rows: list[Any], together: dict[str, Any]) -> list[tuple[str, list[Any], Any, bool]]:

@@ -54,7 +54,9 @@ class Neighbourhood:
         _, propose = thresholds(self.noun)
         found: dict[Pair, tuple[str, Likeness]] = {}
         members = {**self.kept, **kept}
-        told = {pair(members[one], members[other]) for (one, other), match in self.verdicts.items() if match.verdict}
+        # a record that was judged may have no report, or none any more
+        judged = (both for both, match in self.verdicts.items() if match.verdict)
+        told = {pair(members.get(one, one), members.get(other, other)) for one, other in judged}
         for kind, pairs in (("same", self.likeness), ("translation", self.translations)):
             for (one, other), likeness in sorted(pairs.items()):
                 records = members.get(one, one), members.get(other, other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from conflictdb.identity import noun_of
 from conflictdb.merging.actors import FIELD, Thing, ThingMergeError, merge_things, part_things
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import BY_HAND, consolidate
+from conflictdb.merging.handmade import added_by_hand, let_go, take_in, values_by_hand
 from conflictdb.merging.neighbourhood import pair
 from conflictdb.merging.stored import combined, ids_in, read_reports
 from conflictdb.merging.things import MERGED_NOUNS, MODELS, Things
@@ -27,12 +28,18 @@ class UnmergeableError(ValueError):
 def merge(kept: str, others: Iterable[str], user: Any, note: str = "") -> Changes:
     """Make records one by a person's word; the id of `kept` stays, those of `others` lead to it. Nothing is lost: `undo`."""
     gone = [identifier for identifier in dict.fromkeys(others) if identifier != kept]
-    _check([kept, *gone])
+    by_hand = added_by_hand([kept, *gone])
+    _check([kept, *gone], by_hand)
+    if kept in by_hand and not by_hand.issuperset(gone):
+        raise UnmergeableError(f"{kept} was added by hand: let a record that sources report stay, and tell this one in it")
     for identifier in gone:
         _say(kept, identifier, Verdict.SAME, user, note)
+        if identifier in by_hand:
+            take_in(kept, identifier, user, note)
+            continue
         Merge.objects.create(record=identifier, kept=kept, rule=BY_HAND, made_by=user, note=note)
         Decision.objects.create(record=identifier, field=FIELD, value=kept, decided_by=user, note=note)
-    return _consolidated([kept, *gone])
+    return _consolidated([identifier for identifier in (kept, *gone) if identifier not in by_hand])
 
 
 @transaction.atomic
@@ -44,6 +51,10 @@ def undo(record: str, user: Any, note: str = "") -> Changes:
     if noun_of(record) in MERGED_NOUNS:
         _say(record, standing.kept, Verdict.APART, user, note)
         part_things(standing, user, note)
+        return Changes()
+    if not Report.objects.filter(public_id=record).exists():
+        _say(record, standing.kept, Verdict.APART, user, note)
+        let_go(standing, user, note)
         return Changes()
     others = Report.objects.filter(kept=standing.kept).exclude(public_id=record).values_list("public_id", flat=True)
     apart = {standing.kept} if standing.rule == BY_HAND else {standing.kept, *others}
@@ -101,18 +112,19 @@ def which_stays(rows: Iterable[Thing]) -> list[Thing]:
 
 def preview(ids: Sequence[str]) -> dict[str, Any]:
     """What the record would say that these records would be: field by field, nothing written."""
-    _check(ids)
-    return combined([report for _, report in read_reports(kept__in=list(ids)).values()])
+    _check(ids, added_by_hand(ids))
+    reports = [report for _, report in read_reports(kept__in=list(ids)).values()]
+    return combined(reports) if reports else values_by_hand(ids[0])
 
 
-def _check(ids: Sequence[str]) -> None:
+def _check(ids: Sequence[str], by_hand: Set[str] = frozenset()) -> None:
     if len({noun_of(identifier) for identifier in ids}) > 1:
         raise UnmergeableError("a statement and an event can't be one record")
     if len(set(ids)) < 2:
         raise UnmergeableError("choose two records or more")
     standing = set(Report.objects.filter(public_id__in=list(ids), withdrawn_at=None).values_list("public_id", flat=True))
-    if missing := sorted(set(ids) - standing):
-        message = "no source reports it (a person made it, or it was withdrawn), or its article must be loaded again first"
+    if missing := sorted(set(ids) - standing - by_hand):
+        message = "no source reports it any more, or its article must be loaded again first"
         raise UnmergeableError(f"{', '.join(missing)}: {message}")
     if merged := Merge.objects.filter(record__in=list(ids), ended_at=None).values_list("record", flat=True):
         raise UnmergeableError(f"{', '.join(sorted(merged))}: already merged into another record; choose that one")
