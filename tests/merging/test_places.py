@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from conflictdb.checks import check_dataset
+from conflictdb.export.publish import publish
 from conflictdb.merging.actors import ThingMergeError, merge_things
 from conflictdb.merging.verdicts import undo
 from conflictdb.models import Decision, Event, Location, LocationName, Match, Mention, Merge
@@ -113,3 +116,16 @@ def test_two_places_of_the_list_are_merged_in_the_admin_after_a_look_at_what_mov
     lists = reverse("admin:conflictdb_merge_changelist")
     admin_client.post(lists, {"action": "undo_merges", "_selected_action": [merge.pk]})
     assert hanging(printed) == (1, 1, 1, 1)
+
+
+def test_an_export_tells_what_a_merged_place_leads_to(manager: Any, two: tuple[Location, Location], tmp_path: Path) -> None:
+    known, printed = two
+    merge_things(known, printed, manager)
+    folder = publish(tmp_path).folder
+
+    def lines(noun: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in (folder / f"{noun}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    assert [(line["id"], line["merged_into"]) for line in lines("merges")] == [(printed.public_id, known.public_id)]
+    assert printed.public_id not in {line["id"] for line in lines("locations")}
+    assert [line["location"]["slug"] for line in lines("events")] == [known.slug]
