@@ -12,7 +12,7 @@ from conflictdb.vocabularies import LocationKind
 from loaders.annotate.candidates import Candidate, printed
 from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit, NameTree
-from loaders.annotate.words import LOWER, Words
+from loaders.annotate.words import LOWER, POSSESSIVE, Words
 from loaders.annotate.world import places_named, prominent_names
 from loaders.vocab import table
 
@@ -20,6 +20,7 @@ T = TypeVar("T")
 RANK_CONTAINED = 4
 RANK_LONGER = 6
 _LEAST_LONGER = 2_000
+_LEAST_OWNED = 20_000
 _LONGEST_LINK = 3
 _LONGEST_TOWN = 4
 ABBREVIATED, CONTAINED = "abbreviated", "contained"
@@ -60,6 +61,9 @@ def contained_names(
 def longer_names(words: Words, known: Mapping[int, Hit[T]]) -> Iterator[Candidate]:
     """Yield the places of the world in whose names a known one stands: "Kansas City", "Newcastle upon Tyne", "Lower Juba"."""
     for hit in known.values():
+        if (owned := _with_possessive(words, hit)) is not None:
+            yield owned
+            continue
         first, last = _run(words, hit.first, -1), _run(words, hit.last - 1, 1) + 1
         for start, end in _stretches(first, last, hit):
             if words.keys[start] in function_words("articles"):  # "La Californie"
@@ -68,6 +72,20 @@ def longer_names(words: Words, known: Mapping[int, Hit[T]]) -> Iterator[Candidat
             if any(not place.is_other_name and place.population >= _LEAST_LONGER for place in places_named(name)):
                 yield Candidate(start, end, RANK_LONGER, CONTAINED, place_kind=LocationKind.CITY, name=name)
                 break
+
+
+def _with_possessive(words: Words, hit: Hit[T]) -> Candidate | None:
+    """The town in whose name the possessive is a part: "St. John's", "King's Lynn"."""
+    if hit.last >= len(words) or words.keys[hit.last] != POSSESSIVE:
+        return None
+    for last in (hit.last + 2, hit.last + 1):
+        name = printed(words, hit.first, min(last, len(words)))
+        if words.shapes[min(last, len(words)) - 1] == LOWER and last > hit.last + 1:
+            continue
+        if any(not place.is_other_name and place.population >= _LEAST_OWNED for place in places_named(name)):
+            kind = LocationKind.CITY
+            return Candidate(hit.first, min(last, len(words)), RANK_LONGER, CONTAINED, place_kind=kind, name=name)
+    return None
 
 
 def _run(words: Words, at: int, step: int) -> int:

@@ -139,11 +139,12 @@ class PlaceNouns:
 
 
 def _may_name(words: Words, at: int) -> bool:
-    return words.shapes[at] != LOWER and words.keys[at] not in _never()
+    return words.shapes[at] != LOWER and words.keys[at] not in never_names()
 
 
 @functools.cache
-def _never() -> frozenset[str]:
+def never_names() -> frozenset[str]:
+    """Return the words that begin no place's name."""
     return frozenset(table("place_words")["never"]["words"])
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from conflictdb.vocabularies import ActorKind, LocationKind
+from loaders.annotate.bearings import is_approached, is_inhabited, knows
 from loaders.annotate.candidates import Candidate, printed, word_range
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
@@ -233,13 +234,18 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
 
 def _place(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Candidate | None:
     alone = span[1] - span[0] == 1
-    if (alone and kind_in(words, *span)) or words.keys[span[1] - 1] in _streets():  # "la Mission", "Mill Road"
+    if (alone and kind_in(words, *span)) or _is_street(words, span):  # "la Mission", "Mill Road"
         return None
     if alone and words.shapes[span[0]] == CAPITALS:  # an acronym is seldom a place that nobody knows
         return None
     if actor := kind_beside(words, *span) if alone else kind_in(words, *span):
         return _model(words, span, actor=actor)
     return _model(words, span, place=_FRENCH_PLACE if label == "LOC" and doc.lang_ == "fr" else _PLACE_LABELS[label])
+
+
+def _is_street(words: Words, span: tuple[int, int]) -> bool:
+    numbered = words.keys[span[1] - 1][0].isdigit()  # "Highway 82"
+    return words.keys[span[1] - 1 - (numbered and span[1] - span[0] > 1)] in _streets()
 
 
 @functools.cache
@@ -282,6 +288,9 @@ def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Ite
     for at in range(1, len(words)):
         if words.shapes[at] != CAPITAL or at in taken or words.text[words.ends[at - 1] : words.starts[at]] != " ":
             continue
+        if town := _town_led_to(words, at, language, taken):
+            yield town
+            continue
         before = words.keys[at - 1]
         if before == "the" and at > 1:
             before = words.keys[at - 2]
@@ -292,6 +301,20 @@ def located_names(doc: Doc, words: Words, language: str, taken: set[int]) -> Ite
             last += 1
         if not kind_in(words, at, last):
             yield Candidate(at, last, RANK_WEAK, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))
+
+
+def _town_led_to(words: Words, at: int, language: str, taken: set[int]) -> Candidate | None:
+    """Return the town of the world named at `at` where its surroundings tell a place and the model nothing: "in Two Harbors"."""
+    in_place = words.keys[at - 1] in table("place_words")["locative_sure"][language]
+    last = at + 1
+    while last < len(words) and last - at < _LONGEST_LINK and words.shapes[last] == CAPITAL and last not in taken:
+        last += 1
+    led_to = is_approached(words, at, language) or (in_place and last - at > 1)
+    if not (led_to or is_inhabited(words, at, last, language)) or words.keys[at] in _no_actors():
+        return None
+    if adjectives("en").match_at(words, at) or kind_in(words, at, last) or not knows(words, at, last):
+        return None
+    return Candidate(at, last, RANK_WEAK, "located", place_kind=LocationKind.CITY, name=printed(words, at, last))
 
 
 def headed_names(words: Words, language: str, *, headline: bool) -> Iterator[Candidate]:
