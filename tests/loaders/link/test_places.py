@@ -72,6 +72,7 @@ def places(text: str, language: str = "en") -> set[tuple[str, str, str | None]]:
          {("Kisumu", "city", "KE"), ("Mombasa", "city", "KE")}),
         ("a way to a town", "Troops would push on towards En Nahud, which fell to the rebels.", {("En Nahud", "city", "SD")}),
         ("no way to a bank", "The bank spoke to Lindenbank about the loan.", set()),
+        ("no place of work", "She works at Lindenbank.", set()),
         ("a bearing", "The fire began five miles west of Penteli.", {("Penteli", "city", "GR")}),
         ("whose mayor", "The protest drew former Scarborough mayor Ken Barley.", {("Scarborough", "city", "GB")}),
         ("a number in a name", "Shops closed in Two Harbors, he said.", {("Two Harbors", "city", "US")}),
