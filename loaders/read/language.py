@@ -28,7 +28,7 @@ def language_of(text: str) -> str:
     words = [match[0].casefold() for match in islice(_WORD.finditer(text), _SAMPLE_WORDS)]
     if not words:
         return UNKNOWN
-    if len(words) < _SHORT_WORDS and (few := _guessed_from_few(text)) != UNKNOWN:
+    if len(words) < _SHORT_WORDS and (few := _guessed_from_few(text, words)) != UNKNOWN:
         return few
     shares = {code: sum(word in stop for word in words) / len(words) for code, stop in _stop_words().items()}
     best = max(shares, key=lambda code: shares[code])
@@ -44,24 +44,19 @@ def language_of(text: str) -> str:
     return guessed if guessed not in READ or shares[guessed] > 0 or len(words) < _SHORT_WORDS else UNKNOWN
 
 
-def _guessed_from_few(text: str) -> str:
+def _guessed_from_few(text: str, words: list[str]) -> str:
     """The language of a sentence or a headline; where nothing decides between a read one and another, the read one."""
-    words = [match[0].casefold() for match in _WORD.finditer(text)]
     if not any(match[0][0].islower() for match in _WORD.finditer(text)):
         return UNKNOWN  # names are at home in any language
     ranked = [(str(code), score) for code, score in _identifier(likely=True).rank(" ".join(words))]
-    best, score = ranked[0]
-    if score - ranked[1][1] >= _SURE_DISTANCE and (best in READ or score - _nearest(ranked)[1] >= _NEAR_DISTANCE):
-        return best
+    (best, score), (_, next_score) = ranked[:2]
     near = [code for code, value in ranked if code in READ and score - value < _NEAR_DISTANCE]
+    if score - next_score >= _SURE_DISTANCE and (best in READ or not near):
+        return best
     small = {code: sum(word in stop for word in words if len(word) > 1) for code, stop in _stop_words().items()}
     if not near or (any(small.values()) and not any(small[code] for code in near)):
         return UNKNOWN
     return max(near, key=lambda code: small[code])
-
-
-def _nearest(ranked: list[tuple[str, float]]) -> tuple[str, float]:
-    return next((code, score) for code, score in ranked if code in READ)
 
 
 @cache
