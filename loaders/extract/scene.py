@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -11,6 +12,7 @@ from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.extract.event_lexicon import Condition, Lexicon
 from loaders.records import BlockKind, Ref
+from loaders.vocab import table
 
 PLACE_SORTS = frozenset({"place", "site"})
 BODY_KINDS = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.STATE, ActorKind.PEACEKEEPING_MISSION, ActorKind.COMPANY})
@@ -105,8 +107,15 @@ def scenes(annotated: Annotated, lexicon: Lexicon) -> tuple[Scene, ...]:
     return tuple(found)
 
 
+@functools.cache
+def _verb_forms() -> Mapping[str, str]:
+    return {str(form): str(verb) for form, verb in table("spellings")["verb_forms"].items()}
+
+
 def _lemma(token: Token) -> str:
     lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and token.lang_ == "en":
+        return _verb_forms().get(token.lower_, lemma)
     if token.pos_ == "PROPN" and lemma.endswith("s") and lemma == token.lower_:
         return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
     return lemma
