@@ -1,4 +1,4 @@
-"""The tables of this folder as rows: a language, the rule that the row is for, a sentence, and whether the rule must fire on it."""
+"""The tables of this folder as rows: a language, a rule, a sentence, and whether the rule must fire on it."""
 
 from __future__ import annotations
 
