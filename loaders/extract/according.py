@@ -9,7 +9,7 @@ from loaders.extract.adjuncts import skip_adjuncts
 from loaders.extract.content import kind_of
 from loaders.extract.ends import trim_end
 from loaders.extract.parenthetical import clause_start
-from loaders.extract.passages import Part, Passage
+from loaders.extract.passages import OUTSIDE, Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import can_speak, described, voices
 from loaders.extract.syntax import head_after, phrase
@@ -25,9 +25,13 @@ def attributed(passage: Passage) -> Iterator[Said]:
     for index in range(len(passage.doc)):
         if passage.language == "en" and passage.lower[index] == "as" and passage.bare(index) and (put := _as_put(passage, index)):
             yield put
+        if passage.language == "en" and passage.lower[index] == "in" and (own := _in_words_of(passage, index)):
+            yield own
         if passage.lower[index] not in firsts:
             continue
         words = next((w for w in passage.speech.according if passage.follows(index, w)), None)
+        if words == ("per",) and not _set_off(passage, index):
+            continue  # "10 dollars per person"
         if words is not None and passage.bare(index) and (found := _according(passage, index, index + len(words))):
             yield found
 
@@ -51,13 +55,35 @@ def _as_put(passage: Passage, first: int) -> Said | None:
     return Said(who, (whole, *parts[1:]), cue, kind, StatementAct.ASSERT, "clause", "according-to", 0.8)
 
 
+def _set_off(passage: Passage, index: int) -> bool:
+    """Whether a name follows, and a mark stands before: ", per Reuters"."""
+    named = index + 1 < len(passage.doc) and passage.doc[index + 1].pos_ == "PROPN"
+    return named and index > 0 and (passage.doc[index - 1].text in ENDS or passage.marks[index - 1] != OUTSIDE)
+
+
+def _in_words_of(passage: Passage, first: int) -> Said | None:
+    """ "in the author's words", "in Obi's view": as "in the words of the author"."""
+    _, high = passage.sentence(first)
+    link = next((i for i in range(first + 2, min(high - 1, first + REACH)) if passage.doc[i].tag_ == "POS"), None)
+    if link is None or not passage.bare(first) or passage.word(link + 1) not in _views(passage):
+        return None
+    head = passage.doc[link].head
+    who = voices(passage, head, strict=True) if first < head.i < link else ()
+    return _attributed_to(passage, first, who, passage.part(first, link + 2), link + 2) if who else None
+
+
+def _views(passage: Passage) -> set[str]:
+    """The nouns of "in her view", "in her words"."""
+    return {words[-1] for words in passage.speech.according if len(words) == 3 and words[1] in passage.speech.words["owned"]}
+
+
 def _own_view(passage: Passage, first: int, after: int) -> tuple[Part, ...]:
     """The speaker inside "in her view", "à ses yeux"."""
     return tuple(passage.part(i, i + 1) for i in range(first, after) if passage.says(i, "owned"))
 
 
 def _according(passage: Passage, first: int, after: int) -> Said | None:
-    low, high = passage.sentence(first)
+    _, high = passage.sentence(first)
     who = _own_view(passage, first, after)
     if not who:
         who = tuple(passage.part(max(part.first, after), part.last) for part in source(passage, after, high))
@@ -65,13 +91,19 @@ def _according(passage: Passage, first: int, after: int) -> Said | None:
         who = (passage.part(after, after + 1),)
     if not who:
         return None
-    close = _source_end(passage, max(after, who[-1].last), high)
+    return _attributed_to(passage, first, who, passage.part(first, after), max(after, who[-1].last))
+
+
+def _attributed_to(passage: Passage, first: int, who: tuple[Part, ...], cue: Part, after: int) -> Said | None:
+    """The statement around an attribution that begins at `first` and whose source ends not before `after`."""
+    low, high = passage.sentence(first)
+    close = _source_end(passage, after, high)
     parts = [part for part in _content(passage, first, close, low, high) if part.last > part.first]
     if not any(passage.clausal(part.first, part.last) for part in parts):
         return None
     kind, whole = kind_of(passage, parts[0]) if len(parts) == 1 else (_kind(passage, parts), parts[0])
     content = (whole, *parts[1:])
-    return Said(who, content, passage.part(first, after), kind, StatementAct.ASSERT, "clause", "according-to", 0.8)
+    return Said(who, content, cue, kind, StatementAct.ASSERT, "clause", "according-to", 0.8)
 
 
 def _kind(passage: Passage, parts: list[Part]) -> StatementKind:

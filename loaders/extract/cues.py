@@ -31,17 +31,22 @@ WORDS = frozenset(
         "relative", "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought",
         "towards", "void", "wrongs", "interviewing", "owned", "taking_up", "aged", "obtained",
         "measures", "effects", "resuming", "adversative", "remarks", "taken_up", "asides", "comment_nouns", "aftermath",
+        "outspoken", "legible", "quoted_as", "passing",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a cue does in one frame; strict: only where a person or a body speaks; negated: only where it is denied."""
+    """What a cue does in one frame.
+
+    strict: only where a person or a body speaks; negated: only where it is denied; written: only where a paper says it.
+    """
 
     act: StatementAct
     strict: bool
     negated: bool
+    written: bool = False
     about: frozenset[str] = frozenset()  # words of which a phrase must begin with one; empty: any phrase
 
 
@@ -140,7 +145,8 @@ def _verbs(language: str, groups: list[dict[str, Any]]) -> dict[str, tuple[Cue, 
         if not frames or not FRAMES.issuperset(frames):
             raise _bad(place, f"frames must be among {', '.join(sorted(FRAMES))}")
         about = frozenset(_strings(f"{place}.about", group.get("about", [])))
-        use = Use(_act(place, group), bool(group.get("strict", False)), bool(group.get("negated", False)), about)
+        strict, negated, written = (bool(group.get(flag, False)) for flag in ("strict", "negated", "written"))
+        use = Use(_act(place, group), strict, negated, written, about)
         for words in _strings(place, group.get("words")):
             _add_use(uses.setdefault(words, {}), frames, use)
     cues: dict[str, list[Cue]] = {}

@@ -12,7 +12,7 @@ from loaders.extract.content import trimmed
 from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.passages import OUTSIDE, Part, Passage
 from loaders.extract.said import Said
-from loaders.extract.speakers import can_speak, speakers, voices
+from loaders.extract.speakers import can_speak, of_the_cue_before, speakers, voices, written_by
 from loaders.extract.syntax import NOMINAL, head_after, head_before, phrase
 from loaders.records import BlockKind
 
@@ -41,12 +41,26 @@ def direct(passage: Passage) -> Quoted:
     for index in range(len(passage.quotations)):
         if index in result.used or not stands_alone(passage, index):
             continue
-        if said := _cue_after(passage, index) or _cue_before(passage, index) or _cue_inside(passage, index):
+        if said := _by_its_cue(passage, index):
             result.used.add(index)
             result.said.append(_carried_on(passage, said, index, result.used))
             if said.occurrence is not None:
                 result.verbs.add(said.occurrence.verb.i)
     return result
+
+
+def _by_its_cue(passage: Passage, index: int) -> Said | None:
+    """The statement of a quotation: by the cue after it, unless the sentence goes on there with another saying."""
+    if passage.language == "en" and _goes_on(passage, index) and (said := _cue_before(passage, index)):
+        return said  # 'replied, "No", and called for a vote'
+    return _cue_after(passage, index) or _cue_before(passage, index) or _cue_inside(passage, index)
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    after = _after(passage, index)
+    after += after < len(passage.doc) and passage.doc[after].text == ","
+    joined = after < len(passage.doc) and passage.bare(after) and passage.doc[after].pos_ == "CCONJ"
+    return joined and passage.sentence_of[after] == passage.sentence_of[passage.quoted[index].first]
 
 
 # ---------------------------------------------------------------- where a quotation stands
@@ -115,7 +129,7 @@ def _cue_after(passage: Passage, index: int) -> Said | None:
         return _unlisted_after(passage, index, start, limit)
     if cue.form == "participle" and cue.first > start:
         return None
-    who = _speaker_after(passage, cue, start, limit)
+    who = written_by(passage, cue, _speaker_after(passage, cue, start, limit))
     return _quotation(passage, index, who, cue, "quotation-cue-after") if who else None
 
 
@@ -175,7 +189,7 @@ def _speaker_after(passage: Passage, cue: Occurrence, start: int, limit: int) ->
         return _inverted(passage, cue, start, limit)
     gap = range(start, cue.first)
     relative = any(passage.says(i, "relative") for i in gap)
-    if not relative and any(passage.finite(i) and passage.doc[i].head != cue.verb for i in gap):
+    if not relative and any(passage.finite(i) and passage.doc[i].head.i not in cue.words for i in gap):
         return ()
     who = speakers(passage, cue, strict=False)
     if who and who[0].first >= start:
@@ -221,9 +235,20 @@ def _cue_before(passage: Passage, index: int) -> Said | None:
     if passage.doc[before].text == "," and passage.doc[passage.quoted[index].first].text[0].islower():
         return None  # "The deal, he added, "will not last"": the quotation is only a part of what is said
     for cue in reversed([c for c in occurrences(passage, low, before) if c.form not in {"infinitive", "passive"}]):
-        if cue.cue.use(*FRAMES) and not _filled(passage, cue, before) and (who := speakers(passage, cue, strict=False)):
+        if not cue.cue.use(*FRAMES) or _filled(passage, cue, before):
+            continue
+        if who := _of_the_sentence(passage, cue) or written_by(passage, cue, speakers(passage, cue, strict=False)):
             return _quotation(passage, index, who, cue, "quotation-cue-before")
     return _after_colon(passage, index, low, before) if passage.doc[before].text == ":" else None
+
+
+def _of_the_sentence(passage: Passage, cue: Occurrence) -> tuple[Part, ...]:
+    """ "X said that Y had left and added: '...'": the quotation is the reporter's first speaker's."""
+    if passage.language != "en" or not cue.first or passage.doc[cue.first - 1].pos_ != "CCONJ" or cue.verb.dep_ != "conj":
+        return ()
+    low, _ = passage.sentence(cue.verb.i)
+    inside = any(found.form == "finite" for found in occurrences(passage, low, cue.verb.head.i))  # joined to what is said
+    return of_the_cue_before(passage, cue, strict=True) if inside else ()
 
 
 def _filled(passage: Passage, cue: Occurrence, before: int) -> bool:

@@ -22,7 +22,7 @@ def carried(passage: Passage, used: set[int], here: list[Said], before: list[Sai
     A quotation that the passage before left open goes on with its statement there, which is replaced in `before`.
     """
     found: list[Said] = []
-    waiting = list(here)  # in reading order
+    waiting = _taken_over(passage, here, before)  # in reading order
     for index in unattributed(passage, used):
         part = quoted_part(passage, index)
         while waiting and waiting[0].content[0] < part:
@@ -34,6 +34,19 @@ def carried(passage: Passage, used: set[int], here: list[Said], before: list[Sai
         elif before and _just_before(passage, before[-1]):
             found.append(_carrying_on(before[-1], part))
     return [*found, *waiting]
+
+
+def _taken_over(passage: Passage, here: list[Said], before: list[Said]) -> list[Said]:
+    """The statements, the one that ends a quotation of the paragraph before with its beginning: its cue comes only now."""
+    opened = before[-1] if before else None
+    if opened is None or opened.rule != "quotation-carried" or not _just_before(passage, opened):
+        return list(here)
+    for index, quotation in enumerate(passage.quotations[:1]):
+        ending = next((one for one in here if one.frame == "quote" and one.content[0].first == passage.quoted[index].first), None)
+        if quotation.continues and ending is not None and ending.cue is not None:
+            whole = replace(ending, content=(*before.pop().content, *ending.content))
+            return [whole if one is ending else one for one in here]
+    return list(here)
 
 
 def _carrying_on(source: Said, part: Part) -> Said:

@@ -20,6 +20,7 @@ PHRASES = frozenset({"np", "np-inf", "np-as", "inf"})
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 CLIMB = 6
 NEAR = 14
+HEARERS = 7  # tokens between a cue and the mark before its quotation
 RELATIVE = 6  # tokens to the verb of a relative clause
 
 
@@ -96,12 +97,23 @@ class _Ending:
         return self.passage.speech.words["thought"]
 
     def find(self) -> int:
-        index = self.first + 1
-        while index < self.high and not (self.passage.bare(index) and self._breaks(index)):
+        index, main = self.first + 1, self._main_verb()
+        while index < self.high and index != main and not (self.passage.bare(index) and self._breaks(index)):
             self.relative = self.relative or self.passage.says(index, "relative") or self.passage.says(index, "that")
             index += 1
         last = trim_end(self.passage, self.first, min(index, self.high))
         return self._before_time(last) if self.frame == "np" else last
+
+    def _main_verb(self) -> int:
+        """Where the sentence goes on after a cue that only describes its subject: "the suit accusing the firm | was moved"."""
+        cue, names = self.cue.verb, self.passage.speech.dependencies
+        noun = cue.head
+        verb = noun.head
+        subjects = names["subject"] | names["passive_subject"]
+        if self.passage.language != "en" or cue.dep_ not in names["modifies_noun"] or noun.dep_ not in subjects:
+            return -1
+        begin = min([verb.i, *(c.i for c in verb.children if c.dep_ in names["aux"] and c.i > self.first)])
+        return begin if begin > self.first and verb.tag_ != "VBG" and self.passage.bare(begin) else -1
 
     def _before_time(self, last: int) -> int:
         """Where the time of the saying begins behind an object: "the raid | a day later"."""
@@ -243,13 +255,35 @@ class _Ending:
         if found is not None and found.form == "participle" and (parallel or self.passage.doc[index].text in LOOSE):
             described = found.cue.verb in self.passage.speech.words["descriptive"]
             describes = described and not self.passage.says(found.last, "that")
-            return not describes and has_content(self.passage, found)
+            return (not describes and has_content(self.passage, found)) or self._quotes(found)
         if found is not None and found.form == "finite" and self.frame == "clause" and found.cue.verb in self._thoughts:
             return False  # "said that he would come and hoped to stay"
+        if found is not None and found.form == "finite" and self._quotes(found):
+            return True
         if found is not None and found.form == "finite":
-            resumes = self._resumes(index, position) or self._mute_subject(found) or self._shares(found) or unparallel(found.verb)
+            resumes = (
+                self._resumes(index, position)
+                or self._mute_subject(found)
+                or self._shares(found)
+                or unparallel(self.passage, found.verb)
+            )
             return resumes and has_content(self.passage, found)
         return self._own_clause(index, position)
+
+    def _quotes(self, found: Occurrence) -> bool:
+        """Whether a quotation follows a cue, past those who were told: ", telling the paper: '...'", "and added: '...'"."""
+        passage = self.passage
+        if passage.language != "en" or not found.cue.use("quote", "that", "np-clause"):
+            return False
+        _, high = passage.sentence(found.first)  # the quotation may have a statement of its own, before which this content ends
+        for i in range(found.last, min(high - 1, found.last + HEARERS)):
+            if passage.doc[i].text in {":", ","}:
+                after = next((j for j in range(i + 1, high) if passage.marks[j] == OUTSIDE), high)
+                capital = after < high and passage.doc[after].text[0].isupper()
+                return not passage.bare(i + 1) and (passage.doc[i].text == ":" or capital)
+            if passage.finite(i) or not passage.bare(i):
+                return False
+        return False
 
     def _past_joints(self, position: int) -> int:
         passage = self.passage
@@ -271,6 +305,11 @@ class _Ending:
         doc = self.passage.doc
         quoted = index > 1 and self.passage.marks[index - 1] != OUTSIDE and doc[index - 2].text == ","
         return doc[index].text == "," or quoted
+
+    def _after_quoted_comma(self, index: int) -> bool:
+        """Whether a conjunction stands right after a quotation that closes with a comma."""
+        passage = self.passage
+        return passage.doc[index].pos_ == "CCONJ" and passage.marks[index - 1] != OUTSIDE and self._after_comma(index)
 
     def _mute_subject(self, found: Occurrence) -> bool:
         """Whether by the parse what can't speak would say the next cue: "the proof had been lost and asked"."""
@@ -299,7 +338,8 @@ class _Ending:
             if found is not None and found.form == "finite":
                 owner = subject(passage, found.verb) or head_before(passage, found.first)
                 own = owner is not None and position <= owner.i < found.first
-                return own and (contrast or self._shares(found)) and has_content(passage, found)
+                joined = contrast or self._shares(found) or (passage.language == "en" and self._after_quoted_comma(index))
+                return own and joined and has_content(passage, found)
             if passage.finite(i) and passage.doc[i].pos_ == "VERB":
                 return False
         return False

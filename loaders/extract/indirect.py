@@ -16,7 +16,7 @@ from loaders.extract.occurrences import UNLISTED, Occurrence, occurrences
 from loaders.extract.parenthetical import parenthetical
 from loaders.extract.passages import OUTSIDE, Part, Passage
 from loaders.extract.said import Said
-from loaders.extract.speakers import can_speak, pronoun, speakers
+from loaders.extract.speakers import can_speak, pronoun, speakers, written_by
 from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, phrase
 
@@ -24,6 +24,7 @@ FIRST_PERSONS = frozenset({"we", "i", "nous", "je"})
 PRAISE_OR_BLAME = frozenset(
     {StatementAct.WELCOME, StatementAct.CONDEMN, StatementAct.ACCUSE}
 )  # of a person more often than by one
+RAISED = 7  # tokens from a verb to the infinitive that it governs
 TERM = 5  # tokens: a quotation with its marks that is shorter is a term
 BEGINNING = 8  # tokens
 CONFIDENCE = {"clause": 0.85, "np-as": 0.75, "np-inf": 0.85, "quote": 0.85, "inf": 0.8, "np": 0.75}
@@ -118,14 +119,24 @@ def _marked_off(passage: Passage, index: int, cue: Occurrence) -> bool:
 
 def _raised(passage: Passage, cue: Occurrence) -> bool:
     """Whether the infinitive tells what was said: "voted to urge", "continued to call for", "a dit condamner"."""
-    verb, above = cue.verb, cue.verb.head
+    verb, above = cue.verb, _governing(passage, cue.verb)
     if passage.language == "fr" and passage.says(verb.i - 1, "particles") and passage.word(verb.i - 2) == "avant":
         return True  # "avant d'appeler au calme"
     lemma = above.lemma_.lower()
     if form := passage.speech.forms.get(above.lower_):
         lemma = form.verb
-    near = above.i < verb.i <= above.i + 5 and not (passage.language == "en" and passage.word(verb.i - 1) != "to")
+    near = above.i < verb.i <= above.i + (RAISED if passage.language == "en" else 5) and not (
+        passage.language == "en" and passage.word(verb.i - 1) != "to"
+    )
     return near and lemma in passage.speech.words["raising"] and not any(passage.says(c.i, "negations") for c in above.children)
+
+
+def _governing(passage: Passage, verb: Token) -> Token:
+    """The verb that an infinitive hangs on, past the nouns that some parses put between: "used a point of order to accuse"."""
+    above = verb.head
+    while passage.language == "en" and above.pos_ in {"NOUN", "ADP"} and above.head != above and above.i < verb.i:
+        above = above.head
+    return above
 
 
 def _supposed(passage: Passage, cue: Occurrence) -> bool:
@@ -145,7 +156,7 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
     if found is None or use is None:
         return None
     who = speakers(passage, cue, use.strict or found.frame in PHRASES) or _of_the_quotation(passage, cue, quoted.said)
-    if not who or not _plausible(passage, who, cue, use) or not _about(passage, found, use):
+    if not (who := written_by(passage, cue, who)) or not _plausible(passage, who, cue, use) or not _about(passage, found, use):
         return None
     if (
         found.frame == "quote"
@@ -215,8 +226,8 @@ def _condemned(passage: Passage, cue: Occurrence) -> Said | None:
     who = speakers(passage, cue, strict=True) if use and not promised else ()
     names = passage.speech.dependencies["passive_subject"]
     head = next((c for c in cue.verb.children if c.dep_ in names and passage.bare(c.i)), None)
-    if use is None or not who or head is None:
-        return None
+    if use is None or not who or head is None or cue.cue.verb in passage.speech.words["passing"]:
+        return None  # "was cited by diplomats" says nothing
     cue_part = passage.part(cue.verb.i, cue.last)
     if passage.language == "en" and (clause := _foretold(passage, cue, head, who[-1].last)) is not None:
         kind, act = kind_of(passage, clause)[0], (cue.cue.use("np-clause", "clause") or use).act

@@ -15,6 +15,7 @@ GAP = 3  # words of description that "~" may stand for
 ADVERBS = 2  # that may stand before a cue's further words: "called again for"
 DESCRIPTIVE = frozenset({"ADJ", "DET", "ADV", "PRON", "NUM", "PROPN", "PART", "NOUN", "VERB", "CCONJ"})
 REACH_BACK = 5
+THAT_REACH = 6  # tokens from a participle to its "that"
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,11 @@ def occurrence(passage: Passage, index: int, beside_quotation: bool = False) -> 
         form = "finite"
     if not form:
         return _unlisted(passage, token)
+    quoted = _quoted_as(passage, token) if form else None
     for cue in passage.speech.verbs.get(verb, ()):
         if last := _match(passage, cue, index + 1):
+            if quoted is not None:
+                return Occurrence(cue, token, quoted, last, "finite")
             return Occurrence(cue, token, _start(passage, index, form), last, form)
     return None
 
@@ -123,10 +127,12 @@ def _named_doer(token: Token) -> bool:
 
 
 def _english_ing(passage: Passage, token: Token) -> str:
-    if any(child.dep_ == "aux" for child in token.children) or passage.word(token.i - 1) == "been":
+    if any(child.dep_ == "aux" for child in token.children) or passage.word(token.i - 1) == "been" or _quoted_as(passage, token):
         return "finite"
     if any(child.dep_ == "nsubj" and child.i < token.i for child in token.children):
         return "participle"  # "with the chancellor calling it a crime"
+    if _noun_says(passage, token):
+        return "participle"
     before = token.i - 1
     low, _ = passage.sentence(token.i)
     while before >= low and passage.doc[before].pos_ == "ADV":
@@ -135,6 +141,27 @@ def _english_ing(passage: Passage, token: Token) -> str:
         return "participle"
     document = passage.doc[before].pos_ in {"NOUN", "PROPN", "NUM"} and token.dep_ in {"acl", "advcl"}
     return "participle" if document and (passage.says(token.head.i, "documents") or token.head.dep_ == "ROOT") else ""
+
+
+def _noun_says(passage: Passage, token: Token) -> bool:
+    """Whether a participle right after a name or noun has a clause with "that": "and there was Ada Obi saying all week that"."""
+    if not token.i or token.nbor(-1).pos_ not in {"NOUN", "PROPN"} or token.dep_ == "compound":
+        return False
+    for i in range(token.i + 1, min(len(token.doc), token.i + THAT_REACH)):
+        if passage.says(i, "that"):
+            return token.doc[i].dep_ == "mark"
+        if passage.finite(i) or passage.doc[i].is_punct:
+            return False
+    return False
+
+
+def _quoted_as(passage: Passage, token: Token) -> int | None:
+    """Where "quoted as saying" begins, of somebody who was quoted; None where the participle is no part of it."""
+    link = token.head
+    if passage.language != "en" or token.tag_ != "VBG" or link.lower_ != "as" or token.i != link.i + 1:
+        return None
+    passive = any(c.dep_ in passage.speech.dependencies["passive_aux"] for c in link.head.children)
+    return link.i - 1 if passive and link.head.i == link.i - 1 and link.head.lower_ in passage.speech.words["quoted_as"] else None
 
 
 def _english_past(token: Token) -> str:

@@ -12,6 +12,7 @@ from loaders.extract.starts import infinitive_begins, noun_phrase_begins
 
 REACH = 30  # tokens between a cue and its "that"
 NEAR = 12
+INSIDE_PHRASE = frozenset({"DET", "ADJ", "NUM", "ADP"})
 LEADING = frozenset({"VBG", "RB", "EX", "IN", "ADP", "VERB"})
 CLAUSES = ("clause", "np-clause")
 WITH_THAT = ("clause", "np-clause", "that")
@@ -61,7 +62,9 @@ def _that_clause(passage: Passage, cue: Occurrence, start: int, high: int) -> Op
     for index in range(start, min(high, start + REACH)):
         if _is_that(passage, index, cue):
             spoken_to = index > start and "np-clause" in uses and noun_phrase_begins(passage, start)
-            return Opening("clause", index + 1, passage.part(start, index) if spoken_to else None)
+            first = index + 1
+            first += first < high and passage.doc[first].text == "," and passage.bare(first)  # "said that, despite the rain, ..."
+            return Opening("clause", first, passage.part(start, index) if spoken_to else None)
         token = passage.doc[index]
         if passage.finite(index) or not passage.free(index) or token.text in {":", ";"} or infinitive_begins(passage, index):
             return None
@@ -84,7 +87,7 @@ def _is_that(passage: Passage, index: int, cue: Occurrence) -> bool:
 def _without_that(passage: Passage, cue: Occurrence, start: int, high: int) -> Opening | None:
     uses = set(cue.cue.uses)
     if passage.marks[start] != OUTSIDE:
-        return Opening("quote", start) if {"quote", "clause", "np"} & uses else None
+        return _quoted(passage, cue, start, high)
     if infinitive_begins(passage, start):
         return Opening("inf", start) if "inf" in uses else None
     if passage.says(start, "questions") and set(CLAUSES) & uses and passage.clausal(start, high):
@@ -96,6 +99,16 @@ def _without_that(passage: Passage, cue: Occurrence, start: int, high: int) -> O
     ):
         return None
     return _after_noun(passage, cue, start, high)
+
+
+def _quoted(passage: Passage, cue: Occurrence, start: int, high: int) -> Opening | None:
+    """A quotation after the cue: what is said, or part of who is asked; not a word quoted inside a phrase after it."""
+    if passage.language == "en" and start > cue.last and passage.doc[start - 1].pos_ in INSIDE_PHRASE:
+        return None  # 'respond to calls for all "uninvited" troops to leave'
+    if {"quote", "clause", "np"} & set(cue.cue.uses):
+        return Opening("quote", start)
+    asked = passage.language == "en" and "np-inf" in cue.cue.uses and _infinitive_follows(passage, start, high)
+    return Opening("np-inf", start) if asked else None  # 'appealed to "decent" members to go'
 
 
 def _after_noun(passage: Passage, cue: Occurrence, start: int, high: int) -> Opening | None:

@@ -52,10 +52,10 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
     who = _voices(passage, head) if head is not None else ()
     while len(who) > 1 and not _apart(passage, who[0].first, low):
         who = who[1:]
-    if who and not _apart(passage, who[0].first, low):
+    if who and not _apart(passage, _begin(passage, who), low):
         who = _set_apart(passage, cue, low)
     if who:
-        return who, who[0].first, max(resume, who[-1].last)
+        return who, _begin(passage, who), max(resume, who[-1].last)
     stop = cue.first
     while passage.language == "fr" and stop > low and passage.says(stop - 1, "reflexives"):
         stop -= 1
@@ -64,6 +64,12 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         who = voices(passage, head, strict=cue.cue.use("np") is not None)  # ", urges restraint": no restraint says so
         return (who, stop, skip_adjuncts(passage, who[-1].last, high)) if who else None
     return None
+
+
+def _begin(passage: Passage, who: tuple[Part, ...]) -> int:
+    """Where the speakers begin, with the article of a paper that only its office is taken from: "a | United Nations report"."""
+    first = who[0].first
+    return first - (passage.language == "en" and first > 0 and passage.doc[first - 1].pos_ == "DET")
 
 
 def _past_hearers(passage: Passage, cue: Occurrence, index: int, high: int) -> int:

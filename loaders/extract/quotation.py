@@ -9,6 +9,7 @@ from dataclasses import dataclass
 CLOSING = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": "'", "‹": "›", "''": "''", "``": "''"}
 SAME = frozenset({'"', "'", "''"})
 MARK = re.compile(r"``|''|[“”«»„‘’\"'‹›]")
+SPOKEN_ENDS = ".,?!…"
 MOST_MARKS = 2000  # a paragraph with more is no prose
 SINGLE_LIMIT = 400  # a single mark further from its partner than this is an apostrophe
 
@@ -41,6 +42,9 @@ def _in_text(text: str, open_before: bool) -> Iterator[Quotation]:
     if sum(1 for _ in MARK.finditer(text)) > MOST_MARKS:
         return
     position = 0
+    if (mark := MARK.search(text)) and _closes_what_came_before(text, mark, open_before):
+        yield Quotation(0, _before_space(text, mark.start()), 0, mark.end(), True, open_before)
+        position = mark.end()
     while mark := MARK.search(text, position):
         if not _opens(text, mark):
             position = mark.end()
@@ -59,6 +63,19 @@ def _in_text(text: str, open_before: bool) -> Iterator[Quotation]:
         if stop > start:
             yield Quotation(start, stop, mark.start(), end.end(), True, continues)
         position = end.end()
+
+
+def _closes_what_came_before(text: str, mark: re.Match[str], open_before: bool) -> bool:
+    """Whether a paragraph begins inside a quotation: left open by the paragraph before, or without its opening mark."""
+    before = text[mark.start() - 1] if mark.start() else ""
+    closing = mark.group() == "”" or (open_before and mark.group() == '"' and not _opens(text, mark))
+    return closing and before in SPOKEN_ENDS and before != "" and text[0].isupper()
+
+
+def _before_space(text: str, position: int) -> int:
+    while position > 0 and text[position - 1].isspace():
+        position -= 1
+    return position
 
 
 def _skip_space(text: str, position: int) -> int:

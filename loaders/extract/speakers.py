@@ -11,6 +11,7 @@ from loaders.extract.syntax import NOMINAL, aged, head_after, head_before, joint
 from loaders.records import BlockKind
 
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien", "aire")
+ABBREVIATION = 5  # tokens of an abbreviation with its brackets
 AGENT = 12  # tokens from a passive to its "by"
 HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 PERSONS = ("ist", "man", "woman", "men", "women", "iste", "people")
@@ -40,8 +41,17 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
     if len(found) > 1:
         found = (*found, *_group_of(passage, found[-1].last, cue, strict))
     if not found:
-        return _of_the_cue_before(passage, cue, strict)
+        return of_the_cue_before(passage, cue, strict)
     return found[-1:] if len(found) > 1 and _singular(cue.verb) else found
+
+
+def written_by(passage: Passage, cue: Occurrence, found: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the speakers found, nobody where the cue is a paper's alone and no paper is its subject: "the letter reads"."""
+    if not any(use.written for use in cue.cue.uses.values()):
+        return found
+    head = subject(passage, cue.verb) or head_before(passage, cue.first) or head_after(passage, cue.last)
+    paper = head is not None and any(passage.says(head.i, name) for name in ("documents", "legible"))
+    return found if paper or (head is not None and passage.word(head.i) == "it") else ()
 
 
 def _clipped(passage: Passage, found: tuple[Part, ...], cue: Occurrence) -> tuple[Part, ...]:
@@ -61,6 +71,12 @@ def _trails(passage: Passage, head: Token, cue: Occurrence) -> Occurrence | None
 def _main_subject(passage: Passage, cue: Occurrence) -> Token | None:
     """The subject of the first verb of the sentence, for a participle that hangs on nobody who can speak."""
     low, _ = passage.sentence(cue.verb.i)
+    for above in cue.verb.ancestors if passage.language == "en" else ():  # "came, and they went as far as calling it"
+        found = next((c for c in above.children if c.dep_ in passage.speech.dependencies["subject"]), None)
+        if found is not None and above.pos_ == "VERB" and low <= found.i < cue.first:
+            if not passage.says(found.i, "relative") and can_speak(passage, found, strict=True):
+                return found
+            break
     for index in range(low, cue.first):
         if passage.bare(index) and passage.finite(index):
             token = passage.doc[index]
@@ -90,8 +106,8 @@ def _singular(verb: Token) -> bool:
     return verb.tag_ == "VBZ" or any(c.tag_ == "VBZ" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
-def _of_the_cue_before(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...]:
-    """ "X retorted that ..., and said": the speaker of the cue before in the sentence."""
+def of_the_cue_before(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...]:
+    """Return the speaker of the cue before in the sentence: "X retorted that ..., and said"."""
     low, _ = passage.sentence(cue.verb.i)
     joint_before = cue.first - 1
     while joint_before > low and passage.doc[joint_before].pos_ in {"ADV", "AUX"}:
@@ -140,7 +156,9 @@ def described(passage: Passage, head: Token) -> Part:
     """Return the phrase of a head with the name set beside it, if one is."""
     owner = _owner(passage, head)
     if owner is not None:
-        return phrase(passage, owner)
+        named = passage.mention_of.get(owner.i)
+        before = named is not None and owner.i < head.i and owner.dep_ in passage.speech.dependencies["inside_phrase"]
+        return passage.part(named.first, named.last) if named and before else phrase(passage, owner)
     part = phrase(passage, head)
     name = name_beside(passage, head)
     if name is None or passage.sentence_of[name.i] != passage.sentence_of[head.i]:
@@ -150,13 +168,30 @@ def described(passage: Passage, head: Token) -> Part:
 
 def _past_name(passage: Passage, head: Token, last: int) -> int:
     """Past ", Ada Obi," right after a description, where the parse does not see that it belongs there."""
-    if head.pos_ == "PROPN" or last + 1 >= len(passage.doc) or passage.doc[last].text != ",":
+    if head.pos_ == "PROPN" and not _titled(passage, head):
         return last
-    mention = passage.mention_of.get(last + 1)
-    if mention is None or mention.actor_kind is not ActorKind.PERSON or mention.first != last + 1:
+    comma = _past_bracket(passage, last)
+    if comma + 1 >= len(passage.doc) or passage.doc[comma].text != ",":
+        return last
+    mention = passage.mention_of.get(comma + 1)
+    if mention is None or mention.actor_kind is not ActorKind.PERSON or mention.first != comma + 1:
         return last
     closed = mention.last < len(passage.doc) and passage.doc[mention.last].text in {",", "."}
     return mention.last if closed else last
+
+
+def _titled(passage: Passage, head: Token) -> bool:
+    """Whether a capitalised word is a post, not a known body's name: "The National Security Adviser, Ada Obi, said"."""
+    mention = passage.mention_of.get(head.i)
+    return passage.language == "en" and passage.says(head.i, "speakers") and not (mention and mention.actors)
+
+
+def _past_bracket(passage: Passage, index: int) -> int:
+    """Past an abbreviation: "the adviser (NSA), Ada Obi,"."""
+    if index >= len(passage.doc) or passage.doc[index].text != "(":
+        return index
+    near = range(index, min(index + ABBREVIATION, len(passage.doc)))
+    return next((i + 1 for i in near if passage.doc[i].text == ")"), index)
 
 
 def _owner(passage: Passage, head: Token) -> Token | None:

@@ -27,7 +27,7 @@ def subject(passage: Passage, verb: Token) -> Token | None:
             return _antecedent(passage, token, found)
         if token.dep_ in names["modifies_noun"] and token.head.i < token.i and token.head.pos_ in NOMINAL:
             return token.head
-        above = _past_content(token) if unparallel(token) else token.head
+        above = _past_content(token) if unparallel(passage, token) else token.head
         if token.dep_ == "pcomp" and above.pos_ == "ADP":  # "was quoted as saying"
             if (quoted := _quoted(passage, above)) is not None:
                 return quoted
@@ -63,9 +63,18 @@ def _past_content(verb: Token) -> Token:
     return above.head if above.dep_ == "ccomp" and above.head.i < above.i else above
 
 
-def unparallel(verb: Token) -> bool:
-    """Whether a finite verb is joined to one that is not: "had been hurt and warned that" says that somebody else warned."""
-    return verb.tag_ in FINITE and verb.dep_ == "conj" and verb.head.tag_ in NOT_FINITE
+def unparallel(passage: Passage, verb: Token) -> bool:
+    """Whether a finite verb is joined to one that is not: "had been hurt and warned that" says that somebody else warned.
+
+    So does a verb of speech joined to a state or to another tense: "said the plan was poor and asked if ...".
+    """
+    if verb.tag_ not in FINITE or verb.dep_ != "conj":
+        return False
+    before = verb.head
+    if before.tag_ in NOT_FINITE:
+        return True
+    outspoken = verb.tag_ == "VBD" and verb.lemma_.lower() in passage.speech.words["outspoken"]
+    return outspoken and before.dep_ == "ccomp" and (before.lemma_ == "be" or before.tag_ in {"VBZ", "VBP"})
 
 
 def _antecedent(passage: Passage, verb: Token, found: Token) -> Token | None:
