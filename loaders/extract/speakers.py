@@ -71,18 +71,27 @@ def _trails(passage: Passage, head: Token, cue: Occurrence) -> Occurrence | None
 def _main_subject(passage: Passage, cue: Occurrence) -> Token | None:
     """The subject of the first verb of the sentence, for a participle that hangs on nobody who can speak."""
     low, _ = passage.sentence(cue.verb.i)
-    for above in cue.verb.ancestors if passage.language == "en" else ():  # "came, and they went as far as calling it"
-        found = next((c for c in above.children if c.dep_ in passage.speech.dependencies["subject"]), None)
-        if found is not None and above.pos_ == "VERB" and low <= found.i < cue.first:
-            if not passage.says(found.i, "relative") and can_speak(passage, found, strict=True):
-                return found
-            break
+    if (found := _above(passage, cue, low)) is not None:
+        return found
     for index in range(low, cue.first):
         if passage.bare(index) and passage.finite(index):
             token = passage.doc[index]
             helper = token.dep_ in passage.speech.dependencies["aux"] and token.head.i < cue.first
             owner = subject(passage, token.head if helper else token)
             return owner if owner is not None and can_speak(passage, owner, strict=True) else None
+    return None
+
+
+def _above(passage: Passage, cue: Occurrence, low: int) -> Token | None:
+    """The subject of the reporter's verb that a participle hangs on: "when he came, they went as far as calling it"."""
+    names = passage.speech.dependencies
+    for above in cue.verb.ancestors if passage.language == "en" else ():
+        if above.pos_ != "VERB" or above.dep_ in names["clause"] or not passage.bare(above.i):
+            continue
+        found = next((c for c in above.children if c.dep_ in names["subject"] and low <= c.i < cue.first), None)
+        if found is not None:
+            said = not passage.says(found.i, "relative") and can_speak(passage, found, strict=True)
+            return found if said else None
     return None
 
 

@@ -76,6 +76,17 @@ SENTENCES = [
         [("verb-clause", "coach Ada Obi", "the road was shut")],
     ),
     ("And there stood coach Ada Obi saying goodbye.", []),
+    (
+        "Sir Keir Obi insisted he has “never allowed” attacks on ministers, calling briefings against them “unacceptable”.",
+        [
+            ("verb-clause", "Sir Keir Obi", "he has “never allowed” attacks on ministers"),
+            ("verb-np-as", "Sir Keir Obi", "briefings against them “unacceptable”"),
+        ],
+    ),
+    (
+        "Baker shared two posts where the leaders had voiced concern about the debt and added: “Where are they?”",
+        [("verb-np", "the leaders", "the debt"), ("quotation-cue-before", "Baker", "Where are they?")],
+    ),
     # infinitives that report
     ("Ada Obi came forward on Thursday to deny that she was the author.", [("verb-clause", "Ada Obi", "she was the author")]),
     ("Ada Obi hesitated to deny that she was the author.", []),
