@@ -154,6 +154,11 @@ def visible(model: type[Record]) -> QuerySet[Record]:
     return records.exclude(review_status=ReviewStatus.REJECTED.value) if hasattr(model, "review_status") else records
 
 
+def known_actors() -> QuerySet[Actor]:
+    """The actors that the dataset stands by, without those whom texts only describe: what lists and counts of actors hold."""
+    return visible(Actor).filter(described=False)
+
+
 def standing_for(identifier: Any) -> Combinable:
     """The id of the record that stands for the one with this id: another where it was merged, else itself."""
     merged = Merge.objects.filter(record=identifier, ended_at=None).order_by().values("kept")

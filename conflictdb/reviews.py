@@ -20,7 +20,7 @@ from conflictdb.codes import cameo_code, event_codes
 from conflictdb.identity import fold, public_id
 from conflictdb.models import Actor, Decision, Event, Location, Participant, Provision, Statement
 from conflictdb.models.base import Confident, Identified, Reviewed
-from conflictdb.vocabularies import EventType, ReviewStatus, StatementAct
+from conflictdb.vocabularies import EventType, NameKind, ReviewStatus, StatementAct
 
 # The extractor of evidence that a person pointed out; a load leaves such evidence alone.
 BY_HAND = "by hand"
@@ -216,8 +216,9 @@ def _restored(record: Reviewed, field: str, plain: Any) -> Any:
     if field == "participants":
         actors = {actor.public_id: actor for actor in Actor.objects.filter(public_id__in=[who for _, _, who in plain if who])}
         return [(role, name, actors.get(who)) for role, name, who in plain]
-    if field == "names":
-        return [(language, name) for language, name in plain]
+    if field == "names":  # those of a merge are no reading of the machine's: they go with the merge alone
+        lent = _rows(record).names.filter(kind=NameKind.MERGED.value).values_list("language", "name")
+        return [*((language, name) for language, name in plain), *lent]
     column = _column(record, field)
     if column.many_to_many:
         return column.related_model.objects.filter(public_id__in=plain)

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Lower
 from conflictdb.identity import fold
 from conflictdb.models import Actor, ActorName, Event, Location, LocationName, Resolution, Source, Statement, Topic, TopicName
 from conflictdb.models.text import Holding, Plain, Prose
-from conflictdb.querysets import At, resolution_called, source_searched, visible, words
+from conflictdb.querysets import At, known_actors, resolution_called, source_searched, visible, words
 
 # A name that is the text itself answers best, then an alias, the beginning of a name, a part of one; words in a text come last.
 SAME, ALIAS, BEGINNING, PART, TEXT = 1.0, 0.9, 0.7, 0.5, 0.4
@@ -24,7 +24,8 @@ def _named(model: type[Model], alias: type[Model], back: str, folded: Any) -> Ca
     def find(text: str) -> QuerySet[Any]:
         part = fold(text)
         aliases = alias._default_manager.filter(**{back: OuterRef("pk")})
-        rows = visible(model).annotate(own_name=folded)
+        rows: QuerySet[Any] = known_actors() if model is Actor else visible(model)
+        rows = rows.annotate(own_name=folded)
         rows = rows.filter(Q(own_name__contains=part) | Exists(aliases.filter(folded__contains=part)))
         rank = Case(
             When(own_name=part, then=Value(SAME)),

@@ -207,7 +207,7 @@ class MatchKind(Vocabulary):
 
     SAME = "same", "They are much alike."
     TRANSLATION = "translation", "One seems to be a translation of the other."
-    VARIANT = "variant", "Two names that may be one actor's."
+    VARIANT = "variant", "Two names that may be one actor's or one place's."
 
 
 class Verdict(Vocabulary):
@@ -230,6 +230,7 @@ class NameKind(Vocabulary):
 
     ALIAS = "alias", "Another name or spelling."
     PRINTED = "printed", "A form found in a source and kept because a person accepted it."
+    MERGED = "merged", "A name of a record that was merged into this one; it goes when the merge is taken back."
 
 
 class RateClass(Vocabulary):

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from conflictdb.merging.twins import propose_twins
 from conflictdb.merging.variants import propose_variants
 from conflictdb.models import Actor, Issue, LoadRun, Source
 from conflictdb.vocabularies import RunStatus
@@ -96,6 +97,8 @@ def _load(
             break
     if report.records.counts["actor", "inserted"]:
         report.records.add("proposal", "inserted", propose_variants())
+    if report.records.counts["location", "inserted"]:
+        report.records.add("proposal", "inserted", propose_twins())
 
 
 class Reading:

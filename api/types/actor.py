@@ -79,6 +79,10 @@ class Actor(Node):
     slug: str = column("slug", 'The name for addresses: stable and readable, e.g. "un", "m23", "jean-pierre-lacroix".')
     name: str = column("name", 'The usual name in English, e.g. "March 23 Movement".')
     kind: ActorKind = column("kind", "What sort of actor.")
+    described: bool = column(
+        "described",
+        'Whether texts only describe it ("the armed groups", "all parties"): one for all wordings, whoever is meant.',
+    )
     aliases: list[str] = values("names", "name", "Other names and spellings, in any language.")
     description: str | None = column("description", "Who it is, in a sentence; null where nobody has written one.")
     country: ALocation | None = link("country", "The country that it belongs to; null where it belongs to none or to several.")

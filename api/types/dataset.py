@@ -18,7 +18,7 @@ from api.types.scalars import Int64
 from conflictdb import models
 from conflictdb.export.manifest import read_manifest
 from conflictdb.export.publish import LATEST
-from conflictdb.querysets import visible
+from conflictdb.querysets import known_actors, visible
 from conflictdb.version import VERSION_SQL
 
 EXPORTS = 50
@@ -26,7 +26,8 @@ EXPORTS = 50
 
 def _count(model: type[Model], description: str) -> Any:
     def make(field: Selected) -> Any:
-        return Answer(rows_of(visible(model), field.operation.alias(), Template("count(*)")))
+        rows: Any = known_actors() if model is models.Actor else visible(model)
+        return Answer(rows_of(rows, field.operation.alias(), Template("count(*)")))
 
     return planned(Computed(make), description)
 
@@ -35,7 +36,7 @@ def _count(model: type[Model], description: str) -> Any:
 class DatasetCounts:
     """Numbers of records."""
 
-    actors: int = _count(models.Actor, "The number of actors.")
+    actors: int = _count(models.Actor, "The number of actors, without those whom texts only describe.")
     locations: int = _count(models.Location, "The number of places.")
     events: int = _count(models.Event, "The number of events.")
     statements: int = _count(models.Statement, "The number of statements.")

@@ -76,6 +76,10 @@ class ActorFilter:
         "actors are asked for themselves, anybody who was ever in it counts."
     )
     country: str | None = asked('Of this country: its ISO 3166-1 code, e.g. "CD", or its slug.')
+    described: bool | None = asked(
+        'True: only those whom texts merely describe ("the armed groups"); false: only the others. Left out, a list of actors '
+        "has only the others, and a filter of other records takes both."
+    )
     search: str | None = asked('With a name or alias that contains this, e.g. "monusco"; case and accents make no difference.')
 
 

@@ -65,7 +65,7 @@ class Query:
     actors: Connection[Actor] = connection(
         filters.ActorFilterSet,
         orders.ACTOR_ORDERS,
-        "Actors.",
+        "Actors; those whom texts only describe are not among them unless the filter asks for `described`.",
         filter_type=inputs.ActorFilter,
         order_type=ActorOrder,
         backward=True,

@@ -7,22 +7,21 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from conflictdb.admin.shown import ids_in, link, named, plain, short, told
+from conflictdb.admin.answers import keep_pair_apart, make_pair_one, question
+from conflictdb.admin.previews import first_choice, preview_records
+from conflictdb.admin.shown import link, named, plain, short
 from conflictdb.admin.traces import TraceAdmin
 from conflictdb.admin.typed import ModelAdmin
-from conflictdb.merging.handmade import added_by_hand
-from conflictdb.merging.neighbourhood import TOUCHED
-from conflictdb.merging.stored import COLUMNS, LINKS
-from conflictdb.merging.verdicts import UnmergeableError, judge, merge, preview, undo
+from conflictdb.merging.verdicts import UnmergeableError, merge, undo
 from conflictdb.models import Match, Merge
-from conflictdb.reviews import value_of
-from conflictdb.vocabularies import Verdict
 
 MOST = 20  # records that are merged at once
 
@@ -115,7 +114,8 @@ class PairAdmin(TraceAdmin):
                 number += 1
             except UnmergeableError as error:
                 self.message_user(request, str(error), messages.ERROR)
-        self.message_user(request, f"{number} {done}.", messages.SUCCESS)
+        if number:
+            self.message_user(request, f"{number} {done}.", messages.SUCCESS)
 
 
 @admin.register(Merge)
@@ -163,7 +163,6 @@ class MatchAdmin(PairAdmin):
     list_select_related = ("decided_by",)
     search_fields = ("one", "other")
     search_help_text = "The public id of a record"
-    fields = ("first", "second", "kind", "score", "why", "verdict", "decided_by", "decided_at", "note")
     actions = ("are_one", "are_two")
 
     def pair(self, row: Any) -> tuple[str, str]:
@@ -181,14 +180,41 @@ class MatchAdmin(PairAdmin):
         return self.record(row, row.other)
 
     @admin.action(description="They are one: merge each pair", permissions=["act"])
-    def are_one(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Merge each pair."""
-        self.each(request, queryset, lambda row: judge(row, Verdict.SAME, request.user), "pairs merged")
+    def are_one(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Show what would come of each pair; merge them once that is confirmed."""
+        rows = list(queryset[: MOST + 1])
+        if len(rows) > MOST:
+            self.message_user(request, f"Choose at most {MOST} pairs at once.", messages.ERROR)
+            return None
+        if "_confirmed" not in request.POST:
+            return self._page(request, rows)
+        self.each(request, rows, lambda row: make_pair_one(row, request), "merged")
+        return None
 
     @admin.action(description="They are two: don't ask again", permissions=["act"])
     def are_two(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Keep each pair apart for good."""
-        self.each(request, queryset, lambda row: judge(row, Verdict.APART, request.user), "pairs kept apart")
+        self.each(request, queryset, lambda row: keep_pair_apart(row, request), "kept apart")
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The pair side by side, with what would come of merging it; the answer is sent from here."""
+        row = get_object_or_404(Match.objects.select_related("decided_by"), pk=object_id)
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        return self._page(request, [row])
+
+    def _page(self, request: HttpRequest, rows: list[Match]) -> HttpResponse:
+        questions = [question(row) for row in rows]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Are the two one?" if len(rows) == 1 else f"Are these {len(rows)} pairs one each?",
+            "opts": self.opts,
+            "questions": questions,
+            "can_be_one": not all(asked.why for asked in questions),
+            "may_answer": self.has_act_permission(request),
+            "media": self.media,
+        }
+        return TemplateResponse(request, "admin/conflictdb/answer.html", context)
 
 
 class Mergeable(ModelAdmin):
@@ -198,16 +224,16 @@ class Mergeable(ModelAdmin):
     def merge_records(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         """Show the records side by side with what they would be together; merge them once that is confirmed."""
         rows = list(queryset.order_by("public_id")[: MOST + 1])
-        kept = request.POST.get("_kept") or _first_choice(rows)
         try:
             if len(rows) > MOST:
                 raise UnmergeableError(f"choose at most {MOST} records at once")
             if "_confirmed" in request.POST:
                 note = request.POST.get("_note", "").strip()
+                kept = request.POST.get("_kept") or first_choice(rows)
                 merge(kept, [row.public_id for row in rows], request.user, note)
                 self.message_user(request, f"{len(rows)} records are one now: {kept}.", messages.SUCCESS)
                 return None
-            together = preview([row.public_id for row in rows])
+            shown = preview_records(rows)
         except UnmergeableError as error:
             self.message_user(request, str(error), messages.ERROR)
             return None
@@ -215,37 +241,8 @@ class Mergeable(ModelAdmin):
             **self.admin_site.each_context(request),
             "title": f"Merge {len(rows)} {self.opts.verbose_name_plural}?",
             "opts": self.opts,
-            "rows": rows,
-            "kept": kept,
-            "fields": _side_by_side(rows, together),
+            "preview": shown,
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "media": self.media,
         }
         return TemplateResponse(request, "admin/conflictdb/merge.html", context)
-
-
-def _first_choice(rows: list[Any]) -> str:
-    """The record whose id stays unless somebody chooses another: one of reports, that a person has worked on, published first."""
-    alone = added_by_hand(row.public_id for row in rows)
-
-    def order(row: Any) -> tuple[bool, bool, str, str]:
-        return row.public_id in alone, row.review_status not in TOUCHED, str(row.source.published_from or "9"), row.public_id
-
-    return str(min(rows, key=order).public_id) if rows else ""
-
-
-def _side_by_side(rows: list[Any], together: dict[str, Any]) -> list[tuple[str, list[Any], Any, bool]]:
-    """For each field its name, the records' values, the one that they would have together, and whether the values differ."""
-    noun = rows[0]._meta.model_name
-    names = (*COLUMNS[noun], *LINKS[noun], *(("participants",) if noun == "event" else ()))
-    values = {name: [value_of(row, name) for row in rows] for name in names}
-    known = named(ids_in([*values.values(), *(together[name] for name in names)]))
-    return [
-        (
-            plain(name),
-            [told(value, known) for value in values[name]],
-            told(together[name], known),
-            any(value != values[name][0] for value in values[name]),
-        )
-        for name in names
-    ]

@@ -11,12 +11,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from conflictdb.admin.shown import plain, status_badge
+from conflictdb.admin.previews import preview_things
 from conflictdb.admin.typed import ModelAdmin
-from conflictdb.merging.actors import ThingMergeError, check_mergeable, what_moves
+from conflictdb.merging.actors import ThingMergeError
 from conflictdb.merging.verdicts import UnmergeableError, make_one, which_stays
-
-Line = tuple[str, list[Any]]
 
 
 class MergeTwo(ModelAdmin):
@@ -46,39 +44,11 @@ class MergeTwo(ModelAdmin):
         self.message_user(request, told, messages.SUCCESS)
 
     def _context(self, request: HttpRequest, rows: Sequence[Any]) -> dict[str, Any]:
-        moves = [_moves(kept, gone) for gone, kept in zip(rows, reversed(rows), strict=True)]
-        whys = [why for why, _ in moves]
-        if all(whys):
-            raise ThingMergeError(whys[1])
-        sorts = next(counts for why, counts in moves if not why)
         return {
             **self.admin_site.each_context(request),
             "title": f"Merge two {self.opts.verbose_name_plural}?",
             "opts": self.opts,
-            # a record stays where the other one may go
-            "rows": [(row, whys[1 - place]) for place, row in enumerate(rows)],
-            "kept": next(row.public_id for place, row in enumerate(rows) if not whys[1 - place]),
-            "fields": _fields(rows),
-            "moves": [(told, [counts.get(told, "–") for _, counts in moves]) for told in sorts],
+            "preview": preview_things(rows),
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "media": self.media,
         }
-
-
-def _moves(kept: Any, gone: Any) -> tuple[str, dict[str, int]]:
-    """Why the one can't be merged into the other (empty: it can), and else what would move."""
-    try:
-        check_mergeable(kept, gone)
-    except ThingMergeError as error:
-        return str(error), {}
-    return "", what_moves(kept, gone)
-
-
-def _fields(rows: Sequence[Any]) -> list[Line]:
-    return [
-        ("review", [status_badge(row.review_status) for row in rows]),
-        ("kind", [plain(row.kind) for row in rows]),
-        ("in", [getattr(row, "parent", None) or getattr(row, "country", None) or "–" for row in rows]),
-        ("other names", [", ".join(sorted({name.name for name in row.names.all()})) or "–" for row in rows]),
-        ("id", [row.public_id for row in rows]),
-    ]

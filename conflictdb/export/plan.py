@@ -14,7 +14,7 @@ from django.db.models import Case, F, Q, TextField, Value, When
 from conflictdb import models
 from conflictdb.models.source import TARGETS
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 NONE_LEFT_OUT = Q()
@@ -112,7 +112,7 @@ ACTORS = Noun(
     models.Actor,
     (
         ID,
-        *_same("slug", "name", "kind", "gender", "description"),
+        *_same("slug", "name", "kind", "described", "gender", "description"),
         One("country", "country", (*LOCATION_REF, *_same("country_code"))),
         NAMES,
         EXTERNAL_IDS,

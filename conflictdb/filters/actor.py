@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from conflictdb.filters.fields import ManyField, terms_field
-from conflictdb.filters.questions import Ask, Questions, combinable, one_of
+from conflictdb.filters.fields import ManyField, YesNoField, terms_field
+from conflictdb.filters.questions import Ask, Questions, asks, combinable, exactly, one_of
 from conflictdb.models import Actor, Affiliation
 from conflictdb.querysets import At, actor_named, actor_searched, held_on, in_country, member_of
 from conflictdb.vocabularies import ActorKind
@@ -24,7 +24,14 @@ class ActorFilterSet(Questions):
     kind = Ask(one_of("kind"), terms_field(ActorKind))
     member_of = Ask(member_of)
     country = Ask(in_country)
+    described = Ask(exactly("described"), YesNoField)
     search = Ask(actor_searched)
+
+    @classmethod
+    def asked_of(cls, data: Any) -> QuerySet[Any]:
+        """A list of actors has those with a name; those whom texts only describe where they are asked for."""
+        rows = super().asked_of(data)
+        return rows if asks(data, "described") else rows.filter(described=False)
 
     class Meta:
         model = Actor

@@ -113,10 +113,15 @@ class Questions(django_filters.FilterSet):
             self.base_filters = OrderedDict(asked)
         self.place, self.way = at or self.own_place(), way
         if queryset is None:
-            queryset = standing(self.noun) if data and _asks_for_review(data) else visible(self.noun)
+            queryset = self.asked_of(data or {})
         super().__init__(data, queryset, **options)
         if len(way) > FILTER_DEPTH_MAX:
             raise BadFilter(".".join(way), f"filters may be nested at most {FILTER_DEPTH_MAX} deep")
+
+    @classmethod
+    def asked_of(cls, data: Any) -> QuerySet[Any]:
+        """The records that are asked for themselves where no others are given: those that the dataset stands by."""
+        return standing(cls.noun) if asks(data, "review_status") else visible(cls.noun)
 
     @classmethod
     def own_place(cls) -> At:
@@ -163,10 +168,11 @@ def combinable(questions: type[Questions]) -> type[Questions]:
     return questions
 
 
-def _asks_for_review(data: Any) -> bool:
+def asks(data: Any, name: str) -> bool:
+    """Whether a filter of that name is asked, itself or inside and, or, not."""
     if isinstance(data, dict):
-        return "review_status" in data or any(_asks_for_review(data.get(word)) for word in ("and", "or", "not"))
-    return isinstance(data, list) and any(map(_asks_for_review, data))
+        return data.get(name) is not None or any(asks(data.get(word), name) for word in ("and", "or", "not"))
+    return isinstance(data, list) and any(asks(part, name) for part in data)
 
 
 # ---------------------------------------------------------------- links and plain questions

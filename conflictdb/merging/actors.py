@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conflictdb.identity import noun_of
+from conflictdb.merging.aliases import lend_names, names_to_lend, take_names_back
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import BY_HAND, consolidate
 from conflictdb.merging.names import names_meaning
@@ -18,7 +19,6 @@ from conflictdb.merging.things import MODELS, Things
 from conflictdb.models import (
     Actor,
     ActorExternalId,
-    ActorName,
     ActorRelation,
     Affiliation,
     Decision,
@@ -26,7 +26,6 @@ from conflictdb.models import (
     Location,
     LocationAncestor,
     LocationExternalId,
-    LocationName,
     Mention,
     Merge,
     Participant,
@@ -39,6 +38,7 @@ from conflictdb.vocabularies import ActorKind, LocationKind, ReviewStatus
 Thing = TypeVar("Thing", Actor, Location)
 FIELD = "merged_into"
 REDIRECT = "merge"
+ALIAS = "alias"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,6 @@ MOVED: dict[str, dict[str, Hanging]] = {
         "member": Hanging("people and parts", Affiliation, "organisation", ("actor", "role", "since"), "actor", ROW),
         "relation": Hanging("relations to others", ActorRelation, "actor", ("kind", "other", "since"), "other", ROW),
         "related": Hanging("relations of others to it", ActorRelation, "other", ("kind", "actor", "since"), "actor", ROW),
-        "name": Hanging("other names", ActorName, "actor", ("name", "language"), listed=True),
         "identifier": Hanging("ids in other lists", ActorExternalId, "actor", ("scheme", "identifier"), listed=True),
     },
     "location": {
@@ -103,7 +102,6 @@ MOVED: dict[str, dict[str, Hanging]] = {
         "event": Hanging("events", Event, "location", stands=ROW),
         "inside": Hanging("places in it", Location, "parent", stands=ROW),
         "actor": Hanging("actors of the country", Actor, "country", stands=ROW),
-        "name": Hanging("other names", LocationName, "location", ("name", "language"), listed=True),
         "identifier": Hanging("ids in other lists", LocationExternalId, "location", ("scheme", "identifier"), listed=True),
     },
 }
@@ -123,6 +121,7 @@ def merge_things(kept: Thing, gone: Thing, user: Any, note: str = "") -> Merge:
         keys = hanging.movable(gone, kept)
         hanging.move(keys, gone, kept)
         moved += [[what, key] for key in keys]
+    moved += [[ALIAS, key] for key in lend_names(kept, gone)]
     redirects = Merge.objects.filter(kept=gone.public_id, ended_at=None)
     moved += [[REDIRECT, key] for key in redirects.order_by("pk").values_list("pk", flat=True)]
     redirects.update(kept=kept.public_id)
@@ -145,6 +144,7 @@ def part_things(merge: Merge, user: Any, note: str = "") -> None:
     records = _reports_naming(kept, gone)
     for what, hanging in MOVED[_noun(gone)].items():
         hanging.move([key for sort, key in merge.moved if sort == what], kept, gone)
+    take_names_back(kept, [key for sort, key in merge.moved if sort == ALIAS])
     redirects = [key for sort, key in merge.moved if sort == REDIRECT]
     Merge.objects.filter(pk__in=redirects, kept=kept.public_id, ended_at=None).update(kept=gone.public_id)
     merge.ended_at, merge.ended_by = timezone.now(), user
@@ -158,7 +158,8 @@ def part_things(merge: Merge, user: Any, note: str = "") -> None:
 def what_moves(kept: Thing, gone: Thing) -> dict[str, int]:
     """How many rows in sight of each sort would move to `kept` with a merge; nothing is written."""
     sorts = MOVED[_noun(gone)].values()
-    return {hanging.told: hanging.in_sight(hanging.movable(gone, kept)) for hanging in sorts}
+    moves = {hanging.told: hanging.in_sight(hanging.movable(gone, kept)) for hanging in sorts}
+    return {**moves, "names": len(names_to_lend(kept, gone))}
 
 
 def check_mergeable(kept: Thing, gone: Thing) -> None:

@@ -21,7 +21,7 @@ CROWD = 40  # bearers of one last word beyond which it tells nobody apart
 def propose_variants() -> int:
     """Bring the open proposals to the candidates that stand; return how many are new. A second call changes nothing."""
     wanted = dict(_pairs())
-    rows = {(row.one, row.other): row for row in Match.objects.filter(kind=MatchKind.VARIANT)}
+    rows = {(row.one, row.other): row for row in Match.objects.filter(kind=MatchKind.VARIANT, one__startswith="act_")}
     gone = [row.pk for both, row in rows.items() if both not in wanted and not row.verdict]
     if gone:
         Match.objects.filter(pk__in=gone).delete()

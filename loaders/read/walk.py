@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -13,6 +13,18 @@ from loaders.read.entry import NO_ARTICLES, SIDECAR, Entry
 from loaders.records import Refusal
 
 READABLE = (".txt", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".zip", ".tar.gz", ".tgz")
+
+
+class NothingThereError(ValueError):
+    """None of the paths that were named is there: most likely a slip in the command."""
+
+
+def check_paths(paths: Iterable[Path]) -> None:
+    """Raise NothingThereError where no path leads anywhere; a missing one among others is refused, and the rest is read."""
+    named = list(paths)
+    if not any(str(path) == "-" or path.exists() for path in named):
+        told = ", ".join(printable(path) for path in named)
+        raise NothingThereError(f"{told}: there is no such file or folder; nothing was read")
 
 
 def walk(path: Path) -> Iterator[Entry | Refusal]:

@@ -24,7 +24,7 @@ from conflictdb.models import (
     TopicName,
 )
 from conflictdb.settling import ChildRows, settle
-from conflictdb.vocabularies import ReviewStatus
+from conflictdb.vocabularies import NameKind, ReviewStatus
 from loaders.reference import Reference, ReferenceActor, ReferenceDataError, ReferencePlace
 from loaders.report import RecordCounts
 
@@ -162,7 +162,13 @@ def _settle_names(table: Table, row: Any, names: Mapping[Any, Any], children: Ch
         return False
     for name in names.values():
         name.derive()
-    return children.settle(table.old(row, "names"), names, lambda name: (name.language, name.name))
+    # what a merge lent it stays, and counts where the files list the same name
+    old = (name for name in table.old(row, "names") if name.kind != NameKind.MERGED or _name_key(name) in names)
+    return children.settle(old, names, _name_key)
+
+
+def _name_key(row: Any) -> tuple[str, str]:
+    return row.language, row.name
 
 
 def _external_key(row: ActorExternalId | LocationExternalId) -> tuple[str, str]:

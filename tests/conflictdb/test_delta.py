@@ -359,7 +359,7 @@ def test_where_no_record_changed_the_delta_is_empty(sample: Sample, tmp_path: Pa
     ("file", "words", "remark"),
     [
         ("events.jsonl", (b'"killed":12', b'"killed":14'), "events.jsonl"),
-        (NAME, (b'"schema_version": "1.2"', b'"schema_version": "0.9"'), "load the whole files once"),
+        (NAME, (b'"schema_version": "1.3"', b'"schema_version": "0.9"'), "load the whole files once"),
     ],
     ids=["damaged", "other schema"],
 )

@@ -86,7 +86,7 @@ def test_another_schema_is_refused(sample: Sample, tmp_path: Path) -> None:
     older, newer = two_versions(sample, tmp_path, nothing, changed)
     restore(older)
     resealed(newer, lambda manifest: manifest.update(schema_version="9.0"))
-    assert "of schema 9.0, this conflictdb writes 1.2" in refused(newer)
+    assert "of schema 9.0, this conflictdb writes 1.3" in refused(newer)
 
 
 def test_what_does_not_become_the_newer_version_is_taken_back(sample: Sample, tmp_path: Path) -> None:

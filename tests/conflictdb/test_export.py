@@ -288,7 +288,7 @@ def test_the_manifest_says_what_the_files_are(sample: Sample, tmp_path: Path, se
     manifest = read_manifest(folder)
     assert manifest
     assert manifest["version"] == folder.name == f"{folder.name[:17]}{manifest['content_hash'][:8]}"
-    assert (manifest["licence"], manifest["citation"], manifest["schema_version"]) == ("CC0-1.0", "cite this", "1.2")
+    assert (manifest["licence"], manifest["citation"], manifest["schema_version"]) == ("CC0-1.0", "cite this", "1.3")
     assert manifest["counts"] == {
         "actors": 4,
         "events": 1,

@@ -179,6 +179,25 @@ def test_the_command_writes_its_report_and_exits_with_1_where_something_was_refu
     assert json.loads((tmp_path / "r.json").read_text())["refused"] == 1
 
 
+@pytest.mark.parametrize("command", ["load_articles", "extract_articles"])
+def test_paths_that_are_not_there_are_a_slip_and_stop_the_command(command: str, tmp_path: Path) -> None:
+    missing = [str(tmp_path / "nothing.txt"), str(tmp_path / "nowhere")]
+    with pytest.raises(
+        CommandError, match=r"nothing\.txt, .*nowhere: there is no such file or folder; nothing was read"
+    ) as caught:
+        call_command(command, *missing, stdout=io.StringIO(), stderr=io.StringIO())
+    assert caught.value.returncode == 2
+
+
+@pytest.mark.usefixtures("reference")
+def test_one_missing_path_among_others_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    errors = io.StringIO()
+    with pytest.raises(SystemExit) as caught:
+        call_command("load_articles", str(tmp_path / "nothing.txt"), str(HEADLINE_SAMPLE), stderr=errors)
+    assert (caught.value.code, Source.objects.count()) == (1, 1)
+    assert "nothing.txt: there is no such file or folder [missing]" in errors.getvalue()
+
+
 def test_extract_articles_prints_a_json_line_an_article_without_a_database() -> None:
     out = io.StringIO()
     call_command("extract_articles", str(HEADLINE_SAMPLE), stdout=out, stderr=io.StringIO())

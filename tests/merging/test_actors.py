@@ -14,8 +14,12 @@ from conflictdb.merging.actors import ThingMergeError, merge_things, part_things
 from conflictdb.merging.variants import propose_variants
 from conflictdb.merging.verdicts import judge, undo
 from conflictdb.models import Actor, Match, Mention, Merge, Statement
+from conflictdb.reviews import decide, unlock
 from conflictdb.vocabularies import ActorKind, Verdict
 from loaders.records import ActorRef
+from loaders.reference import Reference, ReferenceActor
+from loaders.store.gazetteer import gazetteer_from_rows
+from loaders.store.reference import store_reference
 from tests.api.asking import data
 from tests.merging.invented import LONGER, STORIES, changed, store, store_stories
 from tests.merging.test_scenario import standing
@@ -55,6 +59,40 @@ def test_what_named_the_one_names_the_other_through_loads_and_back(manager: Any,
     assert not standing(Statement, speaker=known, text__startswith="nobody").exists()
     assert Mention.objects.get().actor == printed
     assert data(BY_SLUG, slug="ana-example")["actor"]["slug"] == "ana-example"
+
+
+def names(actor: Actor) -> list[str]:
+    return sorted(row.name for row in actor.names.all())
+
+
+def test_names_of_the_one_are_names_of_the_other_for_linking_and_search(manager: Any, two: tuple[Actor, Actor]) -> None:
+    known, printed = two
+    known.names.create(name="ANA EXAMPLE")  # borne already, whatever its case
+    printed.names.create(name="Mme Exemple", language="fr")
+    merge = merge_things(known, printed, manager)
+    assert names(known) == ["ANA EXAMPLE", "Mme Exemple"]
+    assert gazetteer_from_rows().actors["ana-maria-example"].names == ("Ana Maria Example", "ANA EXAMPLE", "Mme Exemple")
+    search = '{ search(text: "mme exemple", types: [ACTOR]) { nodes { ... on Actor { slug aliases } } } }'
+    assert data(search)["search"]["nodes"] == [{"slug": known.slug, "aliases": ["ANA EXAMPLE", "Mme Exemple"]}]
+    part_things(merge, manager)
+    assert (names(known), names(printed)) == (["ANA EXAMPLE"], ["Mme Exemple"])
+    assert data(search)["search"]["nodes"] == [{"slug": printed.slug, "aliases": ["Mme Exemple"]}]
+
+
+def test_names_of_a_merge_stay_with_reference_data_and_with_what_persons_decide(manager: Any, two: tuple[Actor, Actor]) -> None:
+    known, printed = two
+    merge = merge_things(known, printed, manager)
+    aliases = (("", "A. M. Example"), ("", "Ana Example"))
+    shipped = ReferenceActor(known.slug, known.name, ActorKind.PERSON, None, "", "", aliases, (), (), ())
+    for _ in range(2):
+        store_reference(Reference((shipped,), (), (), ()))
+        assert names(known) == ["A. M. Example", "Ana Example"]
+    known.refresh_from_db()
+    decide(known, {"names": [("", "Ana E."), ("", "Ana Example")]}, manager)
+    unlock(known, ["names"], manager)
+    assert "Ana Example" in names(known)
+    part_things(merge, manager)
+    assert "Ana Example" not in names(known)
 
 
 def test_what_is_shipped_is_never_merged_away(manager: Any, two: tuple[Actor, Actor]) -> None:
@@ -108,6 +146,24 @@ def test_two_actors_of_the_list_are_merged_in_the_admin_and_taken_back(client: C
     assert printed.withdrawn_at is None
 
 
+def test_a_proposed_pair_of_actors_is_shown_with_what_moves_before_it_is_merged(
+    admin_client: Client, two: tuple[Actor, Actor]
+) -> None:
+    known, printed = two
+    propose_variants()
+    proposal = Match.objects.get()
+    address = reverse("admin:conflictdb_match_changelist")
+    asked: dict[str, Any] = {"action": "are_one", "_selected_action": [proposal.pk]}
+    page = unescape(admin_client.post(address, asked).content.decode())
+    assert '<th scope="row">mentions</th><td class="number">–</td><td class="number">1</td>' in page
+    assert f'value="{known.public_id}" checked' in page
+    assert "can't stay: ana-maria-example is shipped" in page
+    assert not Merge.objects.filter(record__startswith="act_").exists()
+    admin_client.post(address, {**asked, "_confirmed": "1", f"_kept_{proposal.pk}": known.public_id})
+    merge = Merge.objects.get(record__startswith="act_")
+    assert (merge.record, merge.kept, Match.objects.get().verdict) == (printed.public_id, known.public_id, "same")
+
+
 def test_two_shipped_actors_are_not_merged_in_the_admin(client: Client, two: tuple[Actor, Actor]) -> None:
     other = Actor.objects.create(slug="bo-example", name="Bo Example", kind="person", is_reference=True)
     client.force_login(get_user_model().objects.create_superuser("root"))
@@ -122,18 +178,19 @@ def test_a_chain_of_merges_is_taken_apart_link_by_link(manager: Any, two: tuple[
     middle = Actor.objects.create(slug="a-example", name="A. Example", kind="person")
     printed.names.create(name="A. E.")
     first = merge_things(middle, printed, manager)
-    assert [row.name for row in middle.names.all()] == ["A. E."]
+    assert names(middle) == ["A. E.", "Ana Example"]
     second = merge_things(known, middle, manager)
-    assert not known.names.exists()  # the next load of reference data would drop them
+    assert names(known) == ["A. E.", "A. Example", "Ana Example"]
     first.refresh_from_db()
     assert first.kept == known.public_id
     part_things(second, manager)
     first.refresh_from_db()
     assert (first.kept, Mention.objects.get().actor) == (middle.public_id, middle)
+    assert (names(known), names(middle)) == ([], ["A. E.", "Ana Example"])
     assert not standing(Statement, speaker=known).exists()
     part_things(first, manager)
     assert Mention.objects.get().actor == printed
-    assert [row.name for row in printed.names.all()] == ["A. E."]
+    assert (names(middle), names(printed)) == ([], ["A. E."])
 
 
 def test_wordings_of_one_description_share_a_row_through_loads() -> None:

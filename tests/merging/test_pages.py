@@ -59,9 +59,28 @@ def test_a_proposal_is_answered_in_its_list(
     proposal = Match.objects.create(one=pair[0].public_id, other=pair[1].public_id, score=0.6)
     address = reverse("admin:conflictdb_match_changelist")
     assert OTHER_QUOTE[:40] in admin_client.get(address).content.decode()
-    act(admin_client, address, action, [proposal])
-    assert Match.objects.get().verdict == verdict
+    act(admin_client, address, action, [proposal], _confirmed="1", _note="heard twice")
+    assert (Match.objects.get().verdict, Match.objects.get().note) == (verdict, "heard twice")
     assert standing(Statement, text=OTHER_QUOTE).count() == left
+
+
+def test_a_pair_is_shown_side_by_side_before_it_is_made_one(admin_client: Any, pair: list[Statement]) -> None:
+    proposal = Match.objects.create(one=pair[0].public_id, other=pair[1].public_id, score=0.6)
+    address = reverse("admin:conflictdb_match_changelist")
+    chosen = f"_kept_{proposal.pk}"
+    for page in (
+        act(admin_client, address, "are_one", [proposal]),
+        admin_client.get(reverse("admin:conflictdb_match_change", args=[proposal.pk])),
+    ):
+        content = page.content.decode()
+        assert all(f'name="{chosen}" value="{row.public_id}"' in content for row in pair)
+        assert "together, as the sources say" in content
+    assert Match.objects.get().verdict is None
+    act(admin_client, address, "are_one", [proposal], _confirmed="1", **{chosen: pair[1].public_id})
+    assert Merge.objects.get(record=pair[0].public_id).kept == pair[1].public_id
+    again = admin_client.get(reverse("admin:conflictdb_match_change", args=[proposal.pk])).content.decode()
+    assert "already merged into another record" in again
+    assert "Answered:" in again
 
 
 def test_whoever_may_not_change_statements_may_not_merge(client: Any, pair: list[Statement], django_user_model: Any) -> None:

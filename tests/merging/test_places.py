@@ -17,6 +17,7 @@ from conflictdb.merging.verdicts import undo
 from conflictdb.models import Decision, Event, Location, LocationName, Match, Mention, Merge
 from conflictdb.vocabularies import LocationKind
 from loaders.records import PlaceRef
+from loaders.store.gazetteer import gazetteer_from_rows
 from tests.api.asking import data
 from tests.merging.invented import STORIES, changed, store
 from tests.merging.test_scenario import standing
@@ -61,8 +62,9 @@ def test_what_lay_in_the_one_lies_in_the_other_through_loads_and_back(manager: A
     known, printed = two
     assert hanging(printed) == (1, 1, 1, 1)
     merge_things(known, printed, manager, "one town")
-    # other names of what is shipped come from fixtures/ alone
-    assert (hanging(known), hanging(printed)) == ((1, 1, 1, 0), (0, 0, 0, 1))
+    assert (hanging(known), hanging(printed)) == ((1, 1, 1, 2), (0, 0, 0, 1))
+    assert sorted(known.names.values_list("name", "kind")) == [("Sample Town", "merged"), ("Sampleton", "merged")]
+    assert gazetteer_from_rows().places[known.slug].names == ("Sampleville", "Sampleton", "Sample Town")
     assert data(BY_SLUG, slug=printed.slug)["location"]["slug"] == known.slug
     assert data(NODE, id=printed.public_id)["node"]["id"] == known.public_id
     assert not [finding for finding in check_dataset() if finding.check in {"merges", "references", "trees"}]

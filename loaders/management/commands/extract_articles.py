@@ -17,7 +17,7 @@ from loaders.page import PageFolder
 from loaders.pools import pool_maker
 from loaders.printed import printed
 from loaders.progress import progress
-from loaders.read import read_paths
+from loaders.read import NothingThereError, check_paths, read_paths
 from loaders.reading import Reader
 from loaders.records import Document, Extraction, Refusal
 from loaders.reference import shipped_gazetteer
@@ -47,11 +47,11 @@ Examples:
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        gazetteer, pipelines = shipped_gazetteer(), dict(settings.SPACY_PIPELINES)
         report = LoadReport()
         try:
-            self._extract(options, gazetteer, pipelines, report)
-        except VocabularyError as error:
+            check_paths(Path(path) for path in options["paths"])
+            self._extract(options, shipped_gazetteer(), dict(settings.SPACY_PIPELINES), report)
+        except (NothingThereError, VocabularyError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stderr.write(f"{report.articles['read']} read, {report.articles['refused']} refused", self.style.SUCCESS)
         for refusal in report.refusals:

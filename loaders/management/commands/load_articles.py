@@ -11,10 +11,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from loaders.pools import NoClusterError, pool_maker
 from loaders.progress import progress
+from loaders.read import NothingThereError, check_paths
 from loaders.run import EmptyGazetteerError, Options, load
 from loaders.store.lock import LoadRunningError
 from loaders.store.ready import NotReadyError, check_tables
 from loaders.vocab import VocabularyError
+
+COULD_NOT_RUN = (
+    NothingThereError, LoadRunningError, EmptyGazetteerError, NoClusterError, NotReadyError, VocabularyError,
+)  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -52,11 +57,13 @@ Examples: .venv/bin/python manage.py load_articles fixtures/articles --report re
             reprocess=options["reprocess"],
             pool=pool_maker(options["workers"], options["cluster"]),
         )
+        paths = [Path(path) for path in options["paths"]]
         try:
+            check_paths(paths)
             check_tables()
             with progress() as show:
-                report = load([Path(path) for path in options["paths"]], settings, show)
-        except (LoadRunningError, EmptyGazetteerError, NoClusterError, NotReadyError, VocabularyError, OSError) as error:
+                report = load(paths, settings, show)
+        except (*COULD_NOT_RUN, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
         if options["report"]:
             options["report"].write_text(json.dumps(report.as_dict(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
