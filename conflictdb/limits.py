@@ -22,6 +22,7 @@ INTROSPECTION_PARTS_MAX: Final = 20_000
 STATEMENT_TIMEOUT_MS: Final = 3_000
 REQUEST_TIMEOUT_MS: Final = 6_000
 COUNT_GROUPS_MAX: Final = 2_000
+RETOLD_DAYS: Final = 31
 NODE_IDS_MAX: Final = 100
 # What a process keeps of what it was asked, so that asking for ever new things fills no memory.
 KEPT_BYTES_MAX: Final = 16 * 1024 * 1024

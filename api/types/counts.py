@@ -15,8 +15,8 @@ from api.operation import Selected
 from api.plan import Computed, Plan, argument, planned
 from api.types.scalars import Int64
 from conflictdb.filters import EventFilterSet, Questions, StatementFilterSet
-from conflictdb.limits import COUNT_GROUPS_MAX
-from conflictdb.models import Actor, Affiliation, Location, LocationAncestor, Resolution, Topic
+from conflictdb.limits import COUNT_GROUPS_MAX, RETOLD_DAYS
+from conflictdb.models import Actor, Affiliation, Event, Location, LocationAncestor, Resolution, Source, Topic
 from conflictdb.vocabularies import ActorKind, LocationKind
 
 DIMENSIONS_MAX = 4
@@ -42,7 +42,11 @@ class EventCount:
     key: list[CountKey] = _part("What they have in common: one key for each dimension, in the order asked for.")
     count: int = _part("How many there are.")
     killed: int | None = _part("The sum of those killed, by the best estimates; null: reported for none of them.")
-    displaced: Int64 | None = _part("The sum of those who fled, by the best estimates; null: reported for none of them.")
+    displaced: Int64 | None = _part(
+        "The sum of those who fled, by the best estimates; null: reported for none of them. Of events less than "
+        f"{RETOLD_DAYS} days apart, in one place or one inside the other, only the largest figure counts: the same people are "
+        "told of again and again."
+    )
 
 
 @strawberry.type(description="How many statements have something in common.")
@@ -167,6 +171,7 @@ class Groups(Answer):
         """Distinct rows, grouped, named, grouped again, ordered, cut off, aggregated."""
         keys = ", ".join(key for place, dimension in enumerate(self.by.values()) for key in _keys(place, dimension))
         sums = "".join(f", sum({name}) AS {name}" for name in self.sums)
+        first = "".join(f", sum({'told_once' if name == RETOLD else name}) AS {name}" for name in self.sums)
         named = ", ".join(
             f"{text.format(*_keys(place, dimension))} AS {letter}{place}"
             for place, dimension in enumerate(self.by.values())
@@ -176,14 +181,47 @@ class Groups(Answer):
         values = ", ".join(f"v{place} NULLS LAST" for place in range(len(self.by)))
         order = values if next(iter(self.by)) in TIMES else f"count DESC, {values}"
         records = "(SELECT DISTINCT * FROM (%(subquery)s) AS every_row)" if self.repeated else "(%(subquery)s)"
+        if RETOLD in self.sums:
+            records = _told_once(
+                records, [key for place, dimension in enumerate(self.by.values()) for key in _keys(place, dimension)]
+            )
         group, parameters = compiler.compile(self.group)
         rows, more = super().as_sql(compiler, connection, template=(
             f"(SELECT {columns}, sum(count)::bigint AS count{sums} FROM"
             f" (SELECT {named}, count{''.join(f', {name}' for name in self.sums)} FROM"
-            f" (SELECT {keys}, count(*) AS count{sums} FROM {records} AS record_rows GROUP BY {keys}) AS keyed) AS named"
+            f" (SELECT {keys}, count(*) AS count{first} FROM {records} AS record_rows GROUP BY {keys}) AS keyed) AS named"
             f" GROUP BY {columns} ORDER BY {order} LIMIT {COUNT_GROUPS_MAX})"
         ))  # fmt: skip
         return f"(SELECT coalesce(json_agg({group}), '[]'::json) FROM {rows} AS groups)", [*parameters, *more]
+
+
+RETOLD = "displaced"
+
+
+def _told_once(records: str, keys: list[str]) -> str:
+    """The records without the figures that a larger one of the same group tells too: near in time, in a place in or around it."""
+    same = "".join(f" AND less.{key} IS NOT DISTINCT FROM more.{key}" for key in keys)
+    columns = "".join(f", less.{key}" for key in keys)
+    rows = "less JOIN {ways} way ON way.{inner} = less.location_id JOIN figures more ON more.location_id = way.{outer}"
+    larger = (
+        f" WHERE (more.{RETOLD}, more.pk) > (less.{RETOLD}, less.pk)"
+        f" AND more.first_day < less.last_day + {RETOLD_DAYS} AND less.first_day < more.last_day + {RETOLD_DAYS}{same}"
+    )
+    ways = ({"inner": "location_id", "outer": "ancestor_id"}, {"inner": "ancestor_id", "outer": "location_id"})
+    again = " UNION ".join(
+        f"SELECT less.pk{columns} FROM figures {rows.format(ways=LocationAncestor._meta.db_table, **way)}{larger}" for way in ways
+    )
+    standing = "".join(f" AND again.{key} IS NOT DISTINCT FROM every_row.{key}" for key in keys)
+    return (
+        f"(WITH every_row AS MATERIALIZED {records}, figures AS MATERIALIZED (SELECT every_row.*, event.location_id,"
+        " coalesce(event.starts_on, source.published_from) AS first_day,"
+        " coalesce(event.ends_on, event.starts_on, source.published_to, source.published_from) AS last_day"
+        f" FROM every_row JOIN {Event._meta.db_table} event ON event.id = every_row.pk"
+        f" JOIN {Source._meta.db_table} source ON source.id = event.source_id WHERE every_row.{RETOLD} IS NOT NULL),"
+        f" again AS MATERIALIZED ({again})"
+        f" SELECT every_row.*, CASE WHEN again.pk IS NULL THEN every_row.{RETOLD} END AS told_once"
+        f" FROM every_row LEFT JOIN again ON again.pk = every_row.pk{standing})"
+    )
 
 
 def _keys(place: int, dimension: Dimension) -> list[str]:
@@ -218,7 +256,8 @@ class Counts:
         sums = [name for name in self.sums if any(selected.name == name for selected in below.values())]
         # two participants of one name stand for one actor only where the same one takes part twice in a role
         repeated = any(dimension.role for dimension in by.values())
-        rows = self._rows(field, by).values(*(["pk"] if repeated else []), *sums, **_columns(by))
+        keyed = repeated or RETOLD in sums
+        rows = self._rows(field, by).values(*(["pk"] if keyed else []), *sums, **_columns(by))
         labelled = any(
             inner.name == "label" for selected in below.values() if selected.name == "key" for inner in selected.below().values()
         )

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from conflictdb.identity import noun_of
 from conflictdb.merging.aliases import lend_names, names_to_lend, take_names_back
+from conflictdb.merging.carrying import REDIRECT
 from conflictdb.merging.changes import Changes
-from conflictdb.merging.consolidation import BY_HAND, consolidate
+from conflictdb.merging.consolidation import consolidate
+from conflictdb.merging.handmade import FIELD
 from conflictdb.merging.names import names_meaning
 from conflictdb.merging.stored import ids_in
 from conflictdb.merging.things import MODELS, Things
@@ -33,11 +35,10 @@ from conflictdb.models import (
     Source,
     Statement,
 )
+from conflictdb.reviews import BY_HAND
 from conflictdb.vocabularies import ActorKind, LocationKind, ReviewStatus
 
 Thing = TypeVar("Thing", Actor, Location)
-FIELD = "merged_into"
-REDIRECT = "merge"
 ALIAS = "alias"
 
 

@@ -18,14 +18,17 @@ from conflictdb.matching.clusters import Tie, best_ties
 from conflictdb.matching.combining import first_published
 from conflictdb.matching.reports import Likeness
 from conflictdb.matching.rules import version
+from conflictdb.merging.carrying import give_back, take_along
 from conflictdb.merging.changes import Changes
+from conflictdb.merging.handmade import let_all_go, take_in_again
 from conflictdb.merging.neighbourhood import TOUCHED, Neighbourhood, Pair, around
 from conflictdb.merging.records import Records
 from conflictdb.merging.stored import combined, ids_in
 from conflictdb.merging.things import Things
 from conflictdb.models import Match, Merge, Report
+from conflictdb.reviews import BY_HAND
+from conflictdb.vocabularies import Verdict
 
-BY_HAND = "by hand"
 GONE = "its source no longer says it"
 _LOCK = 7_305_220_217_432  # one consolidation at a time: a load, or a person who merges
 
@@ -49,13 +52,15 @@ def _consolidate(noun: str, ids: set[str], things: Things, changes: Changes) -> 
     left = Report.objects.filter(kept__in=Report.objects.filter(public_id__in=ids).values("kept"), withdrawn_at=None)
     here = around(noun, ids | set(left.values_list("public_id", flat=True)))
     groups, ties = here.groups()
-    records = Records(noun, {identifier for group in groups for identifier in group} | ids, things, changes)
-    things.fetch(ids_in(report.values for report in here.reports.values()))
     merges = _standing_merges({*here.inside, *ids})
-    kept: dict[str, str] = {}
-    for group in groups:
-        one = _kept(group, here, merges)
-        kept |= dict.fromkeys(group, one)
+    chosen = {group: _kept(group, here, merges) for group in groups}
+    kept = {identifier: one for group, one in chosen.items() for identifier in group}
+    for identifier, one in kept.items():
+        if identifier in merges and merges[identifier].kept != one:
+            give_back(merges[identifier])
+    records = Records(noun, {*kept, *ids}, things, changes)
+    things.fetch(ids_in(report.values for report in here.reports.values()))
+    for group, one in chosen.items():
         _settle_group(group, one, here, records)
         for identifier, tie in best_ties(group, one, ties).items():
             _merge((identifier, one), tie, here, merges, changes)
@@ -66,6 +71,7 @@ def _consolidate(noun: str, ids: set[str], things: Things, changes: Changes) -> 
     for identifier in sorted(gone):
         _lead_on(identifier, here, kept, merges)
     records.withdraw(gone, {identifier for identifier in gone if identifier in merges})
+    take_in_again(kept, [match for match in here.verdicts.values() if match.verdict == Verdict.SAME])
     _remember_kept(here, kept)
     _propose(here, here.proposals(groups, kept), changes)
 
@@ -117,6 +123,7 @@ def _merge(both: Pair, tie: Tie, here: Neighbourhood, merges: dict[str, Merge], 
     merges[identifier] = Merge.objects.create(
         record=identifier, kept=kept, score=score, parts=parts, rule=rule,
         made_by=verdict.decided_by if verdict else None, note=verdict.note if verdict else "",
+        moved=take_along(kept, identifier, but=here.inside),
     )  # fmt: skip
     changes.add("merge", identifier, "inserted", text=f"into {kept}")
 
@@ -125,8 +132,11 @@ def _lead_on(identifier: str, here: Neighbourhood, kept: Mapping[str, str], merg
     """Let the id of a record whose own source no longer gives it lead to the record that tells what others say."""
     heirs = sorted({kept[other] for other, before in here.kept.items() if before == identifier and other in kept})
     if heirs and identifier not in merges:
-        merges[identifier] = Merge.objects.create(record=identifier, kept=heirs[0], rule=GONE)
+        moved = take_along(heirs[0], identifier, but=kept)
+        merges[identifier] = Merge.objects.create(record=identifier, kept=heirs[0], rule=GONE, moved=moved)
         Merge.objects.filter(kept=identifier, ended_at=None).exclude(record=heirs[0]).update(kept=heirs[0])
+    if identifier not in merges:
+        let_all_go(identifier)
 
 
 def _end(merge: Merge, changes: Changes) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
 
 from conflictdb.identity import noun_of
-from conflictdb.merging.actors import FIELD, REDIRECT
-from conflictdb.merging.consolidation import BY_HAND
+from conflictdb.merging.carrying import give_back, take_along
 from conflictdb.merging.neighbourhood import TOUCHED
 from conflictdb.merging.stored import COLUMNS, LINKS
 from conflictdb.merging.things import MODELS
-from conflictdb.models import Decision, Evidence, Merge, Report
-from conflictdb.reviews import value_of
+from conflictdb.models import Decision, Match, Merge, Report
+from conflictdb.reviews import BY_HAND, value_of
 
-EVIDENCE = "evidence"
+FIELD = "merged_into"
 
 
 def added_by_hand(ids: Iterable[str]) -> set[str]:
@@ -33,15 +33,8 @@ def added_by_hand(ids: Iterable[str]) -> set[str]:
 
 def take_in(kept: str, identifier: str, user: Any, note: str) -> Merge:
     """Let another record stand for one that a person added: its evidence hangs there, its id leads there."""
-    row, to = _row(identifier), _row(kept)
-    noun = str(row._meta.model_name)
-    there = set(Evidence.objects.filter(**{noun: to}).values_list("source", "start", "end"))
-    rows = Evidence.objects.filter(**{noun: row}, extractor=BY_HAND).order_by("pk").values_list("pk", "source", "start", "end")
-    moved = [[EVIDENCE, pk] for pk, *place in rows if tuple(place) not in there]
-    Evidence.objects.filter(pk__in=[key for _, key in moved]).update(**{noun: to})
-    led = Merge.objects.filter(kept=identifier, ended_at=None)
-    moved += [[REDIRECT, key] for key in led.order_by("pk").values_list("pk", flat=True)]
-    led.update(kept=kept)
+    moved = take_along(kept, identifier)
+    row = _row(identifier)
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at", "updated_at"])
     Decision.objects.create(record=identifier, field=FIELD, value=kept, decided_by=user, note=note)
@@ -50,15 +43,34 @@ def take_in(kept: str, identifier: str, user: Any, note: str) -> Merge:
 
 def let_go(merge: Merge, user: Any, note: str) -> None:
     """Take that back: the record stands with its id and its evidence."""
-    row = _row(merge.record)
-    keys = {what: [key for sort, key in merge.moved if sort == what] for what in (EVIDENCE, REDIRECT)}
-    Evidence.objects.filter(pk__in=keys[EVIDENCE]).update(**{str(row._meta.model_name): row})
-    Merge.objects.filter(pk__in=keys[REDIRECT], kept=merge.kept, ended_at=None).update(kept=merge.record)
+    give_back(merge)
     merge.ended_at, merge.ended_by = timezone.now(), user
     merge.save(update_fields=["ended_at", "ended_by"])
+    row = _row(merge.record)
     row.withdrawn_at = None
     row.save(update_fields=["withdrawn_at", "updated_at"])
     Decision.objects.create(record=merge.record, field=FIELD, machine_value=merge.kept, decided_by=user, note=note)
+
+
+def let_all_go(kept: str) -> list[str]:
+    """The same for all that persons told in a record which no source gives any more: their word stands; return their ids."""
+    led = Merge.objects.filter(kept=kept, ended_at=None).order_by("pk")
+    alone = [merge for merge in led if not Report.objects.filter(public_id=merge.record).exists()]
+    for merge in alone:
+        let_go(merge, None, f"{kept} is gone: no source says it any more")
+    return [merge.record for merge in alone]
+
+
+def take_in_again(kept: Mapping[str, str], said: Iterable[Match]) -> None:
+    """Take in what persons said is one with records that are back. `kept`: the records by the reports that they tell."""
+    pairs = {(other, one): match for match in said for one, other in _ways(match) if one in kept and other not in kept}
+    for other in added_by_hand(other for other, _ in pairs):
+        host, match = min(((kept[one], match) for (added, one), match in pairs.items() if added == other), key=itemgetter(0))
+        take_in(host, other, match.decided_by, match.note)
+
+
+def _ways(match: Match) -> tuple[tuple[str, str], ...]:
+    return (match.one, match.other), (match.other, match.one)
 
 
 def values_by_hand(identifier: str) -> dict[str, Any]:

@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from conflictdb.identity import noun_of
-from conflictdb.merging.actors import FIELD, Thing, ThingMergeError, merge_things, part_things
+from conflictdb.merging.actors import Thing, ThingMergeError, merge_things, part_things
 from conflictdb.merging.changes import Changes
-from conflictdb.merging.consolidation import BY_HAND, consolidate
-from conflictdb.merging.handmade import added_by_hand, let_go, take_in, values_by_hand
+from conflictdb.merging.consolidation import consolidate
+from conflictdb.merging.handmade import FIELD, added_by_hand, let_go, take_in, values_by_hand
 from conflictdb.merging.neighbourhood import pair
 from conflictdb.merging.stored import combined, ids_in, read_reports
 from conflictdb.merging.things import MERGED_NOUNS, MODELS, Things
 from conflictdb.models import Decision, Match, Merge, Report
+from conflictdb.reviews import BY_HAND
 from conflictdb.vocabularies import Verdict
 
 
