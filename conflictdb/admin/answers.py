@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from conflictdb.admin.previews import RecordsPreview, ThingsPreview, preview_records, preview_things
-from conflictdb.admin.shown import named
+from conflictdb.admin.shown import named, plain
 from conflictdb.identity import noun_of
 from conflictdb.merging.actors import ThingMergeError
 from conflictdb.merging.things import MERGED_NOUNS
@@ -27,6 +27,11 @@ class Question:
     things: ThingsPreview | None = None
     records: RecordsPreview | None = None
     why: str = ""
+
+    @property
+    def parts(self) -> list[tuple[str, float]]:
+        """What the score is made of."""
+        return [(plain(name), value) for name, value in self.proposal.parts.items() if isinstance(value, (int, float))]
 
 
 def question(proposal: Match) -> Question:

@@ -73,6 +73,7 @@ class PairAdmin(TraceAdmin):
     """A list of pairs of records, which may be acted on by whoever may change statements."""
 
     actions_selection_counter = True
+    title = ""
 
     def has_act_permission(self, request: HttpRequest) -> bool:
         """Whoever may decide on records."""
@@ -81,6 +82,7 @@ class PairAdmin(TraceAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, with the records that it names looked up at once."""
         changes = super().get_changelist_instance(request)
+        changes.title = self.title
         rows = named({identifier for row in changes.result_list for identifier in self.pair(row)})
         for row in changes.result_list:
             row.rows = rows
@@ -122,14 +124,15 @@ class PairAdmin(TraceAdmin):
 class MergeAdmin(PairAdmin):
     """Which record is told in which other one since when, by whom or by which rule, and why."""
 
-    list_display = ("made_at", "merged", "into", "score", "why", "rule", "made_by", "ended_at")
+    title = "What is told in which other record: tick what was merged wrongly, and take it back"
+    list_display = ("made_at", "merged", "into", "score", "why", "by", "ended_at")
     list_display_links = ("made_at",)
     list_filter = (StandingMergeFilter, "rule")
     list_select_related = ("made_by",)
     ordering = ("-made_at", "-pk")
     search_fields = ("record", "kept")
     search_help_text = "The public id of a record"
-    fields = ("merged", "into", "score", "why", "rule", "made_at", "made_by", "ended_at", "ended_by", "note")
+    fields = ("merged", "into", "score", "why", "by", "made_at", "ended_at", "ended_by", "note")
     actions = ("undo_merges",)
 
     def pair(self, row: Any) -> tuple[str, str]:
@@ -146,6 +149,13 @@ class MergeAdmin(PairAdmin):
         """The record that stands for it."""
         return self.record(row, row.kept)
 
+    @admin.display(description="by", ordering="rule")
+    def by(self, row: Merge) -> str:
+        """Who merged them: a person, or which version of the rules."""
+        if row.made_by:
+            return str(row.made_by)
+        return row.rule if " " in row.rule else f"the rules, version {row.rule}"
+
     @admin.action(description="Take the selected merges back", permissions=["act"])
     def undo_merges(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Let the records stand on their own again; no load merges them with the same ones again."""
@@ -157,6 +167,7 @@ class MergeAdmin(PairAdmin):
 class MatchAdmin(PairAdmin):
     """Pairs that may be one record: proposed by the machine, answered by a person."""
 
+    title = "Pairs that may be one: a click on the score shows the two side by side"
     list_display = ("score", "first", "second", "kind", "why", "verdict", "decided_by")
     list_display_links = ("score",)
     list_filter = (OpenFilter, "kind")

@@ -51,6 +51,7 @@ class AmbiguousNameAdmin(TraceAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, with the candidates looked up at once."""
         changes = super().get_changelist_instance(request)
+        changes.title = "Names that may mean several: a click on the name shows it in its text, with whom it may mean"
         rows = named({identifier for row in changes.result_list for identifier in _actors(row)})
         for row in changes.result_list:
             row.rows = rows

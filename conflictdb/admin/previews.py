@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from conflictdb.admin.shown import ids_in, named, plain, status_badge, told
+from conflictdb.admin.evidence import ShownEvidence, evidence_panel, mention_panel
+from conflictdb.admin.shown import NOTHING, address, ids_in, named, plain, status_badge, told
 from conflictdb.merging.actors import ThingMergeError, check_mergeable, what_moves
 from conflictdb.merging.handmade import added_by_hand
 from conflictdb.merging.neighbourhood import TOUCHED
@@ -14,22 +15,30 @@ from conflictdb.merging.stored import COLUMNS, LINKS
 from conflictdb.merging.verdicts import preview, which_stays
 from conflictdb.reviews import value_of
 
+EXCERPTS = 2  # stretches of sources that are shown of each
+
 
 @dataclass(frozen=True, slots=True)
 class RecordsPreview:
-    """Statements or events side by side. A field: its name, the records' values, the one of all together, whether they differ."""
+    """Statements or events side by side, each with its page and its first evidence.
 
-    rows: list[Any]
+    A field: its name, the records' values, the one of all together, whether they differ.
+    """
+
+    rows: list[tuple[Any, str]]
     kept: str
+    evidence: list[tuple[ShownEvidence, ...]]
     fields: list[tuple[str, list[Any], Any, bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class ThingsPreview:
-    """Two actors or places side by side, each with why it can't stay (empty: it can), and what would move from each."""
+    """Two actors or places side by side, each with its page, why it can't stay (empty: it can), where sources name it first, and
+    what would move from it."""
 
-    rows: list[tuple[Any, str]]
+    rows: list[tuple[Any, str, str]]
     kept: str
+    named: list[tuple[ShownEvidence, ...]]
     fields: list[tuple[str, list[Any]]]
     moves: list[tuple[str, list[Any]]]
 
@@ -37,7 +46,12 @@ class ThingsPreview:
 def preview_records(rows: Sequence[Any], kept: str = "") -> RecordsPreview:
     """What these records would be together; raises UnmergeableError where they can't be one."""
     together = preview([row.public_id for row in rows])
-    return RecordsPreview(list(rows), kept or first_choice(rows), _side_by_side(rows, together))
+    return RecordsPreview(
+        rows=[(row, address(row)) for row in rows],
+        kept=kept or first_choice(rows),
+        evidence=[evidence_panel(row).shown[:EXCERPTS] for row in rows],
+        fields=_side_by_side(rows, together),
+    )
 
 
 def preview_things(things: Sequence[Any]) -> ThingsPreview:
@@ -50,10 +64,15 @@ def preview_things(things: Sequence[Any]) -> ThingsPreview:
     sorts = next(counts for why, counts in moves if not why)
     return ThingsPreview(
         # a record stays where the other one may go
-        rows=[(row, whys[1 - place]) for place, row in enumerate(rows)],
+        rows=[(row, address(row), whys[1 - place]) for place, row in enumerate(rows)],
         kept=next(row.public_id for place, row in enumerate(rows) if not whys[1 - place]),
+        named=[panel.shown[:EXCERPTS] if (panel := mention_panel(row)) else () for row in rows],
         fields=_fields(rows),
-        moves=[(told, [counts.get(told, "–") for _, counts in moves]) for told in sorts],
+        moves=[
+            (told, [counts.get(told, NOTHING) for _, counts in moves])
+            for told in sorts
+            if any(counts.get(told) for _, counts in moves)
+        ],
     )
 
 
@@ -80,6 +99,7 @@ def _side_by_side(rows: Sequence[Any], together: dict[str, Any]) -> list[tuple[s
             any(value != values[name][0] for value in values[name]),
         )
         for name in names
+        if any(value not in (None, "", []) for value in [*values[name], together[name]])
     ]
 
 
@@ -96,7 +116,7 @@ def _fields(rows: Sequence[Any]) -> list[tuple[str, list[Any]]]:
     return [
         ("review", [status_badge(row.review_status) for row in rows]),
         ("kind", [plain(row.kind) for row in rows]),
-        ("in", [getattr(row, "parent", None) or getattr(row, "country", None) or "–" for row in rows]),
-        ("other names", [", ".join(sorted({name.name for name in row.names.all()})) or "–" for row in rows]),
+        ("in", [getattr(row, "parent", None) or getattr(row, "country", None) or NOTHING for row in rows]),
+        ("other names", [", ".join(sorted({name.name for name in row.names.all()})) or NOTHING for row in rows]),
         ("id", [row.public_id for row in rows]),
     ]
