@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from loaders.annotate.candidates import printed
-from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.words import CAPITAL, LOWER, POSSESSIVE, Words, words_of
 from loaders.annotate.world import places_named
 from loaders.vocab import table
 
@@ -47,4 +47,6 @@ def is_inhabited(words: Words, first: int, last: int, language: str) -> bool:
         return words.shapes[first - 1] == LOWER
     if words.keys[last] in _listed("dweller", language):
         return words.keys[first - 1] in _listed("indefinite", language)
+    if words.keys[last] in _listed("townsfolk", language) and words.keys[first - 1] in _listed("indefinite", language):
+        return words.shapes[first] == CAPITAL
     return words.keys[first - 1] == "old" and words.keys[last] in _listed("human", language)

@@ -12,7 +12,7 @@ from conflictdb.vocabularies import LocationKind
 from loaders.annotate.candidates import Candidate, printed
 from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit, NameTree
-from loaders.annotate.words import LOWER, POSSESSIVE, Words
+from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
 from loaders.annotate.world import places_named, prominent_names
 from loaders.vocab import table
 
@@ -32,7 +32,8 @@ def abbreviations() -> NameTree[str]:
     tree: NameTree[str] = NameTree()
     for name, forms in table("place_words")["abbreviations"].items():
         for form in forms:
-            tree.add(form.removesuffix("."), name, strict=True)
+            whole = len(words_of(form)) == 1  # "N.D."; of "Ore." the point is a word of its own
+            tree.add(form if whole else form.removesuffix("."), name, strict=True)
     return tree
 
 

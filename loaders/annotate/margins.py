@@ -46,7 +46,9 @@ def _dateline(words: Words, known: list[Candidate]) -> Iterator[Candidate]:
     for first, last in _segments(words):
         if actors.intersection(range(first, last)):  # "UNITED NATIONS"
             continue
-        if words.keys[first] in table("nominals")["times"]["words"]:  # "May 12"
+        if (
+            words.keys[first] in table("nominals")["times"]["words"] or words.keys[first] in _labels()
+        ):  # "May 12", "PRESS RELEASE"
             continue
         name = printed(words, first, last)
         short = abbreviations().match_at(words, first) if first else None
@@ -55,6 +57,10 @@ def _dateline(words: Words, known: list[Candidate]) -> Iterator[Candidate]:
             yield Candidate(first, end, RANK_DATELINE, ABBREVIATED, place_kind=LocationKind.PROVINCE, name=short.bearers[0])
         elif places_named(name) or (first == 0 and all(shape == CAPITALS for shape in words.shapes[first:last])):
             yield Candidate(first, last, RANK_DATELINE, "dateline", place_kind=LocationKind.CITY, name=name)
+
+
+def _labels() -> frozenset[str]:
+    return frozenset(table("place_words")["labels"]["words"])
 
 
 def _segments(words: Words) -> Iterator[tuple[int, int]]:

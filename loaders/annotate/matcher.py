@@ -10,6 +10,9 @@ from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.acronyms import acronyms_in, repeated
 from loaders.annotate.annotated import Mention, Section
+from loaders.annotate.apposed import apposed_names
+from loaders.annotate.bearings import knows
+from loaders.annotate.bounds import bounded, whole_names
 from loaders.annotate.candidates import Candidate, printed, settle
 from loaders.annotate.contained import contained_names, longer_names
 from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrase, CountryPhrases, CountryWord, adjectives
@@ -20,6 +23,7 @@ from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.nations import Nations, country_names
 from loaders.annotate.places import OTHER_THING, PlaceNoun, PlaceNouns
 from loaders.annotate.recast import recast
+from loaders.annotate.repeats import with_repeats
 from loaders.annotate.surroundings import placed
 from loaders.annotate.unknown import (
     bare_acronyms,
@@ -79,10 +83,10 @@ class NameMatcher:
         found = [self._candidates(section, words) for section, words in zip(sections, texts, strict=True)]
         defined = acronyms_in(sections, texts, found)
         settled = [settle(candidates) for candidates in repeated(sections, texts, found, defined)]
-        for index, (section, words, candidates) in enumerate(
-            zip(sections, texts, recast(self.gazetteer, self.language, sections, texts, settled), strict=True)
-        ):
-            for candidate in placed(words, candidates, self.language):
+        recasted = recast(self.gazetteer, self.language, sections, texts, settled)
+        marked = [bounded(words, placed(words, some, self.language)) for words, some in zip(texts, recasted, strict=True)]
+        for index, (section, words, candidates) in enumerate(zip(sections, texts, with_repeats(texts, marked), strict=True)):
+            for candidate in candidates:
                 yield _mention(document, index, section, words, candidate)
 
     def nations(self, document: Document, sections: Sequence[Section], mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -109,6 +113,7 @@ class NameMatcher:
         hits = {hit.first: hit for hit in self.tree.find(words)}
         known = {hit.first: hit.last for hit in hits.values()}
         taken = {at for hit in hits.values() for at in range(hit.first, hit.last)}
+        places = frozenset(first for first, hit in hits.items() if not all(bearer.is_actor for bearer in hit.bearers))
         return [
             *(self._grown(section, words, self._known(hit), taken) for hit in hits.values()),
             *self._elliptic(words, hits),
@@ -121,7 +126,9 @@ class NameMatcher:
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
             *prominent_places(section.doc, words, taken),
+            *apposed_names(words, taken, places, self.language),
             *longer_names(words, hits),
+            *whole_names(words, places, self.language),
             *contained_names(section.doc, words, hits, self._is_area),
         ]
 
@@ -238,8 +245,8 @@ class NameMatcher:
         if (hit and not places) or (not hit and adjectives(self.language).match_at(words, noun.first)):
             return None
         fitting = tuple(slug for slug in places if self.gazetteer.places[slug].kind is noun.kind)
-        if noun.kind is None and places:
-            return None
+        if noun.kind is None and (places or (not hit and knows(words, noun.first, noun.last))):
+            return None if places else _area_of(words, noun)  # "the Aberdeen area" is Aberdeen
         if fitting or (places and noun.kind not in OTHER_THING):
             return replace(
                 self._known(Hit(noun.first, noun.last, tuple(Bearer(slug, False) for slug in fitting or places))),
@@ -276,6 +283,11 @@ class NameMatcher:
         )
         bodies = any(bearer.is_actor and self.gazetteer.actors[bearer.slug].kind is not ActorKind.STATE for bearer in hit.bearers)
         return inside and not bodies and hit.last - hit.first == 1
+
+
+def _area_of(words: Words, noun: PlaceNoun) -> Candidate:
+    name = printed(words, noun.first, noun.last)
+    return Candidate(noun.first, noun.last, RANK_PLACE, "placed", place_kind=LocationKind.CITY, name=name)
 
 
 @cache

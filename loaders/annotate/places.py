@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from conflictdb.vocabularies import LocationKind
 from loaders.annotate.function_words import function_words
+from loaders.annotate.kinds import kind_in
 from loaders.annotate.names import Hit, NameTree
-from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.words import CAPITAL, LOWER, POSSESSIVE, Words, words_of
 from loaders.vocab import table
 
 T = TypeVar("T")
@@ -50,6 +51,11 @@ def _compass(language: str) -> NameTree[str]:
 
 
 @functools.cache
+def _direct() -> frozenset[str]:
+    return frozenset(table("place_words")["direct"]["words"])
+
+
+@functools.cache
 def _links(sort: str) -> frozenset[str]:
     return frozenset(table("place_words")["links"][sort])
 
@@ -75,7 +81,7 @@ class PlaceNouns:
         at, kind = self._pass(words, noun.last, _links("of")), noun.bearers[0]
         if at == noun.last and self.language == "en" and kind not in _DIRECT:
             return
-        if words.shapes[noun.first] != LOWER and at not in names:  # "State of Emergency"
+        if words.shapes[noun.first] != LOWER and at not in names and not self._is_direct(words, noun, at):  # "State of Emergency"
             return
         start = noun.first
         while at < len(words) and (last := self._name_at(words, at, names)) > at:
@@ -84,6 +90,13 @@ class PlaceNouns:
             if following == last or not _is_plural(words.keys[noun.first]):
                 return
             start = at = self._pass(words, following, _links("of"))
+
+    def _is_direct(self, words: Words, noun: Hit[LocationKind | None], at: int) -> bool:
+        """Whether one capitalised word, and no more, stands right after a noun that is part of its name: "Lake Orvan"."""
+        if at != noun.last or at >= len(words) or words.keys[noun.last - 1] not in _direct() or not _may_name(words, at):
+            return False
+        alone = at + 1 >= len(words) or words.shapes[at + 1] == LOWER or not words.keys[at + 1].isalpha()
+        return alone and words.shapes[noun.first] == words.shapes[at] == CAPITAL and not kind_in(words, at, at + 1)
 
     def _names_before(self, words: Words, noun: Hit[LocationKind | None], ends: Mapping[int, Hit[T]]) -> Iterator[PlaceNoun]:
         if words.shapes[noun.first] != LOWER and noun.bearers[0] not in OTHER_THING and noun.first == 0:

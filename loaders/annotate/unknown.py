@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 
 from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.bearings import is_approached, is_inhabited, knows
+from loaders.annotate.bounds import is_street
 from loaders.annotate.candidates import Candidate, printed, word_range
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
@@ -234,23 +235,13 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
 
 def _place(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Candidate | None:
     alone = span[1] - span[0] == 1
-    if (alone and kind_in(words, *span)) or _is_street(words, span):  # "la Mission", "Mill Road"
+    if (alone and kind_in(words, *span)) or is_street(words, *span):  # "la Mission", "Mill Road"
         return None
     if alone and words.shapes[span[0]] == CAPITALS:  # an acronym is seldom a place that nobody knows
         return None
     if actor := kind_beside(words, *span) if alone else kind_in(words, *span):
         return _model(words, span, actor=actor)
     return _model(words, span, place=_FRENCH_PLACE if label == "LOC" and doc.lang_ == "fr" else _PLACE_LABELS[label])
-
-
-def _is_street(words: Words, span: tuple[int, int]) -> bool:
-    numbered = words.keys[span[1] - 1][0].isdigit()  # "Highway 82"
-    return words.keys[span[1] - 1 - (numbered and span[1] - span[0] > 1)] in _streets()
-
-
-@functools.cache
-def _streets() -> frozenset[str]:
-    return frozenset(table("place_words")["streets"]["words"])
 
 
 def _model(

@@ -12,11 +12,17 @@ from loaders.link.namesakes import Namesake
 from loaders.link.ties import Key, Tie
 
 ROUNDS = 2
+# a town with less weight is not meant where nothing in the document speaks for its country, or where its container is another
+_LEAST_ALONE = 4.5
+_LEAST_SETTING = 4  # what a country needs so that it is where the document is set
+# names whose largest bearer has less weight are looked at together: what division has most of them
+_SMALL, _COMPANY, _MOST_COMPANY = 5.3, 1.2, 2
 _STRICT, _LOOSE = 100.0, 5.0
 _COUNTRY, _ANY_OF_COUNTRY, _NAMED, _DIVISION, _NEAR = 3.0, 1.5, 2.0, 2.0, 1.5
 _NAMED_DIVISION = 3  # a division that is named itself counts like so many towns in it
 _NEAR_KM = 150.0
 _CELL = 2.0  # degrees
+_SURE_CONTAINERS = frozenset({LocationKind.COUNTRY, LocationKind.PROVINCE})
 # within how many kilometres of a container's point a place may lie in it, by the container's kind
 _WITHIN_KM = {LocationKind.CITY: 60.0, LocationKind.TERRITORY: 120.0, LocationKind.REGION: 800.0, LocationKind.PROVINCE: 400.0}
 
@@ -29,6 +35,8 @@ class Evidence:
     divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)  # countries that are named themselves
     places: dict[str, Namesake] = field(default_factory=dict)  # by name as printed
+    company: Counter[tuple[str, str]] = field(default_factory=Counter)  # how many of the small names a division has
+    small: frozenset[str] = frozenset()  # these names
 
     def add(self, name: str, place: Namesake) -> None:
         """Take a place into account."""
@@ -56,6 +64,9 @@ class Evidence:
         score += _NAMED if place.country_code in self.named and place.kind is not LocationKind.COUNTRY else 0.0
         if division > 0 and place.kind is not LocationKind.COUNTRY:
             score += _DIVISION if division > 1 else _DIVISION / 4  # one town there may be the only one
+        if name in self.small:
+            others = self.company[place.country_code or "", place.division or ""] - 1
+            score += _COMPANY * max(0, min(others, _MOST_COMPANY))
         return score + (_NEAR if self._is_near(name, place) else 0.0)
 
     def _is_near(self, name: str, place: Namesake) -> bool:
@@ -102,6 +113,10 @@ class Choice:
         self.options = {key: namesakes for key, namesakes in options.items() if namesakes}
         self.names = names
         self.votes = votes
+        self.countries: dict[Key, str | None] = {}  # where the names lie that mean none of their namesakes
+        large = {self.names[key] for key, some in self.options.items() if any(place.weight >= _SMALL for place in some)}
+        self._small = frozenset(self.names[key] for key in self.options) - large
+        self._company = self._count_company()
         self._containers: dict[Key, list[Tie]] = {}
         self._contents: dict[Key, list[Tie]] = {}
         for tie in ties:
@@ -114,11 +129,45 @@ class Choice:
         chosen = {key: options[0] for key, options in self.options.items() if len(options) == 1}
         for _ in range(ROUNDS):
             chosen = self._round(self.evidence(chosen))
-        return chosen
+        strays = {key: self._outside(key, place, chosen) for key, place in chosen.items() if place.slug is None}
+        self.countries = {key: country for key, country in strays.items() if country}
+        return {key: place for key, place in chosen.items() if key not in self.countries}
+
+    def _count_company(self) -> Counter[tuple[str, str]]:
+        divisions: dict[str, set[tuple[str, str]]] = {}
+        for key, options in self.options.items():
+            if self.names[key] in self._small:
+                bearing = {(place.country_code, place.division) for place in options if place.country_code and place.division}
+                divisions.setdefault(self.names[key], set()).update(bearing)
+        return Counter(division for some in divisions.values() for division in some)
+
+    def _outside(self, key: Key, place: Namesake, chosen: Mapping[Key, Namesake]) -> str | None:
+        """The country of a small town's name that must mean another than its best namesake; None where that one may be meant."""
+        if place.kind is not LocationKind.CITY or place.weight >= _LEAST_ALONE:
+            return None
+        for tie in self._containers.get(key, ()):
+            outer = chosen.get(tie.outer)
+            if tie.strict and outer and outer.kind in _SURE_CONTAINERS and not contains(outer, place):
+                return outer.country_code
+        countries = Counter(self.votes.countries)
+        for other, one in chosen.items():
+            if self.names[other] != self.names[key] and one.country_code:
+                countries[one.country_code] += 2
+        if countries[place.country_code or ""] or not countries:
+            return None
+        country, weight = countries.most_common(1)[0]
+        return country if weight >= _LEAST_SETTING else None
 
     def evidence(self, chosen: Mapping[Key, Namesake]) -> Evidence:
         """What the document's places say, those chosen so far included."""
-        evidence = Evidence(Counter(self.votes.countries), Counter(self.votes.divisions), set(), dict(self.votes.places))
+        evidence = Evidence(
+            Counter(self.votes.countries),
+            Counter(self.votes.divisions),
+            set(),
+            dict(self.votes.places),
+            self._company,
+            self._small,
+        )
         for key, place in chosen.items():
             evidence.add(self.names[key], place)
         return evidence

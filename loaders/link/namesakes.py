@@ -128,6 +128,9 @@ def _areas_of(text: str, known: list[KnownPlace]) -> tuple[WorldPlace, ...]:
 
 def _forms(mention: Mention) -> Iterator[str]:
     """The names to look up: as printed, as cleaned, without the common noun around it."""
+    if mention.rule == "place" and mention.place_kind is LocationKind.TERRITORY:
+        # "Henderson" of "Henderson and Maury counties"
+        yield from (f"{mention.name or mention.text} {noun}" for noun in table("place_words")["area_names"]["words"])
     yield mention.text
     if mention.name:
         yield mention.name

@@ -35,6 +35,7 @@ class Places:
         # "Djugu territory" somewhere in the document tells what "Djugu" alone means elsewhere
         self._marked = {m.places[0] for m in annotated.mentions if len(m.places) == 1}
         self.country = self._votes.most_common(1)[0][0] if self._votes else None
+        self._countries: dict[Key, str | None] = {}
         self._chosen = self._choose_all(annotated)
 
     def _count(self, annotated: Annotated, acting: Set[int]) -> Counter[str]:
@@ -57,6 +58,7 @@ class Places:
         choice = Choice(options, names, tuple(ties(annotated, named)), Evidence(self._votes))
         chosen = choice.made()
         self._evidence = choice.evidence(chosen)
+        self._countries = choice.countries
         return chosen
 
     def _options(self, mention: Mention) -> tuple[Namesake, ...]:
@@ -81,7 +83,7 @@ class Places:
             return _ref(chosen, mention)
         if kind is None:
             return None
-        country = mention.country_code
+        country = mention.country_code or self._countries.get(key_of(mention))
         if country is None and kind not in _WIDE:
             country = self.country
         name = mention.name or mention.text
@@ -110,7 +112,9 @@ class Places:
             options = tuple(place for place in options if place.country_code == mention.country_code)
         best = max(options, key=lambda place: self._fit(name, place), default=None)
         wide = mention.place_kind in _WIDE and mention.country_code is None
-        return named or (None if wide and best and not self._evidence.countries[best.country_code or ""] else best)
+        return named or (
+            None if wide and best and not best.slug and not self._evidence.countries[best.country_code or ""] else best
+        )
 
     def _fit(self, name: str, place: Namesake) -> float:
         return place.weight + self._evidence.for_place(fold(name), place)
