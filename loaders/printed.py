@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conflictdb.codes import event_codes
+from conflictdb.vocabularies import EventType, ParticipantRole
 from loaders.gazetteer import Gazetteer
 from loaders.records import (
     ActorRef,
@@ -24,6 +25,18 @@ from loaders.timex import timex
 
 Json = dict[str, Any]
 CODED_ONLY = "plover_only"  # no event type of ours
+SEEN = frozenset(
+    {
+        EventType.BATTLE,
+        EventType.REMOTE_VIOLENCE,
+        EventType.VIOLENCE_AGAINST_CIVILIANS,
+        EventType.ATTACK_ON_PROTECTED,
+        EventType.ABDUCTION,
+        EventType.PROTEST,
+        EventType.TROOP_DEPLOYMENT,
+        EventType.TROOP_WITHDRAWAL,
+    }
+)  # what is coded though the text names nobody
 
 
 def printed(extraction: Extraction, gazetteer: Gazetteer) -> Json:
@@ -134,6 +147,7 @@ def _statement(statement: StatementRecord, gazetteer: Gazetteer) -> Json:
 def _event(event: EventRecord, gazetteer: Gazetteer) -> Json:
     codes = event_codes(event.type)
     place = event.location
+    coded = not event.coded_elsewhere and _is_coded(event)
     return {
         "type": event.type.value,
         "status": event.status.value,
@@ -145,15 +159,32 @@ def _event(event: EventRecord, gazetteer: Gazetteer) -> Json:
         "date_text": event.date_text,
         "location": place.slug if place else None,
         "location_name": _place_name(place.slug, place.name, gazetteer) if place else None,
-        "participants": _participants(event.participants, gazetteer),
-        "plover_type": codes.plover_type if not event.coded_elsewhere else None,
-        "plover_mode": (event.plover_mode or codes.plover_mode or None) if not event.coded_elsewhere else None,
+        "participants": [*_participants(event.participants, gazetteer), *_struck(event)],
+        "plover_type": codes.plover_type if coded else None,
+        "plover_mode": (event.plover_mode or codes.plover_mode or None) if coded else None,
         "killed": event.killed,
         "injured": event.injured,
         "displaced": event.displaced,
         "confidence": event.confidence,
         "rule": event.rule,
     }
+
+
+def _is_coded(event: EventRecord) -> bool:
+    """Whether PLOVER codes it: words and measures need somebody, talks that broke down need one who refused."""
+    agents = sum(part.role is ParticipantRole.AGENT for part in event.participants)
+    if event.type is EventType.NEGOTIATION_BREAKDOWN:
+        return agents == 1
+    if event.type is EventType.SUSPENSION:
+        return bool(agents)
+    return bool(event.participants) or bool(event.struck) or event.type in SEEN
+
+
+def _struck(event: EventRecord) -> list[Json]:
+    """The things and the people that it was done to, where nobody else is named: PLOVER codes them, the dataset does not."""
+    if any(part.role is ParticipantRole.TARGET for part in event.participants):
+        return []
+    return [{"role": ParticipantRole.TARGET.value, "text": text, "slug": None, "name": text} for text in event.struck]
 
 
 def _provision(provision: ProvisionRecord) -> Json:

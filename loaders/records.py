@@ -219,6 +219,7 @@ class EventDraft:
     plover_mode: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    struck: tuple[Ref, ...] = ()  # things and people that it was done to and that are no party
     trigger: Span | None = None  # the word that reports it
 
 
@@ -421,6 +422,7 @@ class EventRecord:
     plover_mode: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    struck: tuple[str, ...] = ()  # things and people that it was done to and that are no party, as printed
     coded_elsewhere: bool = False  # an act that PLOVER codes as the promise, threat or charge that speaks of it
 
 

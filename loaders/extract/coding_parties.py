@@ -19,8 +19,6 @@ NAMES = frozenset({"PERSON", "PER", "ORG", "GPE", "NORP", "LOC"})
 NO_ACTORS = frozenset({"DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MONEY", "QUANTITY"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "him", "her", "them", "il", "elle", "ils", "elles"})
 CLAUSES = frozenset({"ccomp", "advcl", "xcomp"})
-DUTIES = frozenset({"must", "should", "to"})
-ALLEGING = frozenset({"allege", "complain", "charge", "deny"})
 OWNED = ("poss", "of", "by", "from", "compound", "de")
 
 
@@ -88,9 +86,9 @@ def with_accuser(scene: Scene, verb: Token, arguments: Arguments) -> Arguments:
     return Arguments(doers, arguments.object, {**arguments.phrases, "accuser": speakers})
 
 
-def controlled(verb: Token, arguments: Arguments) -> Arguments:
+def controlled(words: CodingLexicon, verb: Token, arguments: Arguments) -> Arguments:
     """Return the arguments with what the clause below adds: who is to act ("urged its allies to send"), whom it is about."""
-    arguments = _given(verb, arguments)
+    arguments = _with_predicate(verb, _with_purpose(verb, _given(verb, arguments)))
     for child in verb.children:
         if child.dep_ not in CLAUSES or child.i < verb.i:
             continue
@@ -99,7 +97,7 @@ def controlled(verb: Token, arguments: Arguments) -> Arguments:
         if subject is None:
             continue
         if "to" not in helpers:
-            return _with_clause(verb, child, subject, arguments)
+            return _with_clause(words, verb, child, subject, arguments)
         phrases = {**arguments.phrases, "infinitive": (child,)}
         if "for" in helpers:
             return Arguments(arguments.subject, arguments.object, {**phrases, "for": coordinated(subject)})
@@ -107,12 +105,13 @@ def controlled(verb: Token, arguments: Arguments) -> Arguments:
     return arguments
 
 
-def _with_clause(verb: Token, clause: Token, subject: Token, arguments: Arguments) -> Arguments:
+def _with_clause(words: CodingLexicon, verb: Token, clause: Token, subject: Token, arguments: Arguments) -> Arguments:
     """The subject of a clause that says what should be, or what is alleged, in the slot "clause"."""
-    bare = clause.tag_ == "VB" and not any(child.dep_ == "aux" and child.lower_ not in DUTIES for child in clause.children)
-    duty = any(child.dep_ == "aux" and child.lower_ in DUTIES for child in clause.children)
+    duties = words.intent["duties"]
+    bare = clause.tag_ == "VB" and not any(child.dep_ == "aux" and child.lower_ not in duties for child in clause.children)
+    duty = any(child.dep_ == "aux" and child.lower_ in duties for child in clause.children)
     passive = any(child.dep_ == "auxpass" and child.lower_ == "be" for child in clause.children)
-    if clause.dep_ != "ccomp" or not (bare or duty or passive or verb.lemma_ in ALLEGING):
+    if clause.dep_ != "ccomp" or not (bare or duty or passive or verb.lemma_ in words.intent["alleging"]):
         return arguments
     return Arguments(arguments.subject, arguments.object, {**arguments.phrases, "clause": coordinated(subject)})
 
@@ -123,3 +122,27 @@ def _given(verb: Token, arguments: Arguments) -> Arguments:
     if not given or not arguments.object:
         return arguments
     return Arguments(arguments.subject, given, {**arguments.phrases, "dative": arguments.object})
+
+
+def _with_purpose(verb: Token, arguments: Arguments) -> Arguments:
+    """What it is done for in the slot "purpose": "fired tear gas to disperse the crowd"."""
+    aims = tuple(
+        child
+        for child in verb.children
+        if child.dep_ == "advcl" and child.i > verb.i and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+    )
+    return Arguments(arguments.subject, arguments.object, {**arguments.phrases, "purpose": aims}) if aims else arguments
+
+
+def _with_predicate(verb: Token, arguments: Arguments) -> Arguments:
+    """What it is called in the slot "called": "called the claim baseless", "found the man guilty", "described it as false"."""
+    found, whom = list[Token](), arguments.object
+    for child in verb.children:
+        if child.dep_ == "oprd":
+            found.append(child)
+        elif child.dep_ == "ccomp" and child.pos_ == "ADJ" and child.i > verb.i:
+            found.append(child)
+            whom = whom or tuple(t for inner in child.children if inner.dep_ in SUBJECTS for t in coordinated(inner))
+        elif child.dep_ == "prep" and child.lower_ == "as":
+            found += [inner for inner in child.children if inner.dep_ in {"amod", "pobj"}]
+    return Arguments(arguments.subject, whom, {**arguments.phrases, "called": tuple(found)}) if found else arguments

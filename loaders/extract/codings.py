@@ -11,18 +11,22 @@ from loaders.extract.coding_lexicon import CodingLexicon, coding_lexicon
 from loaders.extract.coding_parties import acting, controlled, suffering, with_accuser
 from loaders.extract.event_clauses import noun_phrase, verb_clause
 from loaders.extract.event_lexicon import Frame, lexicon
+from loaders.extract.event_sameness import Sameness
 from loaders.extract.event_verbs import fits, keys, may_be_verb
 from loaders.extract.scene import Scene, scenes
 from loaders.extract.status import is_negated, status_of
-from loaders.extract.subjects import VERBAL
-from loaders.records import CodingDraft, ParticipantDraft, Ref
+from loaders.extract.subjects import RELATIVE_CLAUSES, VERBAL
+from loaders.records import BlockKind, CodingDraft, ParticipantDraft, Ref
 
 Participants = tuple[ParticipantDraft, ...]
 CONFIDENCE = 0.6
+HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 FUTURE = frozenset({"will", "'ll", "’ll", "wo"})
 CONDITIONAL = frozenset({"would", "'d", "’d"})
 SAID = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "PROTEST"})
 MADE = frozenset({"AGREE", "THREATEN"})
+LASTING = frozenset({"SUPPORT", "COOPERATE", "AID", "COERCE"})  # what somebody may do always
+SAID_AHEAD = frozenset({"REQUEST", "REJECT"})  # they are what they are, said now or later: "would ask the court"
 INTENDED = ("object", "on", "against", "at", "to", "with", "dative", "from")
 
 
@@ -37,7 +41,24 @@ def codings(annotated: Annotated) -> tuple[CodingDraft, ...]:
             if made is not None and not (last is not None and last.within(made.trigger)):
                 found.append(made)
                 last = made
-    return tuple(found)
+    return _once(annotated, found)
+
+
+def _once(annotated: Annotated, found: list[CodingDraft]) -> tuple[CodingDraft, ...]:
+    """The codings without those of a headline that the running text tells again: of the same type, by one of the same."""
+    heading = [index for index, section in enumerate(annotated.sections) if section.block.kind in HEADINGS]
+    spans = [annotated.sections[index].span(annotated.sections[index].doc[:]) for index in heading]
+    sameness = Sameness(annotated.mentions, lexicon(annotated.document.language), None)
+
+    def agents(coding: CodingDraft) -> frozenset[str]:
+        return sameness.keys(part.ref for part in coding.participants if part.role is ParticipantRole.AGENT)
+
+    def headed(coding: CodingDraft) -> bool:
+        return any(span.start <= coding.trigger.start < span.end for span in spans)
+
+    body = [(coding.plover_type, agents(coding)) for coding in found if not headed(coding)]
+    again = {id(c) for c in found if headed(c) and any(name == c.plover_type and who & agents(c) for name, who in body)}
+    return tuple(coding for coding in found if id(coding) not in again)
 
 
 def _coding(scene: Scene, words: CodingLexicon, token: Token) -> CodingDraft | None:
@@ -52,14 +73,16 @@ def _coding(scene: Scene, words: CodingLexicon, token: Token) -> CodingDraft | N
 def _verbal(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | None:
     if verb.dep_ in {"amod", "acomp"} or scene.lemma(verb) not in words.verb_heads:
         return None
-    arguments = with_accuser(scene, verb, controlled(verb, verb_arguments(verb)))
+    arguments = with_accuser(scene, verb, controlled(words, verb, verb_arguments(verb)))
     frame = _frame(scene, words, verb, arguments)
     if frame is None or not (frame.negated or _told(scene, verb) or _said_by_it(scene, words, verb, frame)):
+        return None
+    if frame.types[-1][1] in LASTING and _describes(scene, verb):
         return None
     name = _intended_name(scene, words, verb, frame)
     sources = acting(scene, words, arguments.filled(frame.agents))
     targets = suffering(scene, words, arguments, frame.targets)
-    if not sources and not (targets and _done(verb)):
+    if (not sources and not (targets and _done(verb))) or (frame.aimed and not targets):
         return None
     return _draft(scene, verb, name, _participants(sources, targets), verb_clause(verb))
 
@@ -71,6 +94,12 @@ def _frame(scene: Scene, words: CodingLexicon, verb: Token, arguments: Arguments
 
 def _told(scene: Scene, verb: Token) -> bool:
     return status_of(scene, verb) in {EventStatus.OCCURRED, EventStatus.ONGOING}
+
+
+def _describes(scene: Scene, verb: Token) -> bool:
+    """Whether a relative clause in the bare present says what somebody is rather than what he did: "who coordinates relief"."""
+    present = verb.tag_ in {"VBZ", "VBP"} and not any(child.dep_.startswith("aux") for child in verb.children)
+    return present and verb.dep_ in RELATIVE_CLAUSES and not scene.is_heading
 
 
 def _said_by_it(scene: Scene, words: CodingLexicon, verb: Token, frame: Frame) -> bool:
@@ -122,8 +151,21 @@ def _promised(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | 
         return None
     if is_negated(scene, verb):
         return _promise(scene, words, verb, verb, "REJECT")
+    if (ahead := _ahead(scene, words, verb)) is not None:
+        return ahead
     name = _intent(scene, words, verb)
     return _promise(scene, words, verb, verb, name) if name == "THREATEN" or _known(scene, words, verb) else None
+
+
+def _ahead(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | None:
+    """A demand or refusal that is to come: "she would ask the state for help", "his party would boycott the session"."""
+    arguments = controlled(words, verb, verb_arguments(verb))
+    frame = _frame(scene, words, verb, arguments)
+    sources = acting(scene, words, arguments.subject)
+    if frame is None or frame.types[-1][1] not in SAID_AHEAD or not sources:
+        return None
+    targets = suffering(scene, words, arguments, frame.targets)
+    return _draft(scene, verb, frame.types[-1][1], _participants(sources, targets), verb_clause(verb))
 
 
 def _planned(scene: Scene, words: CodingLexicon, verb: Token, inner: Token) -> bool:
@@ -133,7 +175,7 @@ def _planned(scene: Scene, words: CodingLexicon, verb: Token, inner: Token) -> b
 
 def _known(scene: Scene, words: CodingLexicon, verb: Token) -> bool:
     """Whether the verb reports an act that either lexicon knows."""
-    arguments = controlled(verb, verb_arguments(verb))
+    arguments = controlled(words, verb, verb_arguments(verb))
     events = (frame for key in keys(scene, verb) for frame in scene.lexicon.verbs.get(key, ()))
     return _frame(scene, words, verb, arguments) is not None or any(fits(scene, frame, arguments, verb) for frame in events)
 

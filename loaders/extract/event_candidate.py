@@ -29,6 +29,7 @@ class Parties:
     targets: tuple[Ref, ...] = ()
     mediators: tuple[Ref, ...] = ()
     hosts: tuple[Ref, ...] = ()
+    struck: tuple[Ref, ...] = ()  # things and people that it was done to and that are no party
 
     @property
     def everybody(self) -> tuple[Ref, ...]:

@@ -15,7 +15,22 @@ BY_CONTEXT = "attack"  # a type that the surroundings decide: violence_against_c
 SLOTS = frozenset({"subject", "object", "poss", "compound", "infinitive", "gerund", "dative"})
 NAMED = frozenset({"named_place", "named_actor", "named_person", "named_body", "named_mission", "number", "proper"})
 KEYS = frozenset(
-    {"type", "types", "verbs", "nouns", "agents", "targets", "place", "where", "unless", "mode", "status", "negated", "points"}
+    {
+        "type",
+        "types",
+        "verbs",
+        "nouns",
+        "agents",
+        "targets",
+        "place",
+        "where",
+        "unless",
+        "mode",
+        "status",
+        "negated",
+        "points",
+        "aimed",
+    }
 )
 
 
@@ -49,6 +64,7 @@ class Frame:
     status: EventStatus | None
     negated: bool
     points: int
+    aimed: bool  # it is nothing unless it is done to somebody
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     kinds: Mapping[str, frozenset[ActorKind]]
     words: Mapping[str, Mapping[str, frozenset[str]]]
+    mended: Mapping[str, str]  # dictionary forms by what the model gives in their place ("retook")
 
     @functools.cached_property
     def verb_heads(self) -> frozenset[str]:
@@ -102,7 +119,7 @@ class FrameLoader:
         lists = {
             name: {key: frozenset(value) for key, value in part.items()}
             for name, part in self.words.items()
-            if isinstance(part, Mapping) and name != "class"
+            if isinstance(part, Mapping) and name not in {"class", "lemmas"}
         }
         return Lexicon(
             language=self.language,
@@ -111,6 +128,7 @@ class FrameLoader:
             classes=self.classes,
             kinds={name: frozenset(map(self._kind, kinds)) for name, kinds in self.content["kinds"].items()},
             words=lists,
+            mended={wrong: right for right, given in self.words.get("lemmas", {}).items() for wrong in given},
         )
 
     def index(self, sort: str, key: str) -> dict[str, tuple[Frame, ...]]:
@@ -151,6 +169,7 @@ class FrameLoader:
             status=EventStatus(entry["status"]) if "status" in entry else None,
             negated=bool(entry.get("negated")),
             points=int(entry.get("points", 2)),
+            aimed=bool(entry.get("aimed")),
         )
 
     def _conditions(self, given: Mapping[str, list[str]], place: str) -> Iterator[Condition]:

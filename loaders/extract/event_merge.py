@@ -43,12 +43,12 @@ class Merger:
     def _joined(self, one: Candidate, other: Candidate) -> Candidate:
         taken_up = one.type is not other.type and other.definite and {one.type, other.type} <= VIOLENT
         best, rest = (one, other) if taken_up or _fullness(one) >= _fullness(other) else (other, one)
-        more = other.anaphoric or not self.sameness.keys(best.parties.agents)
         return replace(
             best,
             parties=Parties(
-                agents=_united(best.parties.agents, rest.parties.agents) if more else best.parties.agents,
+                agents=self._agents(best, rest, other),
                 targets=best.parties.targets or rest.parties.targets,
+                struck=best.parties.struck or rest.parties.struck,
                 mediators=_united(best.parties.mediators, rest.parties.mediators),
                 hosts=_united(best.parties.hosts, rest.parties.hosts),
             ),
@@ -56,6 +56,14 @@ class Merger:
             date=best.date or rest.date,
             toll=_toll(best.toll, rest.toll),
         )
+
+    def _agents(self, best: Candidate, rest: Candidate, other: Candidate) -> tuple[Ref, ...]:
+        """Who did it by both reports: names in the place of "the rebels"."""
+        if other.anaphoric:
+            return _united(best.parties.agents, rest.parties.agents)
+        if self.sameness.keys(best.parties.agents):
+            return best.parties.agents
+        return rest.parties.agents if self.sameness.keys(rest.parties.agents) else best.parties.agents or rest.parties.agents
 
     # ------------------------------------------------------------ deaths and their cause
 
@@ -76,13 +84,19 @@ class Merger:
             return False
         if one.sentence == other.sentence:
             above = {one.trigger, one.carrier} & set(other.heads) or {other.trigger, other.carrier} & set(one.heads)
-            linked = bool(above) or self.french or self._in_which(other)  # French parses break up
+            linked = bool(above) or self.french or self._in_which(other) or self._trailing(one, other)  # French parses break up
             counts = one.toll.killed, other.toll.killed
             if all(counts) and counts[0] == counts[1]:  # the number was given to the cause as well
                 return one.casualty != other.casualty
             return linked and (one.casualty or other.casualty) and not all(counts)
         bare = not other.nominal and not other.parties.agents and not other.places and other.date is None
         return other.casualty and bare and not one.heading and one.toll.killed is None and other.toll.killed is not None
+
+    def _trailing(self, one: Candidate, other: Candidate) -> bool:
+        """Whether it is the "..., killing nine" after what killed them, wherever the parse hangs it."""
+        doc = self.sections[other.section].doc
+        verb, before = doc[other.trigger], doc[max(other.trigger - 1, 0)]
+        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj"} and before.text == "," and one.trigger < verb.i
 
     def _in_which(self, candidate: Candidate) -> bool:
         """Whether its clause begins with "in which", "during which": the parse hangs such clauses anywhere."""
@@ -103,6 +117,7 @@ def _caused(one: Candidate, other: Candidate) -> Candidate:
             cause.parties,
             agents=cause.parties.agents or deaths.parties.agents,
             targets=_united(cause.parties.targets, deaths.parties.targets),
+            struck=_united(cause.parties.struck, deaths.parties.struck),
         ),
         places=_finer(cause.places, deaths.places),
         date=cause.date or deaths.date,

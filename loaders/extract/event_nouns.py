@@ -224,6 +224,8 @@ def _with_carrier(scene: Scene, noun: Token, carrier: Token, own: Arguments) -> 
         return Arguments(phrases=phrases)
     acting = above.subject or (() if noun in above.object else above.object)
     subject = tuple(token for token in acting if token != noun)
+    if scene.lemma(carrier) in scene.lexicon.list("light", "suffering"):  # "suffered an attack", "repelled an assault by X"
+        return Arguments((), (noun,), {**phrases, "by": own.phrases.get("by", ()), "on": own.phrases.get("on", ()) or subject})
     role = _role(scene, carrier)
     for name in (role,) if role else ("by", "par"):
         phrases[name] = tuple(dict.fromkeys((*subject, *phrases.get(name, ()))))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from conflictdb.vocabularies import EventStatus, EventType
-from loaders.extract.arguments import Arguments
+from conflictdb.vocabularies import ActorKind, EventStatus, EventType
+from loaders.extract.arguments import Arguments, verb_arguments
 from loaders.extract.counts import Count, count_before
 from loaders.extract.event_candidate import SYMMETRIC, Candidate, Parties, Toll
 from loaders.extract.event_lexicon import BY_CONTEXT, OPEN_CASE, Frame
@@ -16,6 +17,7 @@ from loaders.extract.go_betweens import go_betweens
 from loaders.extract.parties import hedged, parties
 from loaders.extract.scene import Scene
 from loaders.extract.subjects import RELATIVE_CLAUSES, VERBAL, coordinated
+from loaders.records import Ref
 
 TIMES = frozenset({"DATE", "TIME"})
 PEOPLES = frozenset({"NORP", "GPE"})
@@ -23,6 +25,7 @@ ROLES = frozenset({"subject", "object"})
 ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})  # the places in it are what it is about
 OF_STATES = frozenset({EventType.DIPLOMATIC_RUPTURE, EventType.SANCTION, EventType.SUSPENSION})  # a capital stands for its state
 IN_PLACE = frozenset(EventType) - SYMMETRIC - ABOUT_ELSEWHERE - {EventType.INVESTIGATION, EventType.DIPLOMATIC_RUPTURE}
+LONGEST_THING = 6  # tokens of what stands after "of"
 OPENING = 40  # characters in which a sentence may name the place that it is about ("In Kinshasa, ...")
 
 
@@ -103,13 +106,35 @@ def _agents(scene: Scene, report: Report, targets: tuple[Token, ...]) -> tuple[T
     acting = report.arguments.filled(report.frame.agents)
     return tuple(
         token
-        for token in acting
+        for token in (*acting, *_backers(scene, acting))
         if token not in targets
         and not _part_of_frame(scene, report.frame, token)
         and _acts(scene, token)
         and not _only_time_or_place(scene, token, at=True)
         and not _dateline(scene, token)
     )
+
+
+def _backers(scene: Scene, acting: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The troops that fight beside an army: "soldiers backed by peacekeepers", not who stands behind an armed group."""
+    words = scene.lexicon.list("delegates", "backing")
+    found = list[Token]()
+    for head in acting:
+        mention = scene.mention(head)
+        if not (scene.is_a(head, "armed") or scene.is_a(head, "protected")):
+            continue
+        if mention is not None and mention.actor_kind is ActorKind.ARMED_GROUP:
+            continue
+        for child in head.children:
+            if child.dep_ in {"acl", "appos"} and scene.lemma(child) in words and child.i > head.i:
+                found += (t for t in _by(child) if scene.is_a(t, "armed") or scene.is_a(t, "protected"))
+    return tuple(found)
+
+
+def _by(verb: Token) -> Iterable[Token]:
+    phrases = verb_arguments(verb).phrases
+    done = phrases.get("by", ()) or phrases.get("par", ())
+    return done or tuple(c for c in verb.children if c.dep_ == "nmod" and any(i.lower_ == "par" for i in c.children))
 
 
 def _dateline(scene: Scene, token: Token) -> bool:
@@ -130,7 +155,16 @@ def _parties(scene: Scene, report: Report, sort: EventType, agents: tuple[Token,
     if sort in SYMMETRIC and not scene.is_heading:
         mediators = tuple(dict.fromkeys((*mediators, *(ref for ref in go_betweens(scene, report.trigger) if ref not in hosts))))
     acting = tuple(ref for ref in parties(scene, agents) if ref not in {*found, *mediators, *hosts})
-    return Parties(acting, found, mediators, hosts)
+    place = report.arguments.filled(report.frame.place) if sort is EventType.TERRITORY_CAPTURE else ()
+    struck = tuple(_thing(scene, t) for t in (*targets, *place[:1]) if t not in suffering and t.pos_ in {"NOUN", "PROPN"})
+    return Parties(acting, found, mediators, hosts, struck)
+
+
+def _thing(scene: Scene, head: Token) -> Ref:
+    """The thing or the people as the text prints them: "eleven people", "southern suburb of the city"."""
+    first = next((t.i for t in scene.doc[head.left_edge.i : head.i + 1] if t.pos_ not in {"DET", "PUNCT", "ADP"}), head.i)
+    of = [inner.i + 1 for c in head.children if c.lower_ == "of" for inner in c.children if inner.dep_ == "pobj"]
+    return scene.ref(first, max([head.i + 1, *(end for end in of if end - head.i < LONGEST_THING)]))
 
 
 def _no_party(scene: Scene, token: Token, words: frozenset[str]) -> bool:

@@ -27,6 +27,7 @@ class Sameness:
         self.mentions = sorted((m for m in mentions if m.actors), key=lambda mention: mention.start)
         self.starts = [mention.start for mention in self.mentions]
         self.vague_words = words.list("merging", "vague")
+        self.sides = words.list("merging", "regular"), words.list("merging", "irregular")
         self.published = published
         self._keys: dict[Ref, frozenset[str]] = {}
 
@@ -71,11 +72,20 @@ class Sameness:
 
     def _agents(self, one: Candidate, other: Candidate) -> bool:
         first, second = self.keys(one.parties.agents), self.keys(other.parties.agents)
+        if self._opposed(one.parties.agents, other.parties.agents):
+            return False
         if not first or not second:
             same_place = _same_place(one, other) and one.type is not EventType.MEETING
             return one.type not in SYMMETRIC or self._vague(one) or self._vague(other) or same_place
         needed = 2 if one.type in SYMMETRIC and min(len(first), len(second)) > 1 else 1
         return len(first & second) >= needed
+
+    def _opposed(self, one: Iterable[Ref], other: Iterable[Ref]) -> bool:
+        """Whether "soldiers" are said to do the one and "rebels" the other."""
+        regular, irregular = self.sides
+        first, second = (frozenset(word for ref in refs for word in fold(ref.text).split()) for refs in (one, other))
+        mixed = [regular & first and irregular & first, regular & second and irregular & second]
+        return not any(mixed) and bool((regular & first and irregular & second) or (irregular & first and regular & second))
 
     def _places(self, one: Candidate, other: Candidate) -> bool:
         first, second = one.place, other.place

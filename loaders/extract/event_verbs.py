@@ -26,7 +26,10 @@ def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
     if not frames or verb.dep_ in {"amod", "acomp"} or _the_hurt(scene, verb):
         return
     other = active_reading(verb)
-    for reading in (verb_arguments(verb), reduced_passive(verb), other):
+    readings = [verb_arguments(verb), reduced_passive(verb), other]
+    if scene.lemma(verb) in scene.lexicon.list("real", "undergone"):  # "students abducted from a school were freed"
+        readings[:2] = reversed(readings[:2])
+    for reading in readings:
         frame = next((f for f in frames if fits(scene, f, reading, verb)), None) if reading is not None else None
         if frame is None or reading is None:
             continue
@@ -53,7 +56,10 @@ def _without_teller(scene: Scene, verb: Token, arguments: Arguments) -> Argument
     """Who condemns an attack does not do it, though its deaths hang on the verb: "condemned the strike, killing nine"."""
     told = scene.lexicon.list("told", "verbs") | scene.lexicon.list("real", "saying")
     loose = verb.head if verb.dep_ == "advcl" else verb.head.head
-    beside = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj"} and scene.lemma(loose) in told and loose.i < verb.i
+    beside = verb.tag_ == "VBG" and verb.dep_ in {"advcl", "conj"} and loose.i < verb.i
+    if beside and scene.lemma(loose) in scene.lexicon.list("real", "blaming") and arguments.subject:
+        return replace(arguments, subject=verb_arguments(loose).object)  # "accused the rebels of bombing a camp, killing nine"
+    beside = beside and scene.lemma(loose) in told
     direct = any(child.dep_ == "dobj" for child in loose.children)
     return replace(arguments, subject=()) if beside and direct and arguments.subject else arguments
 

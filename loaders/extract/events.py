@@ -14,11 +14,14 @@ from loaders.extract.event_lexicon import lexicon
 from loaders.extract.event_lists import listed
 from loaders.extract.event_merge import Merger
 from loaders.extract.event_places import Place, places_in
+from loaders.extract.event_sameness import Sameness
 from loaders.extract.scene import Scene, scenes
 from loaders.extract.status import goes_on_since
 from loaders.records import DateRecord, EventDraft, ParticipantDraft, Ref, ResolutionRef, Span
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
+PARLEYS = frozenset({EventType.NEGOTIATION, EventType.NEGOTIATION_BREAKDOWN})
+PAIR = 2
 VERB_CONFIDENCE = 0.8
 NOUN_CONFIDENCE = 0.6
 LASTING = frozenset({EventType.SUSPENSION, EventType.ARREST})  # they go on until they are lifted
@@ -34,7 +37,8 @@ def events(annotated: Annotated, dates: tuple[DateRecord, ...], resolutions: tup
         told = tuple(_placed(scene, candidates(scene, stretches)))
         found.extend((*told, *listed(scene, told, stretches)))
     found = [one for candidate in _captures(found) for one in _by_place(candidate)]
-    merged = Merger(annotated).merged(found)
+    merger = Merger(annotated)
+    merged = _parleys(merger.merged(found), merger.sameness)
     return tuple(_draft(everything[candidate.section], candidate, resolutions) for candidate in merged)
 
 
@@ -74,6 +78,19 @@ def _captures(found: list[Candidate]) -> Iterator[Candidate]:
                 places = tuple(replace(place, guessed=True) for place in last.places) if bare else candidate.places
                 told = replace(_by_same(last, candidate), places=places)
             last = told
+        yield told
+
+
+def _parleys(found: tuple[Candidate, ...], sameness: Sameness) -> Iterator[Candidate]:
+    """Talks of which no party is said are between those who last talked or agreed: "the next round was put off"."""
+    sides: tuple[Ref, ...] = ()
+    for candidate in found:
+        own = candidate.parties.agents
+        told = candidate
+        if candidate.type in PARLEYS and not own and sides:
+            told = replace(candidate, parties=replace(candidate.parties, agents=sides))
+        elif candidate.type in PARLEYS | {EventType.AGREEMENT} and len(sameness.keys(own)) > 1 and len(own) == PAIR:
+            sides = own
         yield told
 
 
@@ -142,6 +159,7 @@ def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef,
         injured=toll.injured.best if toll.injured else None,
         displaced=toll.displaced.best if toll.displaced else None,
         resolutions=_numbers(clause, resolutions) if adopted else (),
+        struck=candidate.parties.struck,
         plover_mode=candidate.frame.mode,
         trigger=scene.section.span(scene.doc[candidate.trigger : candidate.trigger + 1]),
         rule=candidate.frame.rule,

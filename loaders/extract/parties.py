@@ -38,16 +38,27 @@ OF_STATES = 6  # tokens between a post and the adjectives of its states
 def parties(scene: Scene, heads: Iterable[Token]) -> tuple[Ref, ...]:
     """Return a reference for each actor in the phrases, joined ones apart, each once."""
     found: dict[Ref, None] = {}
-    for head in heads:
-        if not scene.mention(head) and (
-            (head.pos_ == "NUM" and not any(head.children)) or scene.is_a(head, "abstract") or head.text.endswith(("'", "’"))
-        ):
+    for head in map(_past_article, heads):
+        if not scene.mention(head) and _nobody(scene, head):
             continue
         for first, last in _stretches(scene, head, DEPTH):
             found[scene.ref(first, last)] = None
         for mention in _chain(scene, head):
             found[scene.ref(mention.first, mention.last)] = None
     return tuple(found)
+
+
+def _past_article(head: Token) -> Token:
+    """The word after an elided article that the model takes for the noun: "l’Union"."""
+    elided = head.text.endswith(("'", "’")) and head.i + 1 < head.sent.end
+    return head.nbor() if elided and head.nbor().pos_ in {"PROPN", "NOUN"} else head
+
+
+def _nobody(scene: Scene, head: Token) -> bool:
+    """Whether the word is a bare number, a sign, a thing or a day."""
+    bare = head.pos_ == "NUM" and not any(head.children)
+    sign = head.text.endswith(("'", "’")) or not head.text[0].isalnum()
+    return bare or sign or scene.is_a(head, "abstract") or head.lower_ in scene.lexicon.list("delegates", "nobody")
 
 
 def _chain(scene: Scene, head: Token) -> Iterator[Mention]:
@@ -241,9 +252,17 @@ def _represented(scene: Scene, head: Token) -> tuple[Token, ...]:
     if not delegates and not _generic(scene, head):
         return ()
     prepositions = scene.lexicon.list("delegates", "prepositions")
-    inner = [token for name, token in _complements(head) if name in prepositions]
+    inner = [token for name, token in _complements(head) if name in prepositions and not _origin(scene, head, name, token)]
     quantity = head.pos_ == "NUM" or lemma in scene.lexicon.list("delegates", "quantities")
     return tuple(t for token in inner for t in coordinated(token) if quantity or _group(scene, t, delegates))
+
+
+def _origin(scene: Scene, head: Token, preposition: str, token: Token) -> bool:
+    """Whether it only says where they come from: "a rebel group from Velia"."""
+    mention = scene.mention(token)
+    armed = any(child.dep_ in {"compound", "amod"} and scene.is_a(child, "armed") for child in head.children)
+    state = mention is None or mention.actor_kind in {None, ActorKind.STATE}
+    return preposition == "from" and state and (armed or scene.is_a(head, "armed")) and scene.lemma(head) != "force"
 
 
 def _group(scene: Scene, token: Token, delegates: bool) -> bool:

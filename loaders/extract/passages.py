@@ -85,7 +85,9 @@ class Passage:
         return all(self.word(index + i) == word for i, word in enumerate(words))
 
     def finite(self, index: int) -> bool:
-        """Whether the token is a verb that makes a clause."""
+        """Whether the token is a verb that makes a clause; there is none past the end."""
+        if index >= len(self.doc):
+            return False
         token = self.doc[index]
         if self.language == "en":
             return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}

@@ -58,7 +58,8 @@ class Scene:
 
     @cached_property
     def _lemmas(self) -> tuple[str, ...]:
-        return tuple(map(_lemma, self.doc))
+        mended = self.lexicon.mended
+        return tuple(mended.get(lemma, lemma) for lemma in map(_lemma, self.doc))
 
     def lemma(self, token: Token) -> str:
         """The dictionary form of one of its tokens, in lower case; capitals keep the model from finding it."""

@@ -102,6 +102,8 @@ def _english(scene: Scene, verb: Token) -> EventStatus | None:
 
 
 def _finite(scene: Scene, verb: Token, helpers: set[str]) -> EventStatus | None:
+    if verb.lower_ in scene.lexicon.mended:
+        return EventStatus.OCCURRED  # "retook", which the model takes for a present
     if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and not helpers):
         return _present(scene, verb)
     return EventStatus.OCCURRED

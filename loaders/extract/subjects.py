@@ -45,7 +45,10 @@ def surface_subject(verb: Token) -> tuple[Token, ...]:
 
 def _own(verb: Token) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
-    return own[:1] if verb.lang_ == "fr" else own  # a second one is an object
+    if verb.lang_ != "fr":
+        return own
+    named = [child for child in own if child.pos_ != "ADV"] or own  # the model takes "qu'" before "au moins" for a subject
+    return named[:1]  # a second one is an object
 
 
 def _joined_before(subject: Token) -> list[Token]:

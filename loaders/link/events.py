@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loaders.annotate.countries import adjectives
+from loaders.annotate.words import words_of
 from loaders.link.cast import Cast, identity
 from loaders.link.coreference import Coreference
+from loaders.link.organisations import known_ref
 from loaders.link.statements import cited
 from loaders.link.whereabouts import place_meant
-from loaders.records import CodingDraft, CodingRecord, Drafts, EventRecord, ParticipantDraft, ParticipantRecord
+from loaders.records import ActorRef, CodingDraft, CodingRecord, Drafts, EventRecord, ParticipantDraft, ParticipantRecord, Ref
 
 
 def event_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[EventRecord]:
@@ -34,6 +37,7 @@ def event_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Itera
             plover_mode=draft.plover_mode,
             rule=draft.rule,
             confidence=draft.confidence,
+            struck=tuple(ref.text for ref in draft.struck),
             coded_elsewhere=draft.trigger is not None and any(coding.within(draft.trigger) for coding in drafts.codings),
         )
 
@@ -55,7 +59,18 @@ def _participants(coreference: Coreference, drafts: tuple[ParticipantDraft, ...]
     found: dict[tuple[str, str], ParticipantRecord] = {}
     for participant in drafts:
         for meant in coreference.meant_all(participant.ref):
-            name = participant.ref.text if meant.actor is None or meant.actor.slug else meant.actor.name
-            key = (participant.role.value, identity(meant.actor) if meant.actor else name.casefold())
-            found.setdefault(key, ParticipantRecord(participant.role, name, meant.actor, participant.ref.text))
+            actor = meant.actor or _state(coreference, participant.ref)
+            name = participant.ref.text if actor is None or actor.slug else actor.name
+            key = (participant.role.value, identity(actor) if actor else name.casefold())
+            found.setdefault(key, ParticipantRecord(participant.role, name, actor, participant.ref.text))
     return tuple(found.values())
+
+
+def _state(coreference: Coreference, ref: Ref) -> ActorRef | None:
+    """The state whose adjective stands alone: "Velian" in "Velian drones"."""
+    words = words_of(ref.text)
+    hit = adjectives(coreference.language).match_at(words, 0) if len(words) else None
+    if hit is None or hit.last != len(words):
+        return None
+    state = coreference.cast.gazetteer.state_of(hit.bearers[0])
+    return known_ref(state, ref.text) if state else None

@@ -9,7 +9,9 @@ import pytest
 from conflictdb.vocabularies import ParticipantRole
 from loaders.extract.coding_lexicon import PLOVER, coding_lexicon
 from loaders.extract.codings import codings
+from loaders.extract.dates import dates
 from loaders.extract.event_lexicon import FrameLoader
+from loaders.extract.events import events
 from loaders.gazetteer import Gazetteer
 from loaders.link import link
 from loaders.printed import printed
@@ -79,6 +81,18 @@ CODED = [
     ("Parliament approved the president's nominee.", ("SUPPORT", ("Parliament",), ("president's nominee",))),
     ("Students boycotted classes.", ("PROTEST", ("Students",), ())),
     ("Nurses walked out over pay.", ("PROTEST", ("Nurses",), ())),
+    ("Students staged a sit-in in Arka.", ("PROTEST", ("Students",), ())),
+    ("Police fired tear gas to disperse the marchers.", ("COERCE", ("Police",), ("marchers",))),
+    ("The minister called the charge baseless.", ("REJECT", ("minister",), ())),
+    ("The minister described the report as false.", ("REJECT", ("minister",), ())),
+    ("The mayor called the governor a traitor.", ("ACCUSE", ("mayor",), ("governor",))),
+    ("A jury found the governor guilty.", ("COERCE", ("jury",), ("governor",))),
+    ("Opposition parties called for the president to step down.", ("REQUEST", ("Opposition parties",), ("president",))),
+    ("She said she would ask Orland for help.", ("REQUEST", ("she",), ("Orland",))),
+    ("He said his party would boycott the assembly.", ("REJECT", ("his party",), ("assembly",))),
+    ("The minister blamed Orland for the crisis.", ("ACCUSE", ("minister",), ("Orland",))),
+    ("Velia denounced Orland's raids.", ("ACCUSE", ("Velia",), ("Orland",))),
+    ("The hostages were freed on Monday.", ("RETREAT", (), ("hostages",))),
 ]
 
 
@@ -123,10 +137,54 @@ def test_a_french_sentence_is_coded(sentence: str, coding: tuple[str, tuple[str,
         "Velia plans to rest.",
         "Velia was not asked to send doctors.",
         "Rising prices threaten the recovery.",
+        "The bakers complained that flour was dear.",
+        "The minister blamed high prices.",
+        "Residents said bodies were lying in the streets.",
+        "Jon Marek, who coordinates relief for a charity, was in Arka.",
+        "The mayor called the plan bold.",
+        "The mayor found the road closed.",
+        "Police fired guns to test them.",
+        "She would ask Orland for help.",
     ],
 )
 def test_no_act_is_not_coded(sentence: str) -> None:
     assert codings(annotated(sentence)) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Velia accuses Orland", ["ACCUSE"]),
+        ("Orland accuses Velia", ["ACCUSE", "ACCUSE"]),
+        ("Velia praises Orland", ["SUPPORT", "ACCUSE"]),
+    ],
+)
+def test_what_the_headline_repeats_is_coded_once(title: str, expected: list[str]) -> None:
+    given = annotated("Velia accused Orland of arming the rebels.", title=title)
+    assert [coding.plover_type for coding in codings(given)] == expected
+
+
+PRINTED = [
+    ("A drone struck a fuel depot in Arka.", ("ASSAULT", [("target", "fuel depot")])),
+    ("Shelling in Arka killed eleven people.", ("ASSAULT", [("target", "eleven people")])),
+    ("The army shelled the rebels in Arka.", ("ASSAULT", [("agent", "army"), ("target", "rebels")])),
+    ("Talks in Selby broke down on Monday.", (None, [])),
+    ("Talks between Velia and Orland broke down on Monday.", (None, [("agent", "Velia"), ("agent", "Orland")])),
+    ("Velia and the rebels met in Selby on Monday.", ("CONSULT", [("agent", "Velia"), ("agent", "rebels")])),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PRINTED)
+def test_an_event_is_coded_with_what_it_was_done_to(sentence: str, expected: tuple[str | None, list[tuple[str, str]]]) -> None:
+    given = annotated(sentence)
+    (event,) = printed(link(given, Drafts(events=events(given, dates(given), ())), KNOWN), KNOWN)["events"]
+    assert (event["plover_type"], [(part["role"], part["text"]) for part in event["participants"]]) == expected
+
+
+def test_what_is_no_party_is_printed_and_not_stored() -> None:
+    given = annotated("A drone struck a fuel depot in Arka.")
+    (event,) = link(given, Drafts(events=events(given, dates(given), ())), KNOWN).events
+    assert (event.participants, event.struck) == ((), ("fuel depot",))
 
 
 def test_what_is_only_spoken_of_inside_an_act_is_coded_as_the_act() -> None:

@@ -253,3 +253,66 @@ def test_the_place_before_a_headline_does_nothing() -> None:
 )
 def test_what_only_goes_with_another_event(text: str, expected: set[str]) -> None:
     assert {event.type.value for event in read_events(text)} - {"aid"} == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "agents", "targets"),
+    [
+        ("en", "The army said it had repelled an attack by the Northern Front on Arka.", {"Northern Front"}, {"it"}),
+        ("en", "The army repelled an attack on Arka.", {"army"}, set()),
+        ("en", "The army accused the Northern Front of bombing Arka, killing nine farmers.", {"Northern Front"}, {"farmers"}),
+        ("en", "The army bombed Arka, killing nine farmers.", {"army"}, {"farmers"}),
+        ("en", "Nine students abducted from a school in Arka were freed on Monday.", set(), {"students"}),
+        ("en", "Gunmen abducted nine students in Arka.", {"Gunmen"}, {"students"}),
+        ("en", "Soldiers backed by peacekeepers have taken back Arka.", {"Soldiers", "peacekeepers"}, set()),
+        ("en", "Northern Front rebels, backed by Orland, captured Arka.", {"Northern Front"}, set()),
+        ("en", "Arka was seized by a rebel group from Orland.", {"rebel group"}, set()),
+        ("en", "The army captured Arka from the Northern Front.", {"army"}, {"Northern Front"}),
+        ("en", "The army captured Arka from the north.", {"army"}, set()),
+        ("en", "Velian air strikes killed nine farmers in Arka.", {"Velian"}, {"farmers"}),
+        ("en", "Deadly air strikes killed nine farmers in Arka.", set(), {"farmers"}),
+        ("en", "Army troops retook the town of Arka.", {"Army troops"}, set()),
+        ("fr", "De violents affrontements ont opposé le Front du Nord à des miliciens.", {"Front du Nord", "miliciens"}, set()),
+        ("fr", "Il a indiqué qu’au moins 43 civils ont été tués par le Front du Nord.", {"Front du Nord"}, {"civils"}),
+        ("fr", "Il a indiqué que la UNIMIS poursuit son désengagement progressif de la province.", {"UNIMIS"}, set()),
+    ],
+)
+def test_who_did_it_to_whom(language: str, text: str, agents: set[str], targets: set[str]) -> None:
+    event = read_events(text, language=language)[0]
+    assert (set(who(event, ParticipantRole.AGENT)), set(who(event, ParticipantRole.TARGET))) == (agents, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Malaria killed nine farmers in Arka.", set()),
+        ("Nine people were killed in a flood in Arka.", set()),
+        ("Floods tore through Arka, killing nine farmers.", set()),
+        ("Gunmen killed nine farmers in Arka.", {"violence_against_civilians"}),
+        ("Ada Obi travelled from Arka with her son.", set()),
+        ("Ada Obi, flying home to Velia, was calm.", set()),
+        ("The president flew to Velia on Monday.", {"meeting"}),
+        ("Rebels set fire to a clinic in Arka.", {"attack_on_protected"}),
+        ("Rebels set fire to nine houses in Arka.", {"violence_against_civilians"}),
+        ("Rebels set up a camp in Arka.", set()),
+    ],
+)
+def test_nature_and_travellers_make_no_event(text: str, expected: set[str]) -> None:
+    assert {event.type.value for event in read_events(text)} == expected
+
+
+def test_soldiers_and_rebels_take_a_town_each() -> None:
+    found = read_events("Rebels seized the town of Arka on Monday. On Tuesday soldiers seized the town of Arka.")
+    assert [who(event, ParticipantRole.AGENT) for event in found] == [("Rebels",), ("soldiers",)]
+
+
+@pytest.mark.parametrize(
+    ("second", "agents"),
+    [
+        ("A new round of talks in Selby was put off.", ("Velia", "Northern Front")),
+        ("A round of talks between Orland and the Lakes Union was put off.", ("Orland", "Lakes Union")),
+    ],
+)
+def test_talks_go_on_between_those_who_talked(second: str, agents: tuple[str, ...]) -> None:
+    found = read_events(f"Velia and the Northern Front held talks in Selby in May. {second}")
+    assert who(found[-1], ParticipantRole.AGENT) == agents
