@@ -83,7 +83,7 @@ class Antecedents:
         if short := next((a for a in here if a.start == start and a.actor is None and len(a.text) < len(text)), None):
             for some in (self.all, here):
                 some[some.index(short)] = replace(short, text=text, many=short.many or many)
-        elif not any(a.start == start for a in here):
+        elif not any(a.start == start and not (thing and a.is_person and a.actor) for a in here):
             self._insert(Antecedent(start, None, text, True, self.sentence(start), many, thing))
 
     def add(self, start: int, actor: ActorRef, text: str) -> None:

@@ -39,7 +39,7 @@ def back_nouns(language: str) -> dict[tuple[str, ...], frozenset[ActorKind]]:
 @functools.cache
 def part_nouns() -> frozenset[str]:
     """Return the nouns for parts of a body that speak and act for it ("members", "section")."""
-    return frozenset(key for word in table("nominals")["parts"]["words"] for key in words_of(word).keys)
+    return frozenset(key for word in table("nominals")["parts"]["words"] if " " not in word for key in words_of(word).keys)
 
 
 @functools.cache
@@ -104,6 +104,12 @@ def joint_kinds(phrase: str) -> frozenset[ActorKind]:
     return frozenset(ActorKind)
 
 
+def _leads_to_time(token: Token) -> bool:
+    """Whether a time begins that the parse hangs on a subject: "a governor | on Tuesday said"."""
+    following = token.i + 1
+    return token.pos_ == "ADP" and following < len(token.doc) and token.doc[following].ent_type_ in {"DATE", "TIME"}
+
+
 def subject_end(head: Token) -> int:
     """Return where the noun phrase of a subject ends: before its relative clause or the next comma."""
     end = head.i + 1
@@ -113,6 +119,7 @@ def subject_end(head: Token) -> int:
         and doc[end].text not in {",", ";", ":", "("}
         and doc[end].dep_ != "relcl"
         and (doc[end].pos_ not in {"PRON", "VERB"} or doc[end].dep_ == "amod")
+        and not _leads_to_time(doc[end])
     ):
         end += 1
     return end

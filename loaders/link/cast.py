@@ -18,6 +18,7 @@ from loaders.link.persons import Persons
 from loaders.link.places import Places
 from loaders.link.scene import Scene
 from loaders.link.senses import Sense, sense
+from loaders.link.told import Told
 from loaders.records import ActorRef, Drafts, PlaceRef
 
 _LIST_WORDS = function_words("list")
@@ -47,6 +48,7 @@ class Cast:
         self.gazetteer = gazetteer
         self.scene = Scene(annotated)
         self.resolutions = drafts.resolutions
+        self.told = Told(drafts.statements)
         self.day: dt.date | None = annotated.document.published.start if annotated.document.published else None
         self._senses = {
             mention.start: sense(self.scene, mention, is_country=bool(mention.actors))

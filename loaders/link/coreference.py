@@ -11,7 +11,7 @@ from conflictdb.vocabularies import ActorKind, SourceKind
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.persons import POST, title_words, trades
-from loaders.annotate.words import Words, words_of
+from loaders.annotate.words import words_of
 from loaders.link.antecedents import Antecedent, Antecedents
 from loaders.link.backward import (
     back_nouns,
@@ -25,22 +25,21 @@ from loaders.link.backward import (
     people,
     pronouns,
     subject_end,
-    taken_up,
     unnamed,
     with_determiners,
 )
 from loaders.link.bodies import Bodies
 from loaders.link.cast import Cast, Reading, identity
-from loaders.link.descriptions import named_after
+from loaders.link.descriptions import gender_told, named_after
+from loaders.link.holders import Holders
 from loaders.link.organisations import known_ref
-from loaders.link.persons import Person
-from loaders.link.titles import likeness, qualifiers, title_keys
+from loaders.link.titles import likeness
 from loaders.records import ActorRef, Ref, Span
 from loaders.vocab import table
 
 _APPOSED = 7  # characters: a comma, a space and the name's beginning
 _PRONOUN_REACH = 6  # sentences
-_DESCRIPTION_REACH = 3
+_HEARD_REACH = 2
 _TOGETHER_REACH = 2
 _JOINT_REACH = 8
 _JOINT_MOST = 2
@@ -63,6 +62,7 @@ class Coreference:
         self.cast = cast
         self.language = cast.annotated.document.language
         self.antecedents = Antecedents(cast)
+        self.holders = Holders(cast, self.antecedents)
         self.bodies = Bodies(cast, self.antecedents, lambda ref, fits: self._nearest(ref, fits).actor)
         self._known: dict[Ref, Meant] = {}
         self._said: tuple[Span, ...] = ()
@@ -152,11 +152,18 @@ class Coreference:
             here = antecedent.sentence == sentence and antecedent.actor is not None
             if persons and here and antecedent.subject and not antecedent.is_person:
                 return []
+            if persons and reach == _TOGETHER_REACH and self._are_others(antecedent, by_sentence):
+                return []
             if not persons and here and antecedent.subject:  # who urges both sides is none of them
                 continue  # "the rebels said they"
             if antecedent.actor and antecedent.is_person is persons and antecedent.actor.kind in kinds:
                 by_sentence.setdefault(antecedent.sentence, {}).setdefault(identity(antecedent.actor), antecedent.actor)
         return next((list(named.values())[:_JOINT_MOST] for named in by_sentence.values() if len(named) > 1), [])
+
+    def _are_others(self, antecedent: Antecedent, by_sentence: dict[int, dict[str, ActorRef]]) -> bool:
+        """Whether "they" are several only described, told of after any two persons: "many members were alarmed. They ..."."""
+        paired = any(len(named) > 1 for named in by_sentence.values())
+        return self.language == "en" and antecedent.actor is None and antecedent.many and antecedent.subject and not paired
 
     def _office_holders(self, ref: Ref) -> list[ActorRef]:
         """The persons of "the Congolese and Rwandan presidents", where the text names them."""
@@ -164,7 +171,7 @@ class Coreference:
         codes = dict.fromkeys(hit.bearers[0] for hit in adjectives(self.language).find(words))
         countries = (r.place.country_code for r in self.cast.overlapping(ref.start, ref.end) if r.place and r.actor)
         codes.update(dict.fromkeys(code for code in countries if code))
-        if len(codes) < 2 or not self._is_post(words):
+        if len(codes) < 2 or not self.holders.is_post(words):
             return []
         posts = [" ".join(words.keys[h.first : h.last]).removesuffix("s") for h in title_words(self.language).find(words)]
         found = []
@@ -172,8 +179,8 @@ class Coreference:
             holders = [
                 person
                 for person in self.cast.persons.all
-                if self._has_country(person, code)
-                and any(likeness(post, title) for post in posts for title in self._titles(person, post))
+                if self.holders.has_country(person, code)
+                and any(likeness(post, title) for post in posts for title in self.holders.titles(person, post))
             ]
             found += [self.cast.persons.ref(holders[0], ref.text)] if len(holders) == 1 else []
         return found
@@ -196,8 +203,11 @@ class Coreference:
             if inside:
                 return Meant(inside[0].actor, ref.text)
             if tokens[0].lower_ in determiners("definite") or tokens[0].lower_ in papers["same"]:
-                return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and a.subject)
+                return self._nearest(ref, lambda a: a.actor is not None and not a.is_person and self._prominent(a))
         return None
+
+    def _prominent(self, antecedent: Antecedent) -> bool:
+        return antecedent.subject or self.cast.told.speaks(antecedent.start)
 
     def _add_subjects(self) -> None:
         """Let subjects that describe a person or body be antecedents too ("the army", "she"), in the order of the text."""
@@ -221,20 +231,41 @@ class Coreference:
         if named_after(self.cast, ref, tokens) is not None:  # the name itself follows
             return
         inside = [reading for reading in self.cast.overlapping(ref.start, ref.end) if reading.actor]
-        if inside and (not self._is_post(words_of(tokens.root.text)) or self._named(ref, section, tokens)):
-            return
         head = tokens.root.lower_
-        if tokens.root.lemma_.casefold() in papers() | unnamed(self.language) or head in people(self.language):
+        if inside and (not self.holders.is_post(words_of(tokens.root.text)) or self._named(ref, section, tokens)):
+            if self.language == "en" and head in people(self.language) and self._is_plural(tokens):
+                self.describe(ref, ref.text)  # "more than a dozen Lakes Party members"
+            self._add_office(ref, tokens, inside)
+            return
+        if {tokens.root.lemma_.casefold(), head} & (papers() | unnamed(self.language)) or head in people(self.language):
             self.describe(ref, ref.text)
-        if self.bodies.is_owned(ref) or tokens[0].lower_ not in determiners("definite"):
+        owned = self.bodies.is_owned(ref)
+        if owned or tokens[0].lower_ not in determiners("definite"):
+            if (owned or tokens[0].lower_ in determiners("single")) and self._is_somebody(tokens):
+                self.antecedents.add_described(ref.start, ref.text)
             return
         if actor := self._described(ref, tokens):
             self.described.append((ref, actor))
             self.antecedents.add(ref.start, actor, ref.text)
         elif tokens.root.lemma_.casefold() in body_nouns(self.language):
             self.antecedents.add_described(ref.start, ref.text, thing=True)
-        elif not self._is_plural(tokens) and self._is_post(words_of(tokens.root.text)):
+        elif self._is_somebody(tokens):
             self.antecedents.add_described(ref.start, ref.text)
+
+    def _add_office(self, ref: Ref, tokens: Tokens, inside: list[Reading]) -> None:
+        """The office of a person: "James' office", which a later "it" may mean."""
+        owned = self.language == "en" and tokens.root.lemma_.casefold() in body_nouns(self.language)
+        if owned and all(reading.actor and reading.actor.kind is ActorKind.PERSON for reading in inside):
+            self.antecedents.add_described(ref.start, ref.text, thing=True)
+
+    def _is_somebody(self, tokens: Tokens) -> bool:
+        """Whether a phrase describes one person: by a post, by what a person does, as a woman or a man."""
+        head = words_of(tokens.root.text)
+        if self._is_plural(tokens):
+            return False
+        return self.holders.is_post(head) or (
+            self.language == "en" and (any(trades(self.language).find(head)) or bool(gender_told(tokens.root.text)))
+        )
 
     def describe(self, ref: Ref, text: str) -> None:
         """Let a stretch that names nobody be an antecedent: unnamed persons, a paper."""
@@ -273,7 +304,7 @@ class Coreference:
         """Whether the person follows whose post the stretch gives: "a spokesman for the movement, X,"."""
         between = self.cast.scene.text[ref.end : reading.mention.start].strip()
         is_person = reading.actor is not None and reading.actor.kind is ActorKind.PERSON
-        return is_person and between == "," and self._is_post(words_of(tokens.text)) and not self._is_plural(tokens)
+        return is_person and between == "," and self.holders.is_post(words_of(tokens.text)) and not self._is_plural(tokens)
 
     def _is_body_after(self, ref: Ref, reading: Reading, tokens: Tokens) -> bool:
         """Whether the body follows that the stretch describes: "le parti de X, le Rassemblement,"."""
@@ -348,12 +379,27 @@ class Coreference:
 
     def _nearest(self, ref: Ref, fits: Callable[[Antecedent], bool]) -> Meant:
         sentence = self.antecedents.sentence(ref.start)
+        if (spoke := self._last_heard(ref, fits, sentence)) is not None:
+            return Meant(spoke.actor, spoke.text)
         for antecedent in self.antecedents.before(ref.start):
             if sentence - antecedent.sentence > _PRONOUN_REACH:
                 break
             if fits(antecedent) and not any(span.start <= antecedent.start < span.end for span in self._said):
                 return Meant(antecedent.actor, antecedent.text)
         return Meant(None, ref.text)
+
+    def _last_heard(self, ref: Ref, fits: Callable[[Antecedent], bool], sentence: int) -> Antecedent | None:
+        """For who speaks: whoever the reporter spoke of just before, not somebody only named in what another said."""
+        told = self.cast.told
+        if not told.speaks(ref.start) or told.is_said(ref.start):
+            return None
+        for antecedent in self.antecedents.before(ref.start):
+            if sentence - antecedent.sentence > _HEARD_REACH:
+                break
+            acts = antecedent.subject or told.speaks(antecedent.start)
+            if acts and not told.is_said(antecedent.start) and fits(antecedent):
+                return antecedent
+        return None
 
     def _learn_gender(self, actor: ActorRef, gender: str) -> None:
         person = self.cast.persons.person(actor)
@@ -383,45 +429,11 @@ class Coreference:
         words = words_of(tokens.text)
         if not words.keys or words.keys[0] in determiners("indefinite") or words.keys[0].isdigit():
             return None
-        code = self._country(words)
+        code = self.holders.country(words)
         head = tuple(words_of(tokens.root.text).keys)
-        if not self._is_plural(tokens) and (person := self._person(ref, words, code, head)):
+        if not self._is_plural(tokens) and (person := self.holders.meant(ref, words, code, head)):
             return self.cast.persons.ref(person, ref.text)
         return self.bodies.meant(ref, words, head, code)
-
-    def _country(self, words: Words) -> str | None:
-        found = next(adjectives(self.language).find(words), None)
-        return found.bearers[0] if found else None
-
-    def _person(self, ref: Ref, words: Words, code: str | None, head: tuple[str, ...]) -> Person | None:
-        aged = words.keys[-1] in taken_up("aged")
-        if not aged and not self._is_post(words) and not any(trades(self.language).find(words)):
-            return None
-        scored = []
-        description = " ".join(key for key in words.keys if key not in determiners("definite"))
-        for person in self.cast.persons.all:
-            score = max((likeness(description, title) for title in self._titles(person, description)), default=0)
-            if code and score and self._has_country(person, code) is False:
-                score = 0
-            if score:
-                scored.append((score + (2 if code and self._has_country(person, code) else 0), person))
-        telling = len(title_keys(description)) > 1 or words.keys[0] not in determiners("definite")
-        scored = [(score, person) for score, person in scored if score > 1 or not telling]
-        if scored:
-            best = max(score for score, _ in scored)
-            return self._latest([person for score, person in scored if score == best], ref)
-        plain = aged or sum(1 for key in title_keys(description) if key not in qualifiers(self.language)) <= 1
-        if words.keys[0] not in determiners("definite") or words.keys[0] in determiners("possessive") or not plain:
-            return None
-        sentence = self.antecedents.sentence(ref.start)
-        for antecedent in self.antecedents.before(ref.start):  # "the officer": whoever spoke just before
-            if sentence - antecedent.sentence > _DESCRIPTION_REACH:
-                break
-            if antecedent.is_person and antecedent.subject and antecedent.actor:
-                speaker = self.cast.persons.person(antecedent.actor)
-                free = aged or (bool(head) and head[-1] in taken_up("anybody"))
-                return speaker if speaker and (free or speaker.trades.issuperset(self._titles(speaker, description))) else None
-        return None
 
     def describes_one_person(self, ref: Ref) -> bool:
         """Whether the words describe one person by a post or a rank ("the general") and not a body or many."""
@@ -429,43 +441,7 @@ class Coreference:
         if found is None or self._is_plural(found[1]):
             return False
         head = words_of(found[1].root.text)
-        return self._is_post(head) or any(hit.bearers[0] != POST for hit in title_words(self.language).find(head))
+        return self.holders.is_post(head) or any(hit.bearers[0] != POST for hit in title_words(self.language).find(head))
 
     def _is_plural(self, tokens: Tokens) -> bool:
         return "Plur" in tokens.root.morph.get("Number", [])
-
-    def _is_post(self, words: Words) -> bool:
-        tree = title_words(self.language)
-        return any(hit.bearers[0] == POST for hit in tree.find(words)) or any(
-            key in {"diplomat", "diplomate", "officer", "officier", "veteran", "politician", "responsable"} for key in words.keys
-        )
-
-    def _titles(self, person: Person, description: str) -> list[str]:
-        titles = [role.title + (f" {role.organisation.text}" if role.organisation else "") for role in person.roles]
-        titles += person.trades
-        past = "former" in description or "ancien" in description
-        if person.known:
-            for post in person.known.posts:
-                if post.role and (past or post.held_on(self.cast.day)):
-                    organisation = self.cast.gazetteer.actors.get(post.organisation)
-                    of = f" {organisation.name}" if organisation else ""
-                    titles += [post.role + of, *([post.role_fr + of] if post.role_fr else [])]
-        return titles
-
-    def _has_country(self, person: Person, code: str) -> bool | None:
-        """Whether the person is of that country; None where nothing is known of it."""
-        if person.known and person.known.country:
-            return person.known.country == code
-        for role in person.roles:
-            if role.organisation and (found := self._country(words_of(role.organisation.text))):
-                return found == code
-        return None
-
-    def _latest(self, persons: list[Person], ref: Ref) -> Person | None:
-        if len(persons) == 1:
-            return persons[0]
-        for antecedent in (*self.antecedents.before(ref.start), *self.antecedents.after(ref.start)):
-            person = self.cast.persons.person(antecedent.actor) if antecedent.actor else None
-            if person in persons:
-                return person
-        return persons[0]

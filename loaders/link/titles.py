@@ -48,6 +48,17 @@ def _distinct() -> frozenset[str]:
     return frozenset(words_of(word).keys[0] for word in table("titles")["distinct"]["words"])
 
 
+@functools.cache
+def _portfolios() -> frozenset[str]:
+    return frozenset(words_of(word).keys[0] for word in table("titles")["portfolios"]["words"])
+
+
+def _other_portfolio(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
+    """Whether two posts are concerned with different things: "the health secretary" is no foreign secretary."""
+    one, other = _portfolios().intersection(wanted), _portfolios().intersection(given)
+    return bool(one and other and not one & other)
+
+
 @functools.lru_cache(maxsize=8192)
 def title_keys(title: str) -> tuple[str, ...]:
     """Return the telling words of a title."""
@@ -71,7 +82,7 @@ def likeness(description: str, title: str) -> int:
         return 0
     agreed = sum(1 for key in wanted if key in given)
     told = sum(1 for key in wanted if any(part <= set(given) for part in _paraphrases().get(key, ())))
-    if any(key in _distinct() and key not in given for key in wanted):
+    if any(key in _distinct() and key not in given for key in wanted) or _other_portfolio(wanted, given):
         return 0
     heads = any(same_family(key, other) for key in wanted for other in given)
     if not agreed and not told and not heads:
