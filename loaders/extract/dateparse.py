@@ -19,7 +19,7 @@ READINGS = frozenset(
     {
         "iso", "numeric", "day_first", "day", "day_range", "month", "sure_month", "month_range", "year", "year_range", "decade",
         "weekday", "weekday_range", "weekend", "weekend_end", "offset", "period", "ago", "earlier", "quarter", "season",
-        "same", "half", "week_of", "holiday",
+        "same", "half", "week_of", "holiday", "today", "that_day",
     }
 )  # fmt: skip
 
@@ -43,6 +43,7 @@ class Expression:
     season: tuple[int, int] | None = None
     holiday: Mapping[str, int] | None = None
     text: str = ""
+    implied: bool = False  # it dates what happened, but is no expression of a date: "overnight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class _Pattern:
     reads: str
     regex: re.Pattern[str]
     needs: frozenset[str]  # the parts without which it can't match
+    implied: bool
 
 
 class DateGrammar:
@@ -68,21 +70,21 @@ class DateGrammar:
         """Return the expressions of `text` by position; of two that overlap, the longer."""
         taken: list[tuple[int, int]] = []
         kept: list[Expression] = []
-        for match, reads in sorted(self._matches(text), key=lambda found: -_length(found[0])):
+        for match, pattern in sorted(self._matches(text), key=lambda found: -_length(found[0])):
             start, end = _bounds(match)
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
             taken.append((start, end))
-            if not self._excluded(text, start, end, reads):
-                kept.append(self._expression(match, reads))
+            if not self._excluded(text, start, end, pattern.reads):
+                kept.append(self._expression(match, pattern))
         return tuple(sorted(kept, key=lambda expression: expression.start))
 
-    def _matches(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+    def _matches(self, text: str) -> Iterator[tuple[re.Match[str], _Pattern]]:
         present = {letter for letter, found in self._signs.items() if found.search(text)}
         for pattern in self.patterns:
             if pattern.needs <= present:
                 for match in pattern.regex.finditer(text):
-                    yield match, pattern.reads
+                    yield match, pattern
 
     @functools.cached_property
     def _signs(self) -> dict[str, re.Pattern[str]]:
@@ -94,7 +96,7 @@ class DateGrammar:
             return True
         return reads == "year" and bool(self.counted.match(text, end))
 
-    def _expression(self, match: re.Match[str], reads: str) -> Expression:
+    def _expression(self, match: re.Match[str], pattern: _Pattern) -> Expression:
         start, end = _bounds(match)
         said = {name: value for name, value in match.groupdict().items() if value is not None}
         unit = said.get("u") or said.get("v")
@@ -102,7 +104,7 @@ class DateGrammar:
         return Expression(
             start=start,
             end=end,
-            reads="month" if reads == "sure_month" else reads,
+            reads="month" if pattern.reads == "sure_month" else pattern.reads,
             days=tuple(int(re.sub(r"\D", "", said[key])) for key in ("d", "d1", "d2", "a", "b") if key in said),
             months=self._pair(said, "m", self._months),
             years=self._pair(said, "y", int),
@@ -115,6 +117,7 @@ class DateGrammar:
             season=self._season(said),
             holiday=self._holidays[(said.get("h") or said["k"]).lower()] if "h" in said or "k" in said else None,
             text=said.get("iso") or said.get("decade") or "",
+            implied=pattern.implied,
         )
 
     def _pair(self, said: Mapping[str, str], letter: str, read: Any) -> tuple[int | None, ...]:
@@ -168,7 +171,7 @@ class DateGrammar:
     def _days(self) -> dict[str, int]:
         return {key.lower(): value for key, value in self.words["day"].items()}
 
-    def _pattern(self, number: int, entry: Mapping[str, str]) -> _Pattern:
+    def _pattern(self, number: int, entry: Mapping[str, Any]) -> _Pattern:
         place = f"{self.place} expression {number}"
         if entry.get("reads") not in READINGS:
             raise VocabularyError(f"{place}: reads {entry.get('reads')!r}; take one of {', '.join(sorted(READINGS))}")
@@ -177,7 +180,7 @@ class DateGrammar:
             regex = re.compile(rf"(?<![\w/])(?<!\d[.,/-])(?:{source})(?!\w|[.,]\d)", self.flags)
         except re.error as error:
             raise VocabularyError(f"{place}: {entry['pattern']!r} is no regular expression: {error}") from error
-        return _Pattern(entry["reads"], regex, _needed(entry["pattern"]))
+        return _Pattern(entry["reads"], regex, _needed(entry["pattern"]), entry.get("implied", False))
 
     def _part(self, found: re.Match[str], reads: str, place: str) -> str:
         letter, digit = found.groups()

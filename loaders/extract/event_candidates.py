@@ -21,7 +21,8 @@ from loaders.records import DateRecord
 def candidates(scene: Scene, dates: tuple[DatedStretch, ...]) -> tuple[Candidate, ...]:
     """Return the events that the words of a section report, in reading order."""
     found = [one for token in scene.doc for report in (verbal, nominal) for one in report(scene, token)]
-    dated = assign(scene, dates, {key: one.clause for one in found for key in (one.trigger, one.carrier)})
+    planned = {key for one in found if one.status is EventStatus.PLANNED for key in (one.trigger, one.carrier)}
+    dated = assign(scene, dates, {key: one.clause for one in found for key in (one.trigger, one.carrier)}, planned)
     whole = [replace(one, date=_date(scene, one, dated)) for one in _counted(scene, found)]
     kept = [one for candidate in whole if (one := _called_off(scene, candidate, whole)) is not None]
     return tuple(one for one in kept if not one.nominal or points(scene, one) >= one.frame.points)

@@ -12,8 +12,13 @@ from loaders.records import DateRecord
 from loaders.vocab import table
 
 VERBAL = frozenset({"VERB", "AUX"})
+QUALIFYING = frozenset({"acl", "amod", "relcl", "acl:relcl"})
 BOUNDARIES = frozenset({"relcl", "acl:relcl", "ccomp", "advcl"})
 FAR = 99
+BESIDE = 4  # tokens between two words that tell one day
+COMPARED = 8  # tokens before "since" in which a superlative is looked for
+DETERMINERS = frozenset({"DET", "PRON"})
+SUPERLATIVE = frozenset({"JJS", "RBS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +28,74 @@ class DatedStretch:
     record: DateRecord
     first: int
     last: int
+    implied: bool = False  # no date, but it tells the day: "overnight"
 
 
-def dates_in(scene: Scene, dates: tuple[DateRecord, ...]) -> tuple[DatedStretch, ...]:
-    """Return those of the document's date expressions (by position) that stand in the section, with their tokens."""
+def dates_in(scene: Scene, dates: tuple[DateRecord, ...], implied: tuple[DateRecord, ...] = ()) -> tuple[DatedStretch, ...]:
+    """Return those of the document's dates (by position) that stand in the section, with their tokens; printed ones first."""
+    printed = _stretches(scene, dates, implied=False)
+    told = (one for one in _stretches(scene, implied, implied=True) if not any(_beside(one, date) for date in printed))
+    return (*printed, *told)
+
+
+def _stretches(scene: Scene, dates: tuple[DateRecord, ...], *, implied: bool) -> tuple[DatedStretch, ...]:
     block = scene.section.block
     whole = block.raw_span(0, len(block.text))
     first, last = (bisect_left(dates, offset, key=lambda record: record.start) for offset in (whole.start, whole.end))
     if first == last:
         return ()
     starts = [block.raw(token.idx) for token in scene.doc]
-    return tuple(DatedStretch(r, bisect_right(starts, r.start) - 1, bisect_right(starts, r.end - 1)) for r in dates[first:last])
+    return tuple(
+        DatedStretch(r, bisect_right(starts, r.start) - 1, bisect_right(starts, r.end - 1), implied) for r in dates[first:last]
+    )
 
 
-def assign(scene: Scene, stretches: tuple[DatedStretch, ...], triggers: dict[int, tuple[int, int]]) -> dict[int, DateRecord]:
+def _beside(one: DatedStretch, date: DatedStretch) -> bool:
+    """Whether the day is printed beside it: "overnight into Sunday"."""
+    return date.first - one.last < BESIDE and one.first - date.last < BESIDE
+
+
+def assign(
+    scene: Scene, stretches: tuple[DatedStretch, ...], triggers: dict[int, tuple[int, int]], planned: set[int]
+) -> dict[int, DateRecord]:
     """Return the date of each trigger (token index, with its clause): a date belongs to the nearest event above it.
 
     A date above all of which only a verb of saying stands says when it was said, not when it happened.
     """
-    found: dict[int, tuple[tuple[int, int], DateRecord]] = {}
-    ahead = table("dates")[scene.lexicon.language]["ahead"]
+    found: dict[int, tuple[tuple[bool, int, int], DateRecord]] = {}
     for stretch in stretches:
-        if stretch.first and scene.doc[stretch.first - 1].lower_ in ahead:
-            continue  # "until November" is no day on which it happens
-        owner, steps = _owner(scene, stretch, triggers)
-        if owner is None:
+        if _compares(scene, stretch):
             continue
-        rank = (steps, abs(stretch.first - owner))
+        owner, steps = _owner(scene, stretch, triggers)
+        if owner is None or (_bounds(scene, stretch) and owner not in planned):
+            continue
+        rank = (stretch.implied, steps, abs(stretch.first - owner))
         if owner not in found or rank < found[owner][0]:
             found[owner] = (rank, stretch.record)
     return {owner: record for owner, (_, record) in found.items()}
+
+
+def _bounds(scene: Scene, stretch: DatedStretch) -> bool:
+    """Whether it only says until when: "until November" is no day on which something happens, but it may be planned "by" one."""
+    ahead = table("dates")[scene.lexicon.language]["ahead"]
+    return stretch.first > 0 and scene.doc[stretch.first - 1].lower_ in ahead
+
+
+def _compares(scene: Scene, stretch: DatedStretch) -> bool:
+    """Whether it says since when there was none like it: "the first raid since May", "la pire attaque depuis 2021"."""
+    words = table("dates")[scene.lexicon.language]
+    sentence = scene.doc[stretch.first].sent
+    if stretch.first == sentence.start or scene.doc[stretch.first - 1].lower_ not in words["behind"]:
+        return False
+    before = scene.doc[max(sentence.start, stretch.first - COMPARED) : stretch.first - 1]
+    return any(_superlative(token, words["superlatives"]) for token in before)
+
+
+def _superlative(token: Token, words: list[str]) -> bool:
+    before = token.nbor(-1) if token.i else token
+    if token.tag_ in SUPERLATIVE:
+        return before.lower_ != "at"  # "at least", "at most"
+    return token.lower_ in words and before.pos_ in DETERMINERS  # not "plus de 20 raids"
 
 
 def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, int]]) -> tuple[int | None, int]:
@@ -63,6 +106,8 @@ def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, i
     for steps, token in enumerate((root, *root.ancestors)):
         if token.i in triggers:
             return token.i, steps
+        if _appoints(scene, token) and not {token.head.i, token.head.head.i} & triggers.keys():
+            return None, FAR  # "in the run-up to elections due on Sunday"
         if token.pos_ in VERBAL and scene.lemma(token) in saying:
             return _inside(stretch, triggers, token), FAR
         if token.pos_ in VERBAL and token.dep_ in BOUNDARIES and not loose:
@@ -72,6 +117,11 @@ def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, i
         return min(below, key=lambda i: abs(i - stretch.first)), FAR
     found = _inside(stretch, triggers, root)
     return (found if found is not None or scene.lexicon.language == "en" else _nearest(scene, stretch, triggers)), FAR
+
+
+def _appoints(scene: Scene, token: Token) -> bool:
+    """Whether the word plans what it hangs on for a day: "a vote due on Sunday", "le scrutin prévu dimanche"."""
+    return token.dep_ in QUALIFYING and token.lower_ in scene.lexicon.list("real", "planned")
 
 
 def _nearest(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, int]]) -> int | None:
@@ -84,7 +134,13 @@ def _nearest(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int,
         for t in scene.doc[max(before, default=stretch.first) : stretch.first]
     ):
         return None
-    return max(before) if before else min(here, default=None)
+    nearest = max(before) if before else min(here, default=None)
+    return None if nearest is not None and _clause_between(scene, stretch.first, nearest) else nearest
+
+
+def _clause_between(scene: Scene, date: int, trigger: int) -> bool:
+    """Whether a relative clause begins between the date and the event: "depuis mai à Arka, où ils ont tué"."""
+    return any(token.lower_ in scene.lexicon.list("locative", "where") for token in scene.doc[date:trigger])
 
 
 def _after_comma(scene: Scene, root: Token) -> bool:

@@ -28,12 +28,17 @@ LASTING = frozenset({EventType.SUSPENSION, EventType.ARREST})  # they go on unti
 STAYS_PUT = VIOLENT | {EventType.ABDUCTION, EventType.DISPLACEMENT, EventType.DISARMAMENT}
 
 
-def events(annotated: Annotated, dates: tuple[DateRecord, ...], resolutions: tuple[ResolutionRef, ...]) -> tuple[EventDraft, ...]:
-    """Return the events that the document reports, each once, in reading order."""
+def events(
+    annotated: Annotated,
+    dates: tuple[DateRecord, ...],
+    resolutions: tuple[ResolutionRef, ...],
+    implied: tuple[DateRecord, ...] = (),
+) -> tuple[EventDraft, ...]:
+    """Return the events that the document reports, each once, in reading order; `implied` are days told without a date."""
     found: list[Candidate] = []
     everything = scenes(annotated, lexicon(annotated.document.language))
     for scene in everything:
-        stretches = dates_in(scene, dates)
+        stretches = dates_in(scene, dates, implied)
         told = tuple(_placed(scene, candidates(scene, stretches)))
         found.extend((*told, *listed(scene, told, stretches)))
     found = [one for candidate in _captures(found) for one in _by_place(candidate)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from conflictdb.vocabularies import SourceKind
 from loaders.extract.passages import Passage
 from loaders.extract.said import Said
@@ -10,6 +12,7 @@ from loaders.records import BlockKind, DateValue, Document
 
 RELEASES = frozenset({SourceKind.PRESS_RELEASE, SourceKind.STATEMENT})
 OTHERS = frozenset({"according-to", "noun", "passive"})
+PRESENT = frozenset({"VBZ", "VBP"})
 WEEK = 8  # days
 CLIMB = 4
 REACH = 25  # tokens between a date and its cue
@@ -19,11 +22,19 @@ def said_on(document: Document, passage: Passage, said: Said) -> DateValue | Non
     """Return the day that the text gives for the saying; in a release an undated statement takes the release's day."""
     if said.rule == "interview-answer":
         return None
+    if document.kind in RELEASES and said.occurrence is not None and _in_present(said.occurrence.verb):
+        return document.published  # "deplores the looting on 18 August"
     found = _beside_cue(passage, said) or _sentence_before(passage, said)
     if found is not None and not _later(found, document.published):
         return found
     own = said.rule not in OTHERS and document.kind in RELEASES
     return document.published if own else None
+
+
+def _in_present(verb: Token) -> bool:
+    return verb.tag_ in PRESENT or (
+        "Pres" in verb.morph.get("Tense", []) and not any(c.dep_.startswith("aux") for c in verb.children)
+    )
 
 
 def interviewed_on(read: tuple[Passage, ...]) -> DateValue | None:

@@ -40,15 +40,16 @@ def _by_words(token: Token, words: dict[str, list[str]]) -> Direction | None:
 
 
 def _by_verbs(token: Token, words: dict[str, list[str]], language: str) -> Direction | None:
-    first_verb = True
+    first_verb, after = True, False
     for governor in _governors(token):
+        after = after or (first_verb and governor.lower_ in words["after"])
         if governor.lower_ in words["future_words"] or (not first_verb and governor.lower_ in words["intent_words"]):
             return Direction.FUTURE
         if governor.pos_ in VERBAL:
             first_verb = False
             direction = _french(governor, words["future_auxiliaries"]) if language == "fr" else _english(governor, words)
             if direction is not None:
-                return direction
+                return Direction.PAST if after and governor.tag_ in {"VBZ", "VBP"} else direction
     verb = _verb_before(token) if first_verb else None
     return _french(verb, words["future_auxiliaries"]) if verb is not None and language == "fr" else None
 

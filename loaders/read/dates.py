@@ -133,14 +133,18 @@ def _day_of(match: re.Match[str]) -> dt.date | None:
     elif match["y3"]:
         day = _date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
     else:
-        day = _numeric(int(match["d4"]), int(match["m4"]), int(match["y4"]))
+        weekday = forms.weekdays.get((match["weekday"] or "").casefold())
+        day = _numeric(int(match["d4"]), int(match["m4"]), int(match["y4"]), weekday)
     if day and match["weekday"] and forms.weekdays[match["weekday"].casefold()] != day.weekday():
         return None
     return day
 
 
-def _numeric(first: int, second: int, year: int) -> dt.date | None:
-    as_read = {_date(year, second, first), _date(year, first, second)} - {None}
+def _numeric(first: int, second: int, year: int, weekday: int | None) -> dt.date | None:
+    """The one reading that there is, or the one that falls on the weekday printed with it."""
+    as_read = {day for day in (_date(year, second, first), _date(year, first, second)) if day is not None}
+    if weekday is not None and len(as_read) > 1:
+        as_read = {day for day in as_read if day.weekday() == weekday}
     return as_read.pop() if len(as_read) == 1 else None
 
 

@@ -8,7 +8,7 @@ import functools
 from conflictdb.vocabularies import ActorKind, DatePrecision, LocationKind
 from loaders.annotate.annotated import Annotated
 from loaders.annotate.pipeline import Annotator
-from loaders.extract.dates import dates
+from loaders.extract.dates import dated
 from loaders.extract.events import events
 from loaders.extract.resolutions import resolutions
 from loaders.gazetteer import Gazetteer, KnownActor, KnownPlace
@@ -66,4 +66,5 @@ def annotated(*paragraphs: str, language: str = "en", title: str | None = None) 
 def read_events(*paragraphs: str, language: str = "en", title: str | None = None) -> tuple[EventDraft, ...]:
     """The events of such an article."""
     given = annotated(*paragraphs, language=language, title=title)
-    return events(given, dates(given), resolutions(given))
+    days = dated(given)
+    return events(given, days.printed, resolutions(given), days.implied)

@@ -10,7 +10,7 @@ import pytest
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.annotate.pipeline import PIPELINES, load_pipeline
-from loaders.extract.dates import dates, references
+from loaders.extract.dates import dated, dates, references
 from loaders.records import Block, BlockKind, DateValue, Document
 
 THURSDAY = "2025-03-20"
@@ -314,3 +314,50 @@ def test_named_days_halves_and_what_is_moved(text: str, expected: list[tuple[str
 )
 def test_french_named_days_and_halves(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert read(text, "fr") == expected
+
+
+@pytest.mark.parametrize(
+    ("_case", "language", "published", "text", "expected"),
+    [
+        ("lately past, though told in the present", "en", "2025-08-23", "The plan calls for talks to begin on 18 August.",
+         [("18 August", "2025-08-18")]),
+        ("far ahead", "en", "2025-08-23", "The summit will be held on 10 March.", [("10 March", "2026-03-10")]),
+        ("what the present deplores", "en", "2025-03-20", "The mission deplores the raid on Tuesday.",
+         [("Tuesday", "2025-03-18")]),
+        ("what it comes after", "en", "2025-03-20", "The visit comes after a raid on Monday.", [("Monday", "2025-03-17")]),
+        ("it comes on a day", "en", "2025-03-20", "The vote comes on Monday.", [("Monday", "2025-03-24")]),
+        ("the year that the text told last", "en", None, "It began in early June 2021. It ended on 6 July.",
+         [("early June 2021", "2021-06"), ("6 July", "2021-07-06")]),
+        ("no year told", "en", None, "It lasted for years. It ended on 6 July.", [("6 July", None)]),
+        ("a weekday between two days", "en", "2025-03-20", "They met from 3 to Wednesday 5 March.",
+         [("3 to Wednesday 5 March", "2025-03-03/2025-03-05")]),
+        ("a night with its date", "fr", "2025-03-20", "Il a plu dans la nuit de lundi à mardi 18 mars.",
+         [("dans la nuit de lundi à mardi 18 mars", "2025-03-17/2025-03-18")]),
+        ("a night up to today", "fr", "2025-03-18", "Il a plu dans la nuit de lundi à ce mardi.",
+         [("dans la nuit de lundi à ce mardi", "2025-03-17/2025-03-18")]),
+        ("months with d'", "fr", "2025-03-20", "D'octobre à novembre, il a plu.",
+         [("D'octobre à novembre", "2024-10-01/2024-11-30")]),
+    ],
+)  # fmt: skip
+def test_what_the_day_of_publication_makes_of_it(
+    _case: str, language: str, published: str | None, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert read(text, language, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The town was shelled overnight.", [("overnight", "2025-03-20")]),
+        ("en", "It fell on 10 March. Hours later it was retaken.", [("Hours later", "2025-03-10")]),
+        ("en", "The talks lasted for hours.", []),
+        ("en", "It was later retaken.", []),
+        ("fr", "Elle est tombée le 10 mars. Quelques heures plus tard, elle a été reprise.",
+         [("Quelques heures plus tard", "2025-03-10")]),
+        ("fr", "Les combats ont duré plusieurs heures.", []),
+    ],
+)  # fmt: skip
+def test_words_that_tell_a_day_without_a_date(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    found = dated(annotated(text, language))
+    assert [(record.text, _written(record.value)) for record in found.implied] == expected
+    assert not {record.text for record in found.implied} & {record.text for record in found.printed}

@@ -460,3 +460,29 @@ def test_the_nation_of_a_weapon_acts(sentence: str, agents: tuple[str, ...]) -> 
 )
 def test_what_is_later_than_the_report_is_planned(sentence: str, status: str) -> None:
     assert [event.status.value for event in read_events(sentence)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "date_text"),
+    [
+        ("en", "Drones hit a power station in Arka overnight.", "overnight"),
+        ("en", "Drones hit a power station in Arka overnight into Wednesday.", "Wednesday"),
+        ("en", "The Northern Front captured Arka in its first raid since May.", None),
+        ("en", "The Northern Front has shelled Arka since May.", "May"),
+        ("en", "At least 300 people have fled Arka since Monday.", "Monday"),
+        ("en", "The army shelled Arka before the elections due to be held on 28 April.", None),
+        ("en", "Talks scheduled for Monday will be held in Selby.", "Monday"),
+        ("en", "The army will deploy 300 soldiers in Arka by the end of the month.", "the end of the month"),
+        ("en", "The army had captured Arka until May.", None),
+        ("fr", "Le Front du Nord a pris Arka samedi.", "samedi"),
+        ("fr", "Le Front du Nord est installé depuis mai à Arka, où il a tué douze civils.", None),
+    ],
+)  # fmt: skip
+def test_which_date_an_event_takes(language: str, sentence: str, date_text: str | None) -> None:
+    assert {event.date_text for event in read_events(sentence, language=language)} == {date_text}
+
+
+def test_hours_later_is_the_day_told_last() -> None:
+    _, visit = read_events("The Northern Front captured Arka on Tuesday.", "Ada Obi visited Arka a few hours later.")
+    assert visit.date is not None
+    assert visit.date.start.isoformat() == "2025-03-18"
