@@ -35,14 +35,22 @@ BACKWARDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the text named before an expression."""
+
+    named: DateValue | None = None  # last, of any precision
+    month: DateValue | None = None  # the same, a month or a day
+    year: int | None = None  # the last that it printed of what was not still to come
+
+
+@dataclass(frozen=True, slots=True)
 class _Base:
     """What an expression is resolved against."""
 
     published: DateValue | None
     anchor: dt.date | None  # the day named last before it
     direction: Direction | None
-    named: DateValue | None = None  # what was named last before it, of any precision
-    month: DateValue | None = None  # the same, a month or a day
+    told: Told
 
     @property
     def today(self) -> dt.date | None:
@@ -58,8 +66,7 @@ class _Base:
     @property
     def year(self) -> int | None:
         """The year that the text told of last, for where nobody knows when it was published."""
-        told = self.anchor or (self.month.start if self.month is not None else None)
-        return told.year if told is not None else None
+        return self.anchor.year if self.anchor is not None else self.told.year
 
 
 def resolve(
@@ -67,11 +74,11 @@ def resolve(
     published: DateValue | None,
     anchor: dt.date | None,
     direction: Direction | None,
-    named: tuple[DateValue | None, DateValue | None] = (None, None),
+    told: Told = Told(),
 ) -> DateValue | None:
     """Return the days that the expression means, or None where they don't follow from what is given."""
     try:
-        return RESOLVERS[expression.reads](expression, _Base(published, anchor, direction, *named))
+        return RESOLVERS[expression.reads](expression, _Base(published, anchor, direction, told))
     except (ValueError, OverflowError):  # 31 June, the year 10000
         return None
 
@@ -340,7 +347,7 @@ def _earlier(expression: Expression, base: _Base) -> DateValue | None:
 
 
 def _shifted(expression: Expression, base: _Base, by: int) -> DateValue | None:
-    named = (base.month if expression.unit == "month" else base.named) or base.published
+    named = (base.told.month if expression.unit == "month" else base.told.named) or base.published
     if named is None:
         return None
     if expression.unit == "month":
@@ -352,7 +359,7 @@ def _shifted(expression: Expression, base: _Base, by: int) -> DateValue | None:
 
 def _same(expression: Expression, base: _Base) -> DateValue | None:
     """ "That day", "the same month", "later that year": what was named last, at the precision of the word."""
-    named, day = base.month if expression.unit == "month" else base.named, base.anchor
+    named, day = base.told.month if expression.unit == "month" else base.told.named, base.anchor
     if expression.unit == "day":
         return one_day(day) if day else None
     if expression.unit == "week" and day:

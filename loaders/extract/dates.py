@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.extract.dateparse import DateGrammar, Expression, date_grammar, reference_words
-from loaders.extract.dateresolve import resolve
+from loaders.extract.dateresolve import Told, resolve
 from loaders.extract.tense import Direction, direction_of
 from loaders.records import Block, BlockKind, DateRecord, DateValue
 
@@ -39,19 +39,22 @@ def dated(annotated: Annotated) -> Dates:
     anchor: dt.date | None = None
     named: DateValue | None = None
     month: DateValue | None = None
+    year: int | None = None
     names = _names(annotated)
     for index, section in enumerate(annotated.sections):
         for expression in grammar.expressions(section.doc.text):
             if _inside_name(names.get(index, ()), section, expression):
                 continue
             direction = _direction(annotated.document.language, section, expression)
-            value = resolve(expression, published, anchor, direction, (named, month))
+            value = resolve(expression, published, anchor, direction, Told(named, month, year))
             record = _record(annotated, section.block, expression, value)
             if expression.implied:
                 implied.append(record)
                 continue
             found.append(record)
             named = value or named
+            if value is not None and expression.months and any(expression.years) and direction is not Direction.FUTURE:
+                year = value.end.year
             month = value if value is not None and value.precision in WITH_MONTH else month
             if value is None or value.precision is DatePrecision.DAY:
                 anchor = value.start if value else (anchor if expression.reads not in RELATIVE else None)

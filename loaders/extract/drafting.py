@@ -10,13 +10,14 @@ from conflictdb.vocabularies import ActorKind, StatementAct
 from loaders.annotate.annotated import Annotated
 from loaders.extract.acts import act_of
 from loaders.extract.addressees import addressed_as_before, addressees_of, audience_of
+from loaders.extract.live import is_live
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
-from loaders.extract.saiddates import interviewed_on, said_on
+from loaders.extract.saiddates import interviewed_on, met_on, said_on
 from loaders.extract.speakers import pronoun
 from loaders.extract.stances import stance_of
 from loaders.extract.topics import Surroundings, topics_of
-from loaders.records import BlockKind, DateValue, Ref, ResolutionRef, Span, StatementDraft
+from loaders.records import DateValue, Ref, ResolutionRef, Span, StatementDraft
 
 OTHERS = frozenset({"according-to", "noun", "passive"})
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "X"})
@@ -39,10 +40,11 @@ class Drafting:
         last: StatementDraft | None = None
         audience: tuple[Ref, ...] = ()  # those spoken with, as long as the same speaker goes on
         starts = [resolution.start for resolution in self.resolutions]
-        live = self._is_live()
+        live = is_live(self.annotated)
+        met = met_on(self.annotated.document, self.read)
         interview = interviewed_on(self.read)
         for one in sorted(said, key=lambda found: found.content[0]):
-            own = said_on(self.annotated.document, self.read[one.section], one)
+            own = said_on(self.annotated.document, self.read[one.section], one, met, before)
             if own is None and before is not None and self._goes_on(one, before):
                 own = day
             if one.rule == "interview-answer":
@@ -57,11 +59,6 @@ class Drafting:
             audience = heard or (audience if goes_on else ())
             yield draft
             before, day, last = one, own, draft
-
-    def _is_live(self) -> bool:
-        """Whether this is a running report of a day, which dates what it reports."""
-        title = next((passage for passage in self.read if passage.kind is BlockKind.TITLE), None)
-        return title is not None and any(title.says(i, "live") for i in range(min(2, len(title.doc))))
 
     def _goes_on(self, said: Said, before: Said) -> bool:
         """Whether a statement goes on with the speech of the one before: by a pronoun, by the same name, in the same document."""

@@ -17,6 +17,8 @@ BOUNDARIES = frozenset({"relcl", "acl:relcl", "ccomp", "advcl"})
 FAR = 99
 BESIDE = 4  # tokens between two words that tell one day
 COMPARED = 8  # tokens before "since" in which a superlative is looked for
+NOUNS = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 DETERMINERS = frozenset({"DET", "PRON"})
 SUPERLATIVE = frozenset({"JJS", "RBS"})
 
@@ -64,7 +66,7 @@ def assign(
     """
     found: dict[int, tuple[tuple[bool, int, int], DateRecord]] = {}
     for stretch in stretches:
-        if _compares(scene, stretch):
+        if _compares(scene, stretch) or _of_saying(scene, stretch):
             continue
         owner, steps = _owner(scene, stretch, triggers)
         if owner is None or (_bounds(scene, stretch) and owner not in planned):
@@ -91,6 +93,17 @@ def _compares(scene: Scene, stretch: DatedStretch) -> bool:
     return any(_superlative(token, words["superlatives"]) for token in before)
 
 
+def _of_saying(scene: Scene, stretch: DatedStretch) -> bool:
+    """Whether it stands between a verb of saying and what is said: "said on Monday it had repelled an attack"."""
+    root = scene.doc[stretch.first : stretch.last].root
+    phrase = root.head if root.head.pos_ == "ADP" and root.head.i < root.i else root
+    verb = phrase.head
+    if verb.dep_ != "ccomp" or verb.head.i > phrase.i or scene.lemma(verb.head) not in scene.lexicon.list("real", "saying"):
+        return False
+    marks = [child for child in verb.children if child.dep_ in {"mark", "nsubj", "nsubjpass"} and child.i < phrase.i]
+    return phrase.i < verb.i and not marks and scene.doc[stretch.last].text != "," if stretch.last < len(scene.doc) else False
+
+
 def _superlative(token: Token, words: list[str]) -> bool:
     before = token.nbor(-1) if token.i else token
     if token.tag_ in SUPERLATIVE:
@@ -106,8 +119,8 @@ def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, i
     for steps, token in enumerate((root, *root.ancestors)):
         if token.i in triggers:
             return token.i, steps
-        if _appoints(scene, token) and not {token.head.i, token.head.head.i} & triggers.keys():
-            return None, FAR  # "in the run-up to elections due on Sunday"
+        if (noun := _appointed(scene, token)) is not None and (noun.i in triggers or noun.dep_ not in SUBJECTS):
+            return noun.i if noun.i in triggers else None, steps  # none for "the run-up to elections due on Sunday"
         if token.pos_ in VERBAL and scene.lemma(token) in saying:
             return _inside(stretch, triggers, token), FAR
         if token.pos_ in VERBAL and token.dep_ in BOUNDARIES and not loose:
@@ -119,9 +132,14 @@ def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, i
     return (found if found is not None or scene.lexicon.language == "en" else _nearest(scene, stretch, triggers)), FAR
 
 
-def _appoints(scene: Scene, token: Token) -> bool:
-    """Whether the word plans what it hangs on for a day: "a vote due on Sunday", "le scrutin prévu dimanche"."""
-    return token.dep_ in QUALIFYING and token.lower_ in scene.lexicon.list("real", "planned")
+def _appointed(scene: Scene, token: Token) -> Token | None:
+    """What the word plans for a day: "a vote due on Sunday", "le scrutin prévu dimanche"; parses take "due" for a preposition."""
+    if token.lower_ not in scene.lexicon.list("real", "planned"):
+        return None
+    if token.dep_ in QUALIFYING and token.head.pos_ in NOUNS:
+        return token.head
+    before = token.nbor(-1) if token.i else token
+    return before if token.dep_ == "prep" and before.pos_ in NOUNS else None
 
 
 def _nearest(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, int]]) -> int | None:

@@ -42,12 +42,12 @@ def named_places(scene: Scene, tokens: Iterable[Token]) -> tuple[Place, ...]:
     found: dict[Place, None] = {}
     for token in tokens:
         mention = scene.mention(token)
-        if mention is not None and _is_place(mention):
-            found[_place(mention, near=False)] = None
+        if mention is not None and is_place(mention):
+            found[place_of(mention)] = None
             continue
         apposed = scene.mention(token.head) if token.dep_ == "appos" else None
-        if apposed is not None and _is_place(apposed):  # "Bukavu, the capital, which they entered"
-            found[_place(apposed, near=False)] = None
+        if apposed is not None and is_place(apposed):  # "Bukavu, the capital, which they entered"
+            found[place_of(apposed)] = None
             continue
         found.update(dict.fromkeys(_with(scene, token)))
     return tuple(found)
@@ -59,13 +59,13 @@ def examples_in(scene: Scene, first: int, last: int) -> tuple[Place, ...]:
     start = next((index for index in range(first, last) if scene.doc[index].lower_ in words), None)
     if start is None:
         return ()
-    return tuple(_place(m, near=False) for m in scene.mentions if start < m.first and m.last <= last and _is_place(m))
+    return tuple(place_of(m) for m in scene.mentions if start < m.first and m.last <= last and is_place(m))
 
 
 def _with(scene: Scene, head: Token) -> list[Place]:
     """The places among what hangs on the noun outside its relative clauses; examples of it before the area around it."""
     inside = [token for token in head.subtree if token.i > head.i and not _in_clause(token, head)]
-    mentions = dict.fromkeys(m for token in inside if (m := scene.mention(token)) is not None and _is_place(m))
+    mentions = dict.fromkeys(m for token in inside if (m := scene.mention(token)) is not None and is_place(m))
     if others := [m for m in mentions if not _measured_from(scene, m)]:
         mentions = dict.fromkeys(others)
     examples = [m for m in mentions if scene.lexicon.list("locative", "examples") & _words_before(scene, m)]
@@ -75,7 +75,7 @@ def _with(scene: Scene, head: Token) -> list[Place]:
         named = [m for m in mentions if m.place_kind is first.place_kind and m.first >= first.first]
     if examples:
         named = [m for m in mentions if m.first >= examples[0].first]
-    return [_place(mention, near=False) for mention in named]
+    return [place_of(mention) for mention in named]
 
 
 def _measured_from(scene: Scene, mention: Mention) -> bool:
@@ -99,7 +99,9 @@ def _words_before(scene: Scene, mention: Mention) -> set[str]:
 def places_in(scene: Scene, first: int, last: int) -> tuple[Place, ...]:
     """Return the places among tokens [first, last) that a preposition of place governs, the most precise first."""
     found = [
-        _place(mention, near=side == "near") for mention, side in _sides(scene) if first <= mention.first and mention.last <= last
+        place_of(mention, near=side == "near")
+        for mention, side in _sides(scene)
+        if first <= mention.first and mention.last <= last
     ]
     return tuple(sorted(found, key=lambda place: (place.rank, place.ref.start)))
 
@@ -107,7 +109,7 @@ def places_in(scene: Scene, first: int, last: int) -> tuple[Place, ...]:
 def _sides(scene: Scene) -> tuple[tuple[Mention, str], ...]:
     """The places of the section that a preposition of place governs, with its sort: "exact" or "near"."""
     if scene.governed_places is None:
-        places = [mention for mention in scene.mentions if _is_place(mention)]
+        places = [mention for mention in scene.mentions if is_place(mention)]
         scene.governed_places = tuple((mention, side) for mention in places if (side := _side(scene, mention)) is not None)
     return scene.governed_places
 
@@ -120,6 +122,8 @@ def _side(scene: Scene, mention: Mention) -> str | None:
         word = token.lower_
         if word in locative["inner"]:
             continue
+        if word in locative["elsewhere"]:
+            return None  # "à destination de X"
         if word in locative["near"]:
             return "near"
         if word in locative["exact"]:
@@ -130,11 +134,13 @@ def _side(scene: Scene, mention: Mention) -> str | None:
     return None
 
 
-def _is_place(mention: Mention) -> bool:
+def is_place(mention: Mention) -> bool:
+    """Return whether the name may stand for a place."""
     return bool(mention.places) or mention.place_kind is not None
 
 
-def _place(mention: Mention, *, near: bool) -> Place:
+def place_of(mention: Mention, *, near: bool = False, guessed: bool = False) -> Place:
+    """Return a name as the place of an event."""
     kind = mention.place_kind
     rank = RANK.get(kind, UNKNOWN_RANK) if kind is not None else UNKNOWN_RANK
     if kind is LocationKind.COUNTRY:
@@ -144,4 +150,4 @@ def _place(mention: Mention, *, near: bool) -> Place:
     else:
         precision = LocationPrecision.NEAR if near else LocationPrecision.EXACT
     keys = frozenset(mention.places) or frozenset({mention.text.casefold()})
-    return Place(Ref(mention.start, mention.end, mention.text), precision, rank, keys)
+    return Place(Ref(mention.start, mention.end, mention.text), precision, rank, keys, guessed)

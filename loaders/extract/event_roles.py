@@ -26,6 +26,8 @@ ABOUT_ELSEWHERE = frozenset({EventType.RESOLUTION_ADOPTION, EventType.SANCTION})
 OF_STATES = frozenset({EventType.DIPLOMATIC_RUPTURE, EventType.SANCTION, EventType.SUSPENSION})  # a capital stands for its state
 IN_PLACE = frozenset(EventType) - SYMMETRIC - ABOUT_ELSEWHERE - {EventType.INVESTIGATION, EventType.DIPLOMATIC_RUPTURE}
 LONGEST_THING = 6  # tokens of what stands after "of"
+CALLED_AFTER = frozenset({EventType.AGREEMENT, EventType.NEGOTIATION})
+DASHES = frozenset({"-", "–", "/"})
 OPENING = 40  # characters in which a sentence may name the place that it is about ("In Kinshasa, ...")
 
 
@@ -248,7 +250,8 @@ def _places(scene: Scene, report: Report, sort: EventType) -> tuple[Place, ...]:
     named = named_places(scene, heads)
     if sort is EventType.TERRITORY_CAPTURE and not any(place.rank == 0 for place in named):
         named = examples_in(scene, *report.clause) or named
-    return tuple(sorted(named or _where(scene, report.trigger), key=lambda place: place.rank)) or _around(scene, report, sort)
+    named = named or _where(scene, report.trigger) or _called_after(scene, report.trigger, sort)
+    return tuple(sorted(named, key=lambda place: place.rank)) or _around(scene, report, sort)
 
 
 def _where(scene: Scene, trigger: Token) -> tuple[Place, ...]:
@@ -258,6 +261,16 @@ def _where(scene: Scene, trigger: Token) -> tuple[Place, ...]:
     antecedent = verb.head if verb.dep_ in RELATIVE_CLAUSES and led else None
     mention = scene.mention(antecedent) if antecedent is not None else None
     return named_places(scene, (antecedent,)) if antecedent is not None and mention is not None else ()
+
+
+def _called_after(scene: Scene, noun: Token, sort: EventType) -> tuple[Place, ...]:
+    """The town after which talks or an accord are called: "the Selby agreement", "l'accord de Selby"."""
+    if noun.pos_ in VERBAL or sort not in CALLED_AFTER:
+        return ()
+    beside = [child for child in noun.children if child.dep_ in {"compound", "nmod"} and scene.mention(child) is not None]
+    alone = [child for child in beside if not (child.i and child.nbor(-1).text in DASHES)]  # not "the Selby-Arka accord"
+    towns = [place for place in named_places(scene, alone) if place.rank == 0]
+    return tuple(towns) if len(towns) == 1 else ()
 
 
 def _around(scene: Scene, report: Report, sort: EventType) -> tuple[Place, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from conflictdb.vocabularies import EventStatus, EventType, LocationPrecision, ParticipantRole
 from loaders.annotate.annotated import Annotated
+from loaders.extract.described_places import DescribedPlaces
 from loaders.extract.event_candidate import VIOLENT, Candidate
 from loaders.extract.event_candidates import candidates
 from loaders.extract.event_dates import dates_in
@@ -15,15 +16,17 @@ from loaders.extract.event_lists import listed
 from loaders.extract.event_merge import Merger
 from loaders.extract.event_places import Place, places_in
 from loaders.extract.event_sameness import Sameness
+from loaders.extract.live import is_live
 from loaders.extract.scene import Scene, scenes
 from loaders.extract.status import goes_on_since
-from loaders.records import DateRecord, EventDraft, ParticipantDraft, Ref, ResolutionRef, Span
+from loaders.records import DateRecord, DateValue, EventDraft, ParticipantDraft, Ref, ResolutionRef, Span
 
 ONE_FOR_EACH_PLACE = frozenset({EventType.TERRITORY_CAPTURE, EventType.REMOTE_VIOLENCE, EventType.BATTLE})
 PARLEYS = frozenset({EventType.NEGOTIATION, EventType.NEGOTIATION_BREAKDOWN})
 PAIR = 2
 VERB_CONFIDENCE = 0.8
 NOUN_CONFIDENCE = 0.6
+BEFORE = frozenset({"had", "'d", "avait", "avaient"})
 LASTING = frozenset({EventType.SUSPENSION, EventType.ARREST})  # they go on until they are lifted
 STAYS_PUT = VIOLENT | {EventType.ABDUCTION, EventType.DISPLACEMENT, EventType.DISARMAMENT}
 
@@ -36,23 +39,25 @@ def events(
 ) -> tuple[EventDraft, ...]:
     """Return the events that the document reports, each once, in reading order; `implied` are days told without a date."""
     found: list[Candidate] = []
+    described = DescribedPlaces(annotated)
     everything = scenes(annotated, lexicon(annotated.document.language))
     for scene in everything:
         stretches = dates_in(scene, dates, implied)
-        told = tuple(_placed(scene, candidates(scene, stretches)))
+        told = tuple(_placed(scene, candidates(scene, stretches), described))
         found.extend((*told, *listed(scene, told, stretches)))
     found = [one for candidate in _captures(found) for one in _by_place(candidate)]
     merger = Merger(annotated)
     merged = _parleys(merger.merged(found), merger.sameness)
-    return tuple(_draft(everything[candidate.section], candidate, resolutions) for candidate in merged)
+    today = annotated.document.published if is_live(annotated) else None
+    return tuple(_draft(everything[candidate.section], candidate, resolutions, today) for candidate in merged)
 
 
-def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
+def _placed(scene: Scene, found: tuple[Candidate, ...], described: DescribedPlaces) -> Iterator[Candidate]:
     """Violence that names no place is where the text last was, and on the day that it last was."""
     here: tuple[Place, ...] = ()
     last: Candidate | None = None
     doers: tuple[Ref, ...] = ()
-    for candidate in found:
+    for candidate in (_described(scene, one, described) for one in found):
         told = candidate
         if candidate.type in STAYS_PUT and not candidate.heading and (not candidate.places or _same_sentence(last, candidate)):
             before = sorted(places_in(scene, 0, candidate.clause[0]), key=lambda place: -place.ref.start)
@@ -70,6 +75,14 @@ def _placed(scene: Scene, found: tuple[Candidate, ...]) -> Iterator[Candidate]:
         if told.type in STAYS_PUT:
             last = told
         yield told
+
+
+def _described(scene: Scene, candidate: Candidate, described: DescribedPlaces) -> Candidate:
+    """What names no place of its own is in "the city" that its clause puts it in."""
+    if candidate.frame.mode == "phone" or any(not place.guessed for place in candidate.places):
+        return candidate
+    place = described.place_in(scene, *candidate.clause)
+    return candidate if place is None else replace(candidate, places=(place,))
 
 
 def _captures(found: list[Candidate]) -> Iterator[Candidate]:
@@ -143,7 +156,7 @@ def _by_place(candidate: Candidate) -> Iterator[Candidate]:
         yield candidate
 
 
-def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef, ...]) -> EventDraft:
+def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef, ...], today: DateValue | None) -> EventDraft:
     clause = scene.section.span(scene.doc[candidate.clause[0] : candidate.clause[1]])
     place, date, toll = candidate.place, candidate.date, candidate.toll
     adopted = candidate.type is EventType.RESOLUTION_ADOPTION
@@ -156,7 +169,7 @@ def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef,
         participants=tuple(_participants(candidate)),
         location=place.ref if place else None,
         location_precision=place.precision if place else LocationPrecision.UNKNOWN,
-        date=date.value if date else None,
+        date=date.value if date else (today if _reported_live(scene, candidate) else None),
         date_text=date.text if date else None,
         killed=toll.killed.best if toll.killed else None,
         killed_low=toll.killed.low if toll.killed else None,
@@ -169,6 +182,18 @@ def _draft(scene: Scene, candidate: Candidate, resolutions: tuple[ResolutionRef,
         trigger=scene.section.span(scene.doc[candidate.trigger : candidate.trigger + 1]),
         rule=candidate.frame.rule,
         confidence=NOUN_CONFIDENCE if candidate.nominal else VERB_CONFIDENCE,
+    )
+
+
+def _reported_live(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a verb reports it as of now, where the document reports a day as it goes: no noun, no "had", no plan."""
+    told_before = any(child.lower_ in BEFORE for child in scene.doc[candidate.trigger].children)
+    beside = scene.doc[candidate.trigger].dep_ == "advcl"
+    return (
+        not candidate.nominal
+        and not told_before
+        and not beside
+        and candidate.status in {EventStatus.OCCURRED, EventStatus.ONGOING}
     )
 
 

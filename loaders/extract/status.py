@@ -21,6 +21,7 @@ IS = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "be"})
 WAS = frozenset({"was", "were", "been", "having"})
 HAS = frozenset({"has", "have", "'ve", "’ve"})
 NOT_FRENCH = frozenset({"ne", "n'", "n’"})
+JUST = frozenset({"de", "d'", "d’"})
 HEARSAY = frozenset({"aurait", "auraient", "serait", "seraient"})
 
 
@@ -92,6 +93,8 @@ def _english(scene: Scene, verb: Token) -> EventStatus | None:
     helpers = {token.lower_ for token in _auxiliaries(verb)}
     if helpers & scene.lexicon.list("unreal", "modals"):
         return NOT_REAL
+    if _subjunctive(verb):
+        return _demanded(scene, verb)
     if helpers & WILL:
         return EventStatus.PLANNED
     if helpers & WOULD:
@@ -99,6 +102,25 @@ def _english(scene: Scene, verb: Token) -> EventStatus | None:
     if "to" in helpers:
         return _infinitive(scene, verb)
     return _gerund(scene, verb, helpers) if verb.tag_ == "VBG" else _finite(scene, verb, helpers)
+
+
+def _subjunctive(verb: Token) -> bool:
+    """Whether a bare "be" alone helps it: "that the airport be reopened"."""
+    helpers = _auxiliaries(verb)
+    return verb.tag_ == "VBN" and bool(helpers) and all(helper.lower_ == "be" for helper in helpers)
+
+
+def _demanded(scene: Scene, verb: Token) -> EventStatus | None:
+    """What is directed or decided is planned, what is only asked for is nothing yet."""
+    deciding = scene.lexicon.list("real", "directing")
+    token = verb
+    for _ in range(CLIMB):
+        if token.head == token:
+            return NOT_REAL
+        token = token.head
+        if scene.lemma(token) in deciding:
+            return EventStatus.PLANNED
+    return NOT_REAL
 
 
 def _finite(scene: Scene, verb: Token, helpers: set[str]) -> EventStatus | None:
@@ -230,6 +252,8 @@ def _french_infinitive(scene: Scene, verb: Token) -> EventStatus | None:
     lemma = scene.lemma(governor)
     if governor == verb or is_negated(scene, governor):
         return NOT_REAL
+    if lemma in real["just"] and any(child.lower_ in JUST for child in verb.children):
+        return EventStatus.OCCURRED  # "vient de prendre"
     if lemma in real["achieving"]:
         return _own(scene, governor)
     if lemma in real["hedging"]:
@@ -304,7 +328,17 @@ def noun_status(scene: Scene, noun: Token, happening: EventStatus | None) -> Eve
         return happening
     if _wished(scene, noun):
         return NOT_REAL
-    return EventStatus.ONGOING if beside & real["ongoing"] else EventStatus.OCCURRED
+    lasting = scene.lemma(noun) in real["lasting"] and not _definite(noun) and not _afterwards(scene, noun)
+    return EventStatus.ONGOING if lasting or beside & real["ongoing"] else EventStatus.OCCURRED
+
+
+def _definite(noun: Token) -> bool:
+    return any(child.dep_ == "det" for child in noun.children)
+
+
+def _afterwards(scene: Scene, noun: Token) -> bool:
+    """Whether something came of it: "died in fighting", "after fighting"."""
+    return noun.head.pos_ == "ADP" and noun.head.lower_ in scene.lexicon.list("real", "after")
 
 
 def _wished(scene: Scene, noun: Token) -> bool:

@@ -471,6 +471,9 @@ def test_what_is_later_than_the_report_is_planned(sentence: str, status: str) ->
         ("en", "The Northern Front has shelled Arka since May.", "May"),
         ("en", "At least 300 people have fled Arka since Monday.", "Monday"),
         ("en", "The army shelled Arka before the elections due to be held on 28 April.", None),
+        ("en", "Clashes broke out in Arka before elections due on 28 April.", None),
+        ("en", "The army said on Tuesday it had captured Arka.", None),
+        ("en", "The army said that on Tuesday it had captured Arka.", "Tuesday"),
         ("en", "Talks scheduled for Monday will be held in Selby.", "Monday"),
         ("en", "The army will deploy 300 soldiers in Arka by the end of the month.", "the end of the month"),
         ("en", "The army had captured Arka until May.", None),
@@ -486,3 +489,66 @@ def test_hours_later_is_the_day_told_last() -> None:
     _, visit = read_events("The Northern Front captured Arka on Tuesday.", "Ada Obi visited Arka a few hours later.")
     assert visit.date is not None
     assert visit.date.start.isoformat() == "2025-03-18"
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "place"),
+    [
+        ("en", ("The Northern Front took Borun.", "It killed nine villagers in the town."), "Borun"),
+        ("en", ("Borun is poor.", "Police arrested nine students in the eastern city of Arka."), "city of Arka"),
+        ("en", ("Selby lies in Orland.", "Police arrested nine students in a city."), None),
+        ("en", ("Lower Velia is poor.", "Police arrested nine students in the province."), "Lower Velia"),
+        ("en", ("Orland is small. Orland is rich. Velia is poor.", "Police arrested nine students in the country."), "Orland"),
+        ("en", ("Arka is poor.", "Police arrested nine students in the capital."), None),
+        ("fr", ("Borun est calme.", "La police a arrêté neuf étudiants dans la ville."), "Borun"),
+        ("fr", ("Borun est calme.", "La police a arrêté neuf étudiants dans une ville."), None),
+        ("fr", ("Le Front du Nord a attaqué un convoi à destination de Borun.",), None),
+        ("fr", ("Le Front du Nord a attaqué un convoi à Borun.",), "Borun"),
+    ],
+)  # fmt: skip
+def test_the_place_that_a_description_stands_for(language: str, paragraphs: tuple[str, ...], place: str | None) -> None:
+    event = read_events(*paragraphs, language=language)[-1]
+    assert (event.location.text if event.location else None) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "place"),
+    [
+        ("en", "The Selby agreement between Velia and the Northern Front was signed.", "Selby"),
+        ("en", "Velia and the Northern Front signed the Selby agreement.", "Selby"),
+        ("en", "Velia and the Northern Front signed the Arka-Borun agreement.", None),
+        ("en", "Velia and the Northern Front signed a peace agreement.", None),
+    ],
+)
+def test_an_accord_is_called_after_its_town(language: str, sentence: str, place: str | None) -> None:
+    assert {event.location.text if event.location else None for event in read_events(sentence, language=language)} == {place}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "status"),
+    [
+        ("en", "Renewed fighting between the army and the Northern Front alarmed Ada Obi.", "ongoing"),
+        ("en", "The fighting between the army and the Northern Front alarmed Ada Obi.", "occurred"),
+        ("en", "Nine soldiers died after fighting between the army and the Northern Front.", "occurred"),
+        ("en", "The summit directed that the border crossing at Arka be closed.", "planned"),
+        ("en", "The border crossing at Arka was closed.", "occurred"),
+        ("fr", "Le Front du Nord vient de prendre Arka.", "occurred"),
+        ("fr", "Le Front du Nord commence à bombarder Arka.", "ongoing"),
+    ],
+)
+def test_what_goes_on_what_is_directed_and_what_is_just_done(language: str, sentence: str, status: str) -> None:
+    assert {event.status.value for event in read_events(sentence, language=language)} == {status}
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "day"),
+    [
+        ("LIVE: Shells fall on Arka", "The army has shelled Arka.", "2025-03-20"),
+        ("LIVE: Shells fall on Arka", "The army had shelled Arka.", None),
+        ("LIVE: Shells fall on Arka", "The army will shell Arka.", None),
+        ("LIVE: Shells fall on Arka", "The army shelled Arka on Tuesday.", "2025-03-18"),
+        ("Shells fall on Arka", "The army has shelled Arka.", None),
+    ],
+)
+def test_a_running_report_dates_what_it_reports(title: str, sentence: str, day: str | None) -> None:
+    assert {event.date.start.isoformat() if event.date else None for event in read_events(sentence, title=title)} >= {day}
