@@ -24,6 +24,11 @@ def load_pipeline(name: str) -> Language:
     return spacy.load(name)
 
 
+def _as_trained(text: str, language: str) -> str:
+    """Return French with straight apostrophes, the only ones that its model knows; the length is unchanged."""
+    return text.replace("’", "'") if language == "fr" else text
+
+
 class Annotator:
     """Annotates documents; built once, since loading the pipelines and the names takes seconds."""
 
@@ -38,7 +43,9 @@ class Annotator:
         for document in documents:
             nlp = load_pipeline(self.pipelines[document.language])
             blocks = [block for block in document.blocks if block.kind in READ_FOR_FACTS and block.text.strip()]
-            docs: Iterable[Doc] = nlp.pipe((block.text for block in blocks), batch_size=BATCH_BLOCKS)
+            docs: Iterable[Doc] = nlp.pipe(
+                (_as_trained(block.text, document.language) for block in blocks), batch_size=BATCH_BLOCKS
+            )
             sections = tuple(Section(block, doc) for block, doc in zip(blocks, docs, strict=True))
             matcher = self._matcher(document.language)
             mentions = tuple(matcher.mentions(document, sections))

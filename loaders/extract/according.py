@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conflictdb.vocabularies import StatementAct, StatementKind
+from conflictdb.vocabularies import ActorKind, StatementAct, StatementKind
 from loaders.extract.adjuncts import skip_adjuncts
 from loaders.extract.content import kind_of
 from loaders.extract.ends import trim_end
+from loaders.extract.occurrences import occurrence
 from loaders.extract.parenthetical import clause_start
 from loaders.extract.passages import OUTSIDE, Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import can_speak, described, voices
+from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, phrase
 
 ENDS = frozenset({",", ".", ";", ":", "—", "–", "(", ")"})
@@ -34,6 +36,57 @@ def attributed(passage: Passage) -> Iterator[Said]:
             continue  # "10 dollars per person"
         if words is not None and passage.bare(index) and (found := _according(passage, index, index + len(words))):
             yield found
+    if passage.language == "fr":
+        yield from _french(passage)
+
+
+def _french(passage: Passage) -> Iterator[Said]:
+    """ "De source militaire, ...", "..., a-t-on appris auprès de la mission", "Pour Ada Obi, ..."."""
+    for index in range(len(passage.doc) - 1):
+        taken = _french_words(passage, index) if passage.bare(index) else 0
+        if taken and (found := _according(passage, index, index + taken)):
+            yield found
+
+
+def _french_words(passage: Passage, index: int) -> int:
+    """How many words lead to a source here; 0 where none do."""
+    low, high = passage.sentence(index)
+    if index == low and passage.says(index, "views"):
+        return int(_somebodys(passage, index + 1, high))
+    of_source = passage.says(index, "owners") and passage.says(index + 1, "source")
+    if not of_source and not passage.says(index, "with"):
+        return 0
+    learnt = _learnt(passage, index, low) < index and not _told_by_on(passage, index)
+    opens = index == low or passage.doc[index - 1].text == ","
+    if of_source:
+        return int(opens or learnt)
+    return 2 * learnt
+
+
+def _told_by_on(passage: Passage, index: int) -> bool:
+    """Whether a verb of saying with "on" stands right before: that is the cue then."""
+    return passage.says(index - 1, "impersonal") and any(occurrence(passage, i) is not None for i in (index - 2, index - 3))
+
+
+def _somebodys(passage: Passage, index: int, high: int) -> bool:
+    """Whether a person alone stands up to the comma, by name or pronoun: "Pour lui, ...", but "Pour les habitants, ..."."""
+    comma = next((i for i in range(index, high) if passage.doc[i].text == ","), high)
+    if passage.says(index, "objects") and comma == index + 1:
+        return True
+    kinds = {mention.actor_kind for i in range(index, comma) if (mention := passage.mention_of.get(i)) is not None}
+    if ActorKind.PERSON not in kinds:
+        following = passage.mention_of.get(comma + 1)  # "Pour le chercheur, Ada Obi, ..."
+        if following is None or following.actor_kind is not ActorKind.PERSON:
+            return False
+    return not any(passage.finite(i) or infinitive_begins(passage, i) for i in range(index, comma))
+
+
+def _learnt(passage: Passage, index: int, low: int) -> int:
+    """Where ", a-t-on appris" begins that leads to a source; the index itself where nothing does."""
+    start = index
+    while start > low and passage.says(start - 1, "learnt"):
+        start -= 1
+    return start
 
 
 def _as_put(passage: Passage, first: int) -> Said | None:
@@ -84,6 +137,8 @@ def _own_view(passage: Passage, first: int, after: int) -> tuple[Part, ...]:
 
 def _according(passage: Passage, first: int, after: int) -> Said | None:
     _, high = passage.sentence(first)
+    if passage.language == "fr" and passage.says(after + 1, "source") and not passage.says(after, "determiners"):
+        after += passage.says(after, "owners")  # "selon de sources locales"
     who = _own_view(passage, first, after)
     if not who:
         who = tuple(passage.part(max(part.first, after), part.last) for part in source(passage, after, high))
@@ -98,7 +153,8 @@ def _attributed_to(passage: Passage, first: int, who: tuple[Part, ...], cue: Par
     """The statement around an attribution that begins at `first` and whose source ends not before `after`."""
     low, high = passage.sentence(first)
     close = _source_end(passage, after, high)
-    parts = [part for part in _content(passage, first, close, low, high) if part.last > part.first]
+    begin = _learnt(passage, first, low) if passage.language == "fr" else first
+    parts = [part for part in _content(passage, begin, close, low, high) if part.last > part.first]
     if not any(passage.clausal(part.first, part.last) for part in parts):
         return None
     kind, whole = kind_of(passage, parts[0]) if len(parts) == 1 else (_kind(passage, parts), parts[0])
@@ -137,6 +193,12 @@ def _content(passage: Passage, first: int, close: int, low: int, high: int) -> l
     elif before == "," and first - 2 >= low and passage.says(first - 2, "subordinate") and closed:
         end = next((i for i in range(close + 1, high) if passage.doc[i].text == ","), high)
         return [passage.part(close + 1, trim_end(passage, close + 1, end))]
+    elif before == "," and closed and _inside_clause(passage, first - 2, close + 1):
+        opened, end = _inserted_clause(passage, first - 2, low), _inserted_end(passage, close + 1, high)
+        return [
+            passage.part(opened, trim_end(passage, opened, first)),
+            passage.part(close + 1, trim_end(passage, close + 1, end)),
+        ]
     elif before == "," and closed and not passage.clausal(low, first):
         opened = clause_start(passage, first, low)
         after = passage.part(close + 1, trim_end(passage, close + 1, high))
@@ -154,9 +216,37 @@ def _content(passage: Passage, first: int, close: int, low: int, high: int) -> l
     return [passage.part(start, trim_end(passage, start, high))]
 
 
+def _inside_clause(passage: Passage, before: int, after: int) -> bool:
+    """Whether a French source stands between a verb and its object: "provient, selon elle, de la mine"."""
+    verb = passage.doc[before].pos_ in {"VERB", "AUX"} and passage.bare(before)
+    return passage.language == "fr" and verb and _goes_on(passage, after)
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether an object begins here, not the reporter's next clause."""
+    if index >= len(passage.doc) or passage.says(index, "contrast") or passage.doc[index].pos_ == "CCONJ":
+        return False
+    return passage.doc[index].pos_ in {"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM"} or infinitive_begins(passage, index)
+
+
+def _inserted_clause(passage: Passage, verb: int, low: int) -> int:
+    """Where the clause around an inserted source begins: at its relative or its participle's subject, else with the sentence."""
+    relative = next((i for i in range(verb, low, -1) if passage.says(i, "relative") and passage.doc[i - 1].text == ","), None)
+    if relative is not None and not any(passage.doc[i].text == "," for i in range(relative, verb)):
+        return relative
+    comma = next((i for i in range(verb, low, -1) if passage.doc[i].text == ","), low)
+    own = not passage.finite(verb) and comma > low and passage.says(comma + 1, "determiners") and passage.clausal(low, comma)
+    return comma + 1 if own else clause_start(passage, verb + 1, low)
+
+
+def _inserted_end(passage: Passage, first: int, high: int) -> int:
+    return next((i for i in range(first, high) if passage.doc[i].text in {";", "—", "–"} and passage.bare(i)), high)
+
+
 def _past_apposition(passage: Passage, start: int, high: int) -> int:
     """Past what the source is, set beside it: "according to the network, a monitoring group, ..."."""
-    if not passage.says(start, "comments") or passage.word(start) == "the":
+    bare = passage.language == "fr" and passage.says(start, "speakers") and not passage.finite(start)
+    if not bare and (not passage.says(start, "comments") or passage.word(start) == "the"):
         return start
     comma = next((i for i in range(start, high) if passage.doc[i].text == ","), high)
     aside = comma < high and not passage.clausal(start, comma) and passage.clausal(comma, high)

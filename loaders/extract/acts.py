@@ -20,6 +20,7 @@ from loaders.vocab import FOLDER, VocabularyError, table
 SCOPES = ("start", "any")
 ENOUGH = 1.0
 NEAR = 8
+NEGATED_BEHIND = 3
 FAR = 30
 BLAMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE, ActorKind.STATE_FORCES})
 REFINED = frozenset({StatementAct.ASSERT, StatementAct.ANNOUNCE})
@@ -100,6 +101,8 @@ def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
         return None
     if passage.says(first, "singular") and _many(passage, said):
         return None
+    if any(passage.says(i, "unowned") for i in (first + 1, first + 2)):
+        return None  # "il s'agit", "il y a"
     for index in range(first + 1, min(part.last, first + 6)):
         token = passage.doc[index]
         if passage.says(index, "intent"):
@@ -117,7 +120,8 @@ def _own_deed(passage: Passage, said: Said) -> StatementAct | None:
             "être",
         }:
             acting = passage.word(first) in selves and _done(passage, token, direct)
-            return StatementAct.ANNOUNCE if acting and not _negated(passage, first, index) else None
+            behind = 0 if passage.language == "en" else NEGATED_BEHIND  # "nous ne savons pas"
+            return StatementAct.ANNOUNCE if acting and not _negated(passage, first, index + behind) else None
     return None
 
 

@@ -72,7 +72,8 @@ def _told(passage: Passage, said: Said) -> list[Part]:
         return []
     last = said.occurrence.last
     if passage.says(last, "towards"):
-        return _listeners(passage, last + 1)
+        heard = _listeners(passage, last + 1)
+        return _only_named(passage, heard) if passage.language == "fr" else heard  # "a-t-il dit à Bunia": where, not to whom
     return _listeners(passage, last) if "np-clause" in said.occurrence.cue.uses and said.frame == "quote" else []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from conflictdb.vocabularies import ActorKind
 from loaders.extract.passages import Passage
 from loaders.extract.starts import NOUNISH, infinitive_begins
 
@@ -36,8 +37,45 @@ def _beyond(passage: Passage, index: int, high: int, start: int) -> int | None:
     return index + 1 if _adverb(passage, token) or passage.says(index, "inverted") else None
 
 
+def past_hearers(passage: Passage, index: int, high: int) -> int:
+    """Past what French puts between a verb and the speaker behind it: "a dit | mercredi à la presse | le ministre"."""
+    start = index
+    while index < high and passage.bare(index):
+        if index in passage.dated or _adverb(passage, passage.doc[index]):
+            index += 1
+        elif passage.says(index, "before_speaker") and (end := _before_speaker(passage, index, high)) is not None:
+            index = end
+        elif index > start and passage.doc[index].text == "," and passage.doc[index - 1].pos_ != "VERB":
+            return index + 1
+        else:
+            break
+    return index
+
+
+def _before_speaker(passage: Passage, index: int, high: int) -> int | None:
+    """The end of a phrase of hearers, place or manner, where the speaker begins right behind it; None where nothing does."""
+    for i in range(index + 2, min(high, index + NEAR)):
+        token, before = passage.doc[i], passage.doc[i - 1]
+        if token.text in {".", ";", ":"} or passage.finite(i) or not passage.bare(i):
+            return None
+        if token.text == ",":
+            return i
+        nominal = before.pos_ in {"NOUN", "PROPN", "ADJ"}
+        if nominal and (i in passage.dated or token.pos_ == "DET" or (passage.says(i, "determiners") and token.pos_ != "ADP")):
+            return i
+        mention = passage.mention_of.get(i)
+        named = mention is not None and mention.first == i and mention.actor_kind is ActorKind.PERSON
+        if named and nominal and (passage.says(i - 1, "press") or i - 1 in passage.mention_of):
+            return i
+    return None
+
+
 def _adverb(passage: Passage, token: Token) -> bool:
-    if token.pos_ != "ADV" or any(passage.says(token.i, name) for name in ("questions", "negations", "pointing")):
+    if (
+        token.pos_ != "ADV"
+        or passage.says(token.i, "negators")
+        or any(passage.says(token.i, name) for name in ("questions", "negations", "pointing"))
+    ):
         return False
     return not _leads(token)
 

@@ -37,7 +37,8 @@ def _says_nothing(passage: Passage, cue: Occurrence, found: Opening, last: int) 
     if any(text == words or (" " in words and text.startswith(words)) for words in passage.speech.words["void"]):
         return True
     if last - first > 1:
-        return found.frame == "clause" and not _clause(passage, first, last) and passage.free(first)
+        told = passage.language == "fr" and passage.says(first - 1, "that")  # whatever its verb is taken for
+        return found.frame == "clause" and not told and not _clause(passage, first, last) and passage.free(first)
     if found.frame == "np" and cue.cue.uses["np"].act is StatementAct.DENY and passage.says(first, "taken_up"):
         return False  # "denied it"
     gerund = found.frame == "np" and passage.doc[first].tag_ == "VBG"  # "denied interfering"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 from conflictdb.vocabularies import StatementAct
 from loaders.vocab import FOLDER, VocabularyError, table
 
+HARD = frozenset("aoâ")  # before these "c" and "g" change their spelling
+SOFTENED = {"c": "ç", "g": "ge"}
+OPENED = re.compile(r"[eé](?=[^aeiouyéèêâîôû]{1,2}$)")  # the vowel that a mute ending opens
 FRAMES = frozenset({"quote", "clause", "inf", "np", "np-inf", "np-clause", "np-as", "that"})
 DEPENDENCIES = frozenset(
     {
@@ -32,6 +36,7 @@ WORDS = frozenset(
         "towards", "void", "wrongs", "interviewing", "owned", "taking_up", "aged", "obtained",
         "measures", "effects", "resuming", "adversative", "remarks", "taken_up", "asides", "comment_nouns", "aftermath",
         "outspoken", "legible", "quoted_as", "passing",
+        "with", "unowned", "with_source", "views", "learnt", "before_speaker", "lacking", "before_or_while", "ours", "unfailing",
     }
 )  # fmt: skip
 
@@ -180,7 +185,7 @@ def _forms(language: str, data: Mapping[str, Any], verbs: Mapping[str, tuple[Cue
         raise _bad(f"{language}.forms", f"no such verb under [[{language}.verbs]]: {', '.join(sorted(strange))}")
     forms: dict[str, Form] = {}
     for verb in verbs:
-        own = _listed(verb, listed.get(verb, {})) | {verb: Form(verb, "infinitive")}
+        own = {verb: Form(verb, "infinitive")} | _listed(verb, listed.get(verb, {}))
         forms = _regular(verb, data["endings"]) | forms | own
     return forms
 
@@ -193,4 +198,17 @@ def _listed(verb: str, sorts: Mapping[str, list[str]]) -> dict[str, Form]:
 def _regular(verb: str, endings: Mapping[str, list[str]]) -> dict[str, Form]:
     if not verb.endswith("er"):
         return {}
-    return {verb[:-2] + ending: Form(verb, sort) for sort, found in endings.items() for ending in found}
+    stem = verb[:-2]
+    pairs = [(ending, sort) for sort, found in endings.items() for ending in found]
+    return {printed: Form(verb, sort) for ending, sort in pairs for printed in _spelt(stem, ending)}
+
+
+def _spelt(stem: str, ending: str) -> tuple[str, ...]:
+    """A stem with an ending as it is spelt: "annonçait", "considère", "rappelle", "appuie"; odd ones are never printed."""
+    if ending[0] in HARD and stem[-1] in SOFTENED:
+        return (stem[:-1] + SOFTENED[stem[-1]] + ending,)
+    mute = ending.startswith("e")
+    if mute and (opened := OPENED.search(stem)):
+        doubled = (stem + stem[-1] + ending,) if stem[-1] in "lt" else ()
+        return (f"{stem[: opened.start()]}è{stem[opened.start() + 1 :]}{ending}", stem + ending, *doubled)
+    return (f"{stem[:-1]}i{ending}", stem + ending) if mute and stem.endswith("y") else (stem + ending,)

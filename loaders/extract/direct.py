@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import StatementAct, StatementKind
+from loaders.extract.adjuncts import past_hearers
 from loaders.extract.content import trimmed
 from loaders.extract.occurrences import Occurrence, occurrences
 from loaders.extract.passages import OUTSIDE, Part, Passage
@@ -208,6 +209,8 @@ def _inverted(passage: Passage, cue: Occurrence, start: int, limit: int) -> tupl
     # "a déclaré mercredi le ministre": the day is when, not who
     while position < limit and (passage.doc[position].pos_ == "ADV" or position in passage.dated):
         position += 1
+    if passage.language == "fr":
+        position = past_hearers(passage, position, limit)
     if position < limit and passage.says(position, "personal"):
         return (passage.part(position, position + 1),)
     head = head_after(passage, position) if position < limit else None

@@ -9,6 +9,8 @@ from loaders.annotate.annotated import Mention
 from loaders.extract.direct import quoted_part, unattributed
 from loaders.extract.passages import Part, Passage
 from loaders.extract.said import Said
+from loaders.extract.speakers import voices
+from loaders.extract.syntax import head_after
 
 BACK = 1  # sentences in which the pair that "they" are is looked for
 FURTHER_BACK = 5  # and "both leaders"
@@ -88,11 +90,24 @@ def _holds_another(one: Said, said: list[Said]) -> bool:
 def _speakers(read: tuple[Passage, ...], part: Part, known: list[Said]) -> tuple[Part, ...]:
     passage = read[part.section]
     if passage.says(part.first, "impersonal") and part.last - part.first == 1:
+        if passage.says(part.last, "with_source"):
+            return _among(passage, part.last)
         return known[-1].speakers if known else ()
+    if passage.language == "fr" and part.last - part.first == 1 and passage.says(part.first, "determiners"):
+        return known[-1].speakers if known and known[-1].speakers else (part,)  # "à ses yeux", "à l'entendre"
     words = {passage.word(i) for i in part.tokens}
     if words & passage.speech.words["same"] and (found := _spoken_of(read, passage, words, known)):
         return found
     return _pair(read, passage, part) or (part,)
+
+
+def _among(passage: Passage, index: int) -> tuple[Part, ...]:
+    """ "explique-t-on à l'état-major", "assure-t-on de source militaire": those among whom it is said, if they can speak."""
+    _, high = passage.sentence(index)
+    while index < high and passage.says(index, "with_source"):
+        index += 1
+    head = head_after(passage, index)
+    return voices(passage, head, strict=True) if head is not None else ()
 
 
 def _spoken_of(read: tuple[Passage, ...], passage: Passage, words: set[str], known: list[Said]) -> tuple[Part, ...]:

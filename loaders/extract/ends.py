@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from loaders.extract.adjuncts import past_hearers
 from loaders.extract.occurrences import Occurrence, occurrence
 from loaders.extract.openings import opening
 from loaders.extract.passages import OUTSIDE, Passage
 from loaders.extract.speakers import can_speak
 from loaders.extract.starts import infinitive_begins
-from loaders.extract.syntax import head_before, phrase, subject, unparallel
+from loaders.extract.syntax import head_after, head_before, phrase, subject, unparallel
 from loaders.records import BlockKind
 
 LOOSE = frozenset({",", ";", ":", "—", "–", "-", "--"})
@@ -28,6 +29,8 @@ def end_of_content(passage: Passage, cue: Occurrence, first: int, high: int, fra
     """Return the end of the content that begins at `first` and lies before `high`."""
     if frame == "quote" and (whole := _whole_utterance(passage, first)) is not None:
         return min(whole, high)
+    if frame == "np-as" and passage.language == "fr" and passage.marks[first] != OUTSIDE:
+        return min(passage.quoted[passage.marks[first]].last, high)  # "qu'il qualifie de « comédie », est ..."
     return _Ending(passage, cue, first, high, frame in PHRASES or frame == "quote", frame).find()
 
 
@@ -65,7 +68,7 @@ def aside(passage: Passage, index: int, high: int) -> bool:
     """Whether ", X said" or ", according to X" begins at the mark at `index`."""
     if passage.doc[index].text not in LOOSE:
         return False
-    if any(passage.follows(index + 1, words) for words in passage.speech.according):
+    if any(passage.follows(index + 1, words) for words in passage.speech.according) or _inverted_cue(passage, index + 1, high):
         return True
     for i in range(index + 1, min(high, index + NEAR)):
         if passage.doc[i].text in LOOSE or not passage.bare(i):
@@ -78,6 +81,24 @@ def aside(passage: Passage, index: int, high: int) -> bool:
         if passage.finite(i):
             return False
     return False
+
+
+def _inverted_cue(passage: Passage, index: int, high: int) -> bool:
+    """ ", a déclaré mardi le ministre", ", a-t-il ajouté": a French cue with its speaker behind it."""
+    if passage.language != "fr":
+        return False
+    while index < high and (
+        passage.says(index, "auxiliaries") or passage.says(index, "reflexives") or passage.says(index, "inverted")
+    ):
+        index += 1
+    found = occurrence(passage, index) if index < high and passage.bare(index) else None
+    if found is None or found.form != "finite" or found.cue.use("clause", "quote") is None:
+        return False
+    if any(passage.says(i, "inverted") and passage.says(i, "personal") for i in range(found.first, min(found.last + 1, high))):
+        return True
+    behind = past_hearers(passage, found.last, high)
+    head = head_after(passage, behind) if behind < high and not infinitive_begins(passage, behind) else None
+    return head is not None and head.i < high and can_speak(passage, head, strict=True)
 
 
 @dataclass
@@ -132,7 +153,11 @@ class _Ending:
         if self.frame == "np" and (token.text == ":" or (token.text in DASHES | {"-"} and self._set_off(token))):
             return self.passage.clausal(token.i, self.high)
         if token.text == "," and (
-            self._main_clause(index) or self._said_of_it(index) or self._aftermath(index) or self._closes_relative(index)
+            self._without(index)
+            or self._main_clause(index)
+            or self._said_of_it(index)
+            or self._aftermath(index)
+            or self._closes_relative(index)
         ):
             return True
         if token.text in LOOSE or token.pos_ == "CCONJ":
@@ -141,6 +166,11 @@ class _Ending:
             )
         quoted = self.passage.marks[index - 1] != OUTSIDE and self.passage.says(index, "contrast")
         return self._next_cue(index - 1) if quoted else self._background(token)  # the comma before stands inside the marks
+
+    def _without(self, index: int) -> bool:
+        """ ", sans donner de détails": what the speaker did not do."""
+        passage = self.passage
+        return self.phrasal and passage.says(index + 1, "lacking") and infinitive_begins(passage, index + 2)
 
     def _background(self, token: Token) -> bool:
         """Whether the reporter's "as ..." begins: "the town is empty as shops close"."""
@@ -209,7 +239,7 @@ class _Ending:
         """Whether the circumstances of the saying begin: "during a call", "in a statement on Monday"."""
         if self.passage.says(token.i, "adjuncts") and token.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
             if token.lower_ != "as":
-                return True
+                return not self._dates_content(token.i)
             return "np-as" not in self.cue.cue.uses and token.pos_ == "SCONJ" and self._of_the_cue(token)
         if token.pos_ != "ADP":
             return False
@@ -234,6 +264,10 @@ class _Ending:
             return False
         asked = self.frame in {"np-inf", "inf"} and infinitive_begins(passage, index)
         return asked or (self.frame == "np" and index - 1 in passage.dated and passage.says(index, "charges"))
+
+    def _dates_content(self, index: int) -> bool:
+        """ "de tenir le dialogue avant le vote": when what is said should be; "avant de partir" is when it was said."""
+        return self.passage.says(index, "before_or_while") and not self.passage.says(index + 1, "particles")
 
     def _set_off(self, token: Token) -> bool:
         """Whether a lone dash with spaces around it sets off a remark of the reporter's."""

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import StatementAct, StatementKind
+from loaders.extract.adjuncts import past_hearers
 from loaders.extract.content import Reported, kind_of, reported
 from loaders.extract.cues import Use
 from loaders.extract.direct import Quoted
 from loaders.extract.ends import PHRASES, end_of_content, trim_end
 from loaders.extract.gaps import gapped
-from loaders.extract.occurrences import UNLISTED, Occurrence, occurrences
+from loaders.extract.occurrences import UNLISTED, Occurrence, occurrence, occurrences
 from loaders.extract.parenthetical import parenthetical
 from loaders.extract.passages import OUTSIDE, Part, Passage
 from loaders.extract.said import Said
@@ -51,9 +52,29 @@ def _inverted(passage: Passage, cue: Occurrence) -> Said | None:
     before = cue.first - 1
     if passage.language == "en":
         return _inverted_english(passage, cue)
-    if passage.language != "fr" or not passage.says(before, "reflexive") or passage.word(before - 1) != ",":
+    if passage.language != "fr":
+        return None
+    if passage.word(before) == "," and _told_already(passage, cue):
+        return parenthetical(passage, cue)
+    if not passage.says(before, "reflexive") or passage.word(before - 1) != ",":
         return None
     return parenthetical(passage, cue) if not cue.cue.following else None
+
+
+def _told_already(passage: Passage, cue: Occurrence) -> bool:
+    """ "Jamais la ville n'a été si vide, rapporte notre correspondante": a clause before, a speaker behind."""
+    low, high = passage.sentence(cue.verb.i)
+    use = cue.cue.use("clause")
+    verb = next((i for i in range(low, cue.first) if passage.finite(i)), None)
+    if use is None or use.act in PRAISE_OR_BLAME or cue.form != "finite" or verb is None:
+        return False
+    if any(passage.says(i, "relative") for i in range(low, verb)):
+        return False
+    head = head_after(passage, past_hearers(passage, cue.last, high))
+    if head is None or not can_speak(passage, head, strict=True):
+        return False
+    last = phrase(passage, head).last
+    return last >= high or passage.doc[last].text in {",", "."} or passage.doc[last].pos_ == "ADP"
 
 
 def _inverted_english(passage: Passage, cue: Occurrence) -> Said | None:
@@ -125,6 +146,8 @@ def _raised(passage: Passage, cue: Occurrence) -> bool:
     lemma = above.lemma_.lower()
     if form := passage.speech.forms.get(above.lower_):
         lemma = form.verb
+    if passage.language == "fr" and lemma in passage.speech.words["unfailing"]:
+        return any(passage.says(i, "negations") or passage.says(i, "negators") for i in range(above.i - 2, above.i + 2))
     near = above.i < verb.i <= above.i + (RAISED if passage.language == "en" else 5) and not (
         passage.language == "en" and passage.word(verb.i - 1) != "to"
     )
@@ -153,13 +176,14 @@ def _before_used(passage: Passage, cue: Occurrence, quoted: Quoted) -> int:
 def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None:
     found = reported(passage, cue, _before_used(passage, cue, quoted))
     use = _use(cue, found.frame) if found else None
-    if found is None or use is None:
+    if found is None or use is None or _only_leads(passage, cue, found):
         return None
     who = speakers(passage, cue, use.strict or found.frame in PHRASES) or _of_the_quotation(passage, cue, quoted.said)
     if not (who := written_by(passage, cue, who)) or not _plausible(passage, who, cue, use) or not _about(passage, found, use):
         return None
     if (
         found.frame == "quote"
+        and passage.language == "en"
         and cue.cue.following
         and "quote" not in cue.cue.uses
         and found.content.last - found.content.first < TERM
@@ -182,6 +206,16 @@ def _reporting(passage: Passage, cue: Occurrence, quoted: Quoted) -> Said | None
         pronoun=pronoun(passage, who[0]),
         thought=cue.cue.verb in passage.speech.words["thought"],
     )
+
+
+def _only_leads(passage: Passage, cue: Occurrence, found: Reported) -> bool:
+    """ "a dit regretter ce départ": the infinitive is the cue."""
+    if passage.language != "fr" or found.frame != "inf" or cue.cue.verb not in passage.speech.words["raising"]:
+        return False
+    inner = occurrence(passage, found.content.first)
+    if inner is None or inner.form != "infinitive" or not _raised(passage, inner):
+        return False
+    return reported(passage, inner, found.content.last) is not None
 
 
 def _use(cue: Occurrence, frame: str) -> Use | None:
@@ -215,6 +249,8 @@ def _plausible(passage: Passage, who: tuple[Part, ...], cue: Occurrence, use: Us
     if not pronoun(passage, who[0]):
         return True
     word = passage.word(who[0].first)
+    if word == "il" and passage.says(cue.verb.i, "unowned"):
+        return False  # "il convient de noter"
     shown = use.strict and use.act is StatementAct.ASSERT and cue.cue.verb not in passage.speech.words["thought"]
     return word != "you" and not (word == "it" and shown)
 

@@ -190,7 +190,9 @@ def _french(passage: Passage, token: Token) -> tuple[str, str]:
         return form.verb, _french_past(passage, token.i)
     if form.sort == "past":
         return form.verb, _french_participle(passage, token.i, before)
-    return form.verb, "" if before in passage.speech.words["determiners"] and token.pos_ != "VERB" else "finite"
+    noun = token.pos_ != "VERB" and before in passage.speech.words["determiners"]
+    noun = noun or (token.pos_ == "NOUN" and token.lower_.endswith("ions"))  # "relations" is no form of "relater"
+    return form.verb, "" if noun else "finite"
 
 
 def _french_participle(passage: Passage, index: int, before: str) -> str:

@@ -13,6 +13,7 @@ from loaders.extract.starts import infinitive_begins, noun_phrase_begins
 REACH = 30  # tokens between a cue and its "that"
 NEAR = 12
 INSIDE_PHRASE = frozenset({"DET", "ADJ", "NUM", "ADP"})
+OBJECT_REACH = 5  # tokens from a verb to the relative before its subject
 LEADING = frozenset({"VBG", "RB", "EX", "IN", "ADP", "VERB"})
 CLAUSES = ("clause", "np-clause")
 WITH_THAT = ("clause", "np-clause", "that")
@@ -118,10 +119,32 @@ def _after_noun(passage: Passage, cue: Occurrence, start: int, high: int) -> Ope
         return Opening("np-inf", start)
     if passage.language == "en" and set(CLAUSES) & set(uses) and (found := _bare_clause(passage, cue, start, high)):
         return found
+    if passage.language == "fr" and (told := _told_of(passage, cue, start)) is not None:
+        return told
     if "np" in uses and _may_be_object(passage, cue, start):
         return Opening("np", start)
     called = "np-as" in uses and noun_phrase_begins(passage, start) and _is_called(passage, cue, start, high)
     return Opening("np-as", start) if called else None
+
+
+def _told_of(passage: Passage, cue: Occurrence, start: int) -> Opening | None:
+    """ "l'accuse de trahison", "qu'il qualifie de « comédie »": French may put before the verb whom or what it is said of."""
+    if not passage.says(start, "charges") or not _object_before(passage, cue.first):
+        return None
+    if "np-as" in cue.cue.uses:
+        return Opening("np-as", start + 1)
+    accuses = "np" in cue.cue.uses and cue.cue.uses["np"].act is StatementAct.ACCUSE
+    return Opening("np", start) if accuses else None
+
+
+def _object_before(passage: Passage, index: int) -> bool:
+    """Whether "l'", "les" stands right before the verb, or a relative "que" before its subject."""
+    if passage.says(index - 1, "reflexives") or passage.says(index - 1, "determiners"):
+        return True
+    near = range(max(0, index - OBJECT_REACH), index)
+    return any(passage.says(i, "that") for i in near) and all(
+        passage.doc[i].text != "," for i in near if passage.says(i - 1, "that")
+    )
 
 
 def _may_be_object(passage: Passage, cue: Occurrence, start: int) -> bool:
@@ -130,6 +153,10 @@ def _may_be_object(passage: Passage, cue: Occurrence, start: int) -> bool:
         return False
     if noun_phrase_begins(passage, start) or passage.doc[start].tag_ == "VBG":
         return True
+    near = range(start + 1, min(len(passage.doc), start + 4))
+    measured = passage.language == "fr" and passage.doc[start].pos_ in {"ADV", "ADP"}
+    if measured and any(passage.doc[i].pos_ == "NUM" for i in near):
+        return True  # "plus de 20 cas"
     return passage.doc[start].pos_ == "ADP" and cue.cue.uses["np"].act is StatementAct.CONDEMN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import StatementKind
-from loaders.extract.adjuncts import skip_adjuncts
+from loaders.extract.adjuncts import past_hearers, skip_adjuncts
 from loaders.extract.content import kind_of
 from loaders.extract.ends import DASHES, end_of_content, has_content, trim_end
 from loaders.extract.occurrences import Occurrence, occurrence
@@ -54,6 +54,8 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
         who = who[1:]
     if who and not _apart(passage, _begin(passage, who), low):
         who = _set_apart(passage, cue, low)
+    if who and passage.language == "fr" and any(passage.says(i, "relative") for i in range(who[0].first - 1, cue.first)):
+        return None  # "..., dont le coordonnateur s'est emporté"
     if who:
         return who, _begin(passage, who), max(resume, who[-1].last)
     stop = cue.first
@@ -103,6 +105,8 @@ def _set_apart(passage: Passage, cue: Occurrence, low: int) -> tuple[Part, ...]:
 
 def _past_day(passage: Passage, index: int, high: int) -> int:
     """Past the day between a verb and its subject: "a affirmé lundi le ministre"."""
+    if passage.language == "fr":
+        return past_hearers(passage, index, high)
     while index < high and index in passage.dated:
         index += 1
     return index
@@ -141,7 +145,10 @@ def _pieces(passage: Passage, cue: Occurrence, gap: range) -> tuple[tuple[Part, 
     )
     if before and _left_open(passage, last - 1) and resume < high and passage.doc[resume].text == ",":
         return _relative(passage, first, last - 1, resume, high), False
-    if before and _says_something(passage, first, last, closed) and not passage.finite(last - 1):
+    ended = passage.language == "fr" and (
+        resume >= high or passage.doc[resume].text == "."
+    )  # "... s'aggrave, a dit le ministre."
+    if before and _says_something(passage, first, last, closed) and (ended or not passage.finite(last - 1)):
         return ((*before, *_going_on(passage, cue, resume, high)), True) if closed else ((), False)
     if resume >= high or passage.doc[resume].text not in {",", "—", "–"}:
         return (), False

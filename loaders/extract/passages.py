@@ -19,6 +19,8 @@ CLOSERS = frozenset("”»\"'’)]") | {"''"}
 OPENERS = frozenset("“«\"'‘([•") | {"``", "—", "–", "-", "..."}
 INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 OUTSIDE = -1
+VERBAL = ("aient", "èrent", "eront", "iront")  # French endings that only verbs have
+VERBAL_FROM = 5  # letters
 LONGEST = 400  # tokens: what is longer is no sentence, and costs as much as it likes
 
 
@@ -91,7 +93,9 @@ class Passage:
         token = self.doc[index]
         if self.language == "en":
             return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        return token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", [])
+        if token.pos_ in {"VERB", "AUX"}:
+            return "Fin" in token.morph.get("VerbForm", [])
+        return len(token) > VERBAL_FROM and token.lower_.endswith(VERBAL)  # "venaient", taken for an adverb
 
     def clausal(self, first: int, last: int) -> bool:
         """Whether tokens [first, last) have a verb that makes a clause."""

@@ -47,7 +47,7 @@ def spoken_throughout(annotated: Annotated, read: tuple[Passage, ...], said: lis
     singular = any(_says(read, one, "first_singular") for one in said)
     found = [_known(read, one, voice) for one in said]
     found = [one for one in found if one.speakers or one.named]
-    if annotated.document.kind is SourceKind.STATEMENT:
+    if annotated.document.kind is SourceKind.STATEMENT or _in_own_voice(read):
         found += _unsaid(annotated, read, found, voice, singular)
     return _readout(annotated, read, found)
 
@@ -74,9 +74,23 @@ def _says(read: tuple[Passage, ...], said: Said, name: str) -> bool:
     return part is not None and pronoun(read[part.section], part) and read[part.section].says(part.first, name)
 
 
+def _in_own_voice(read: tuple[Passage, ...]) -> bool:
+    """Whether a French release speaks of its issuer as "nous" or "notre" in its own text, not only in what it quotes."""
+    own = (
+        passage.bare(i) and (passage.says(i, "ours") or passage.says(i, "first_plural"))
+        for passage in read
+        if passage.kind is BlockKind.PARAGRAPH and passage.language == "fr"
+        for i in range(len(passage.doc))
+    )
+    return any(own)
+
+
 def _known(read: tuple[Passage, ...], said: Said, voice: Voice) -> Said:
     if _says(read, said, "first_singular"):
         return voice.given_to(said, singular=True)
+    part = said.speakers[0] if said.speakers else None
+    if part is not None and read[part.section].says(part.first, "ours"):
+        return voice.given_to(said, singular=False)  # "notre délégation se tient prête"
     return voice.given_to(said, singular=False) if _says(read, said, "first_plural") else said
 
 
@@ -118,7 +132,8 @@ def _body(passage: Passage, said: list[Said]) -> Iterator[Said]:
         numbers = [number for _, number in run]
         first, last = passage.sentences[numbers[0]][0], passage.sentences[numbers[-1]][1]
         last = trim_end(passage, first, last)
-        if last - first >= SHORTEST and passage.clausal(first, last):
+        announces = passage.word(passage.sentences[numbers[-1]][1] - 1) == ":"  # "... fait savoir ce qui suit :"
+        if last - first >= SHORTEST and passage.clausal(first, last) and not announces:
             content = (passage.part(first, last),)
             yield Said((), content, None, StatementKind.INDIRECT, StatementAct.ASSERT, "clause", "release-body", 0.55)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import ActorKind
-from loaders.extract.occurrences import Occurrence, occurrences
+from loaders.extract.occurrences import Occurrence, occurrence, occurrences
 from loaders.extract.passages import Part, Passage
-from loaders.extract.syntax import NOMINAL, aged, head_after, head_before, joint, name_beside, phrase, subject
+from loaders.extract.syntax import NOMINAL, aged, head_after, head_before, joint, latter, name_beside, phrase, subject
 from loaders.records import BlockKind
 
 AGENTIVE = ("er", "or", "ist", "ian", "man", "men", "ent", "ant", "eur", "euse", "iste", "ien", "aire")
@@ -25,6 +25,8 @@ def speakers(passage: Passage, cue: Occurrence, strict: bool) -> tuple[Part, ...
         return voices(passage, head, strict) if head is not None else ()
     beside = head_before(passage, cue.first)
     if beside is not None and passage.says(beside.i, "personal"):
+        if (main := _of_the_main_clause(passage, beside)) is not None:
+            return voices(passage, main, strict)
         return voices(passage, beside, strict)
     head = subject(passage, cue.verb)
     if head is not None and passage.says(head.i, "documents") and head.i < cue.verb.i:
@@ -56,7 +58,20 @@ def written_by(passage: Passage, cue: Occurrence, found: tuple[Part, ...]) -> tu
 
 def _clipped(passage: Passage, found: tuple[Part, ...], cue: Occurrence) -> tuple[Part, ...]:
     """The speakers before a cue without the cue, which some parses take for a part of their name."""
+    if passage.language != "en":
+        found = tuple(_without_setting(passage, one, cue) for one in found)
     return tuple(passage.part(one.first, min(one.last, cue.first)) if one.first < cue.first < one.last else one for one in found)
+
+
+def _without_setting(passage: Passage, one: Part, cue: Occurrence) -> Part:
+    """A French speaker without "devant le Conseil, jeudi," before it and another cue behind it, which some parses take in."""
+    first, last = one.first, one.last
+    for i in range(first, min(last, cue.first)):
+        if passage.doc[i].text == "," and i - 1 in passage.dated and i + 1 < last:
+            first = i + 1
+        elif i > first and (found := occurrence(passage, i)) is not None and found.form == "finite":
+            return passage.part(first, i)
+    return passage.part(first, last)
 
 
 def _trails(passage: Passage, head: Token, cue: Occurrence) -> Occurrence | None:
@@ -95,6 +110,23 @@ def _above(passage: Passage, cue: Occurrence, low: int) -> Token | None:
     return None
 
 
+def _of_the_main_clause(passage: Passage, pronoun: Token) -> Token | None:
+    """ "Kigali a rompu avec Bruxelles, qu'il accuse de ...": after ", que" a French pronoun is the main clause's subject."""
+    before = pronoun.i - 1
+    if passage.language != "fr" or not passage.says(before, "that") or passage.word(before - 1) != ",":
+        return None
+    low, _ = passage.sentence(pronoun.i)
+    verb = next((i for i in range(low, before) if passage.bare(i) and passage.finite(i)), None)
+    if verb is None:
+        return None
+    token = passage.doc[verb]
+    helper = token.dep_ in passage.speech.dependencies["aux"]
+    owner = subject(passage, token.head if helper else token)
+    numbers = [t.morph.get("Number", []) for t in (owner, pronoun)] if owner is not None else []
+    alike = not numbers or not all(numbers) or numbers[0] == numbers[1]
+    return owner if owner is not None and owner.i < verb and alike and can_speak(passage, owner, strict=True) else None
+
+
 def _group_of(passage: Passage, index: int, cue: Occurrence, strict: bool) -> tuple[Part, ...]:
     """ "X, Y and Z, as members of the Friends of W, welcome": the group is a speaker as well."""
     for i in range(index, min(cue.first, index + 5)):
@@ -119,7 +151,10 @@ def of_the_cue_before(passage: Passage, cue: Occurrence, strict: bool) -> tuple[
     """Return the speaker of the cue before in the sentence: "X retorted that ..., and said"."""
     low, _ = passage.sentence(cue.verb.i)
     joint_before = cue.first - 1
-    while joint_before > low and passage.doc[joint_before].pos_ in {"ADV", "AUX"}:
+    while joint_before > low and (
+        passage.doc[joint_before].pos_ in {"ADV", "AUX"}
+        or (passage.language != "en" and passage.says(joint_before, "reflexives"))
+    ):
         joint_before -= 1
     if cue.form != "finite" or passage.doc[joint_before].pos_ != "CCONJ":
         return ()
@@ -177,6 +212,9 @@ def described(passage: Passage, head: Token) -> Part:
 
 def _past_name(passage: Passage, head: Token, last: int) -> int:
     """Past ", Ada Obi," right after a description, where the parse does not see that it belongs there."""
+    beside = passage.mention_of.get(last)
+    if passage.language != "en" and beside is not None and beside.actor_kind is ActorKind.PERSON and beside.first == last:
+        return beside.last  # "le préfet | Ada Obi", which the parse keeps apart
     if head.pos_ == "PROPN" and not _titled(passage, head):
         return last
     comma = _past_bracket(passage, last)
@@ -228,6 +266,8 @@ def can_speak(passage: Passage, head: Token, strict: bool) -> bool:
     if not passage.bare(head.i) or not any(c.isalnum() for c in head.text) or _mute(passage, head):
         return False
     if passage.says(head.i, "personal") or _speaks(passage, head) or _named(passage, head) or aged(passage, head.i):
+        return True
+    if latter(passage, head.i):
         return True
     if (head.pos_ in NOMINAL and head.lemma_.lower().endswith(PERSONS)) or _owner(passage, head) is not None:
         return True

@@ -22,6 +22,8 @@ def infinitive_begins(passage: Passage, index: int) -> bool:
     if passage.language != "en" and _is_infinitive(passage, index):
         return True
     if passage.says(index, "negators"):
+        while following < len(passage.doc) and passage.says(following, "negations") and passage.language != "en":
+            following += 1  # "ne pas négocier"
         return following < len(passage.doc) and infinitive_begins(passage, following)
     if not passage.says(index, "particles"):
         return False
@@ -36,6 +38,9 @@ def _is_infinitive(passage: Passage, index: int) -> bool:
     token = passage.doc[index]
     if passage.language == "en":
         return token.tag_ == "VB"
+    if token.pos_ == "NOUN":  # "à prier", where the verb is one of saying
+        form = passage.speech.forms.get(token.lower_)
+        return form is not None and form.sort == "infinitive" and not passage.says(index - 1, "determiners")
     return "Inf" in token.morph.get("VerbForm", []) or (
         token.pos_ in {"VERB", "AUX"} and token.lower_.endswith(("er", "ir", "re"))
     )

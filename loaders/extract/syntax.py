@@ -95,9 +95,9 @@ def phrase(passage: Passage, head: Token) -> Part:
     """Return the noun phrase around `head`: its modifiers before and after it, up to a comma or a relative clause."""
     low, high = passage.sentence(head.i)
     first, last = head.i, head.i + 1
-    while first > low and _belongs(passage, first - 1, head):
+    while first > low and (_belongs(passage, first - 1, head) or _hyphened(passage, first, low)):
         first -= 1
-    while last < high and _belongs(passage, last, head):
+    while last < high and (_belongs(passage, last, head) or _hyphened(passage, last, low)):
         last += 1
     if (mention := passage.mention_of.get(head.i)) is not None:
         first, last = max(low, min(first, mention.first)), min(high, max(last, mention.last))
@@ -111,6 +111,14 @@ def phrase(passage: Passage, head: Token) -> Part:
     ):
         last -= 1
     return passage.part(first, last)
+
+
+def _hyphened(passage: Passage, index: int, low: int) -> bool:
+    """Whether a hyphen ties the token to what stands before it: "état-major"."""
+    doc, before = passage.doc, index - 1
+    if doc[before].text == "-":
+        return not doc[before].whitespace_ and before > low and not doc[before - 1].whitespace_
+    return doc[index].text == "-" and not doc[before].whitespace_
 
 
 def _before_date(passage: Passage, first: int, last: int) -> int:
@@ -246,12 +254,23 @@ def _ending_at(passage: Passage, last: int, low: int) -> Token | None:
     head = passage.doc[last]
     if passage.says(last, "personal"):
         return head
+    if passage.language != "en":
+        head = _before_adjectives(passage, head, low)
+        last = head.i
     if not _nominal(passage, last):
         return None
     # the nearest noun may only close a longer phrase: "the head of the mission"
     while (above := _noun_above(passage, head)) is not None and low <= above.i < head.i and _one_phrase(passage, above.i, last):
         head = above
     return head
+
+
+def _before_adjectives(passage: Passage, head: Token, low: int) -> Token:
+    """The noun before the adjectives that end a French phrase: "la société civile | dénonce"."""
+    index = head.i
+    while index > low and passage.doc[index].pos_ == "ADJ" and not _nominal(passage, index):
+        index -= 1
+    return passage.doc[index] if passage.doc[index].pos_ in {"NOUN", "PROPN"} else head
 
 
 def _noun_above(passage: Passage, head: Token) -> Token | None:
@@ -270,10 +289,21 @@ def _noun_above(passage: Passage, head: Token) -> Token | None:
 
 def _nominal(passage: Passage, index: int) -> bool:
     token = passage.doc[index]
-    if token.pos_ in NOMINAL or passage.says(index, "speakers") or passage.says(index, "others") or aged(passage, index):
+    if (
+        token.pos_ in NOMINAL
+        or passage.says(index, "speakers")
+        or passage.says(index, "others")
+        or aged(passage, index)
+        or latter(passage, index)
+    ):
         return True
     mention = passage.mention_of.get(index)
     return mention is not None and mention.actor_kind is ActorKind.PERSON
+
+
+def latter(passage: Passage, index: int) -> bool:
+    """Whether "ce dernier", "cette dernière" ends here: whoever was named last."""
+    return passage.language != "en" and passage.says(index, "same") and passage.word(index - 1) in {"ce", "cette", "ces"}
 
 
 def aged(passage: Passage, index: int) -> bool:
