@@ -54,6 +54,24 @@ def compiled(patterns: Iterable[str], classes: Mapping[str, list[str]]) -> re.Pa
     return re.compile(f"(?:^|(?<= ))(?:{'|'.join(parts)})") if parts else None
 
 
+def openings(patterns: Iterable[str], classes: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return the words with which the patterns' matches begin, a * where letters may follow; "*" where any word may."""
+    first = (pattern.split()[0] for pattern in patterns)
+    choices = (choice for element in first for word in element.split("|") for choice in _written(word, classes))
+    return frozenset(_opening(choice) for choice in choices)
+
+
+def _written(word: str, classes: Mapping[str, list[str]]) -> list[str]:
+    return classes[word[1:]] if word.startswith("@") else [word]
+
+
+def _opening(word: str) -> str:
+    if word.startswith("*") or word.isupper():
+        return "*"
+    plain = _folded(word.strip("*").replace("_", " ").lower()).split()
+    return plain[0] + "*" * (len(plain) == 1 and word.endswith("*"))
+
+
 def _pattern(pattern: str, classes: Mapping[str, list[str]]) -> str:
     elements = pattern.split()
     if not elements or any(end in GAPS or end.startswith("(") for end in (elements[0], elements[-1])):

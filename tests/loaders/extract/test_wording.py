@@ -9,7 +9,7 @@ import pytest
 
 from loaders.extract.acts import signs as act_signs
 from loaders.extract.topics import signs as topic_signs
-from loaders.extract.wording import PatternError, compiled, folded
+from loaders.extract.wording import PatternError, compiled, folded, openings
 from loaders.vocab import VocabularyError
 
 CLASSES = {"troops": ["troop*", "armed forces"]}
@@ -54,6 +54,19 @@ def test_pattern(pattern: str, text: str, found: bool) -> None:
 
 def test_no_patterns() -> None:
     assert compiled([], CLASSES) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("withdraw* .. @troops", {"withdraw*"}),
+        ("@troops withdraw", {"troop*", "armed"}),
+        ("blue_helmet*|Éléments left", {"blue", "elements"}),
+        ("*fire", {"*"}),
+    ],
+)
+def test_openings(pattern: str, expected: set[str]) -> None:
+    assert openings([pattern], CLASSES) == expected
 
 
 @pytest.mark.parametrize(
