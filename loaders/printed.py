@@ -88,6 +88,28 @@ def _mentions(extraction: Extraction, gazetteer: Gazetteer) -> list[Json]:
 
 
 def _place(place: PlaceRef, sense: PlaceSense, gazetteer: Gazetteer) -> Json:
+    return _named_place(place, sense, gazetteer) | ({"candidates": _candidates(place)} if place.candidates else {})
+
+
+def _candidates(place: PlaceRef) -> list[Json]:
+    """The places that an unlinked name may mean, the likeliest first."""
+    return [
+        {
+            "slug": one.slug,
+            "name": one.name,
+            "location_kind": one.kind.value,
+            "country_code": one.country_code,
+            "division": one.division,
+            "latitude": one.latitude,
+            "longitude": one.longitude,
+            "score": one.score,
+            "reasons": list(one.reasons),
+        }
+        for one in place.candidates
+    ]
+
+
+def _named_place(place: PlaceRef, sense: PlaceSense, gazetteer: Gazetteer) -> Json:
     return {
         "kind": "location",
         "slug": place.slug,

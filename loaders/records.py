@@ -292,8 +292,26 @@ class ActorRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """One of the places that a name may mean: known (slug) or of the table of the world; how well it fits, 0 to 1, and why."""
+
+    slug: str | None
+    name: str
+    kind: LocationKind
+    country_code: str | None
+    division: str | None
+    latitude: float | None
+    longitude: float | None
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRef:
-    """A place. slug None: not in the gazetteer."""
+    """A place. slug None: not in the gazetteer.
+
+    With `candidates`, several places bear the name and none of them clearly fits best: it means one of them, or another.
+    """
 
     slug: str | None
     name: str
@@ -302,6 +320,7 @@ class PlaceRef:
     country_code: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    candidates: tuple[PlaceCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Names that may mean several known actors: the queue, and the page on which a person says whom a name means in its source."""
+"""Names that may mean several actors or places: the queue, and the page on which a person says what a name means in its source."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString
 from conflictdb.admin.merging import DefaultFilter
 from conflictdb.admin.shown import NOTHING, link, named, plain, short
 from conflictdb.admin.traces import TraceAdmin
-from conflictdb.merging.names import UnanswerableError, ask_again, choose, choose_new, ignore
-from conflictdb.models import Actor, AmbiguousName
+from conflictdb.merging.names import UnanswerableError, ask_again, choose, choose_new, choose_of_world, ignore
+from conflictdb.merging.world import WorldPlace, world_place
+from conflictdb.models import Actor, AmbiguousName, Location
 
 AROUND = 140  # characters of the text that are shown on either side of the name
 MOST = 5  # places in the text that are shown
@@ -52,7 +53,7 @@ class AmbiguousNameAdmin(TraceAdmin):
         """The list, with the candidates looked up at once."""
         changes = super().get_changelist_instance(request)
         changes.title = "Names that may mean several: a click on the name shows it in its text, with whom it may mean"
-        rows = named({identifier for row in changes.result_list for identifier in _actors(row)})
+        rows = _meant({identifier for row in changes.result_list for identifier in _things(row)})
         for row in changes.result_list:
             row.rows = rows
         return changes
@@ -65,7 +66,7 @@ class AmbiguousNameAdmin(TraceAdmin):
     @admin.display(description="may be")
     def whom(self, row: Any) -> SafeString | str:
         """The candidates with their scores."""
-        found = ((link(row.rows[one]), score) for one, score, _ in row.candidates if one in row.rows)
+        found = ((_shown(row.rows[one]), score) for one, score, _ in row.candidates if one in row.rows)
         return format_html_join(SafeString("<br>"), "{} {}", found) or NOTHING
 
     @admin.display(description="means")
@@ -87,16 +88,16 @@ class AmbiguousNameAdmin(TraceAdmin):
                 return HttpResponseRedirect(reverse("admin:conflictdb_ambiguousname_changelist"))
             except UnanswerableError as error:
                 self.message_user(request, str(error), messages.ERROR)
-        rows = named(_actors(row))
+        rows = _meant(_things(row))
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Whom does “{row.text}” mean?",
+            "title": f"{'Which place' if row.is_place else 'Whom'} does “{row.text}” mean?",
             "opts": self.opts,
             "row": row,
             "source": link(row.source),
             "meaning": link(rows.get(row.chosen)),
             "candidates": [
-                (one, link(rows[one]), rows[one].description, score, ", ".join(map(plain, reasons)) or NOTHING)
+                (one, _shown(rows[one]), getattr(rows[one], "description", ""), score, ", ".join(map(plain, reasons)) or NOTHING)
                 for one, score, reasons in row.candidates
                 if one in rows
             ],
@@ -107,7 +108,16 @@ class AmbiguousNameAdmin(TraceAdmin):
         return TemplateResponse(request, "admin/conflictdb/ambiguous_name.html", context)
 
 
-def _actors(row: AmbiguousName) -> set[str]:
+def _meant(keys: set[str]) -> dict[str, Any]:
+    """What the keys of candidates stand for: rows, and places that the base does not have."""
+    return named(keys) | {key: place for key in keys if (place := world_place(key))}
+
+
+def _shown(thing: Any) -> SafeString | str:
+    return str(thing) if isinstance(thing, WorldPlace) else link(thing)
+
+
+def _things(row: AmbiguousName) -> set[str]:
     return {identifier for identifier, _, _ in row.candidates} | ({row.chosen} if row.chosen else set())
 
 
@@ -120,16 +130,27 @@ def _answer(row: AmbiguousName, request: HttpRequest) -> str:
     """Take the answer of the form, and say what was done."""
     meant, note = request.POST.get("_means", ""), request.POST.get("_note", "").strip()
     if meant == "new":
-        return f"“{row.text}” means a new actor now: {choose_new(row, request.user, note).slug}."
+        return f"“{row.text}” means a new {'place' if row.is_place else 'actor'} now: {choose_new(row, request.user, note).slug}."
     if meant == "nobody":
         ignore(row, request.user, note)
         return f"“{row.text}” stays unlinked in this source."
     if meant == "again":
         ask_again(row, request.user, note)
         return f"“{row.text}” waits for an answer again."
-    slug = request.POST.get("_slug", "").strip()
-    actor = Actor.objects.filter(slug=slug).first() if meant == "other" else Actor.objects.filter(public_id=meant).first()
-    if actor is None:
-        raise UnanswerableError(f"no actor has the slug {slug!r}" if meant == "other" else "choose whom the name means")
-    choose(row, actor, request.user, note)
-    return f"“{row.text}” means {actor} in this source, now and through every load."
+    thing = _thing(row, meant, request.POST.get("_slug", "").strip())
+    if isinstance(thing, WorldPlace):
+        thing = choose_of_world(row, thing, request.user, note)
+    else:
+        choose(row, thing, request.user, note)
+    return f"“{row.text}” means {thing} in this source, now and through every load."
+
+
+def _thing(row: AmbiguousName, meant: str, slug: str) -> Any:
+    if row.is_place and (place := world_place(meant)):
+        return place
+    model: Any = Location if row.is_place else Actor
+    found = model.objects.filter(**({"slug": slug} if meant == "other" else {"public_id": meant})).first()
+    if found is None:
+        noun = "place" if row.is_place else "actor"
+        raise UnanswerableError(f"no {noun} has the slug {slug!r}" if meant == "other" else "choose whom the name means")
+    return found

@@ -16,6 +16,8 @@ ROUNDS = 2
 _LEAST_ALONE = 4.5
 _LEAST_SETTING = 4  # what a country needs so that it is where the document is set
 # names whose largest bearer has less weight are looked at together: what division has most of them
+# of two places farther apart than this, one is meant if it fits better by this; else the name waits for a person
+_APART_KM, _CLEAR, _WORTH_SHOWING, _MOST_SHOWN = 60.0, 0.2, 1.0, 6
 _SMALL, _COMPANY, _MOST_COMPANY = 5.3, 1.2, 2
 _STRICT, _LOOSE = 100.0, 5.0
 _COUNTRY, _ANY_OF_COUNTRY, _NAMED, _DIVISION, _NEAR = 3.0, 1.5, 2.0, 2.0, 1.5
@@ -69,6 +71,17 @@ class Evidence:
             score += _COMPANY * max(0, min(others, _MOST_COMPANY))
         return score + (_NEAR if self._is_near(name, place) else 0.0)
 
+    def reasons(self, name: str, place: Namesake) -> tuple[str, ...]:
+        """What the document says for a place, in words."""
+        own = self.places.get(name)
+        country = self.countries[place.country_code or ""] - (2 if own and own.country_code == place.country_code else 0)
+        found = {
+            "country": country > 0,
+            "division": self.divisions[place.country_code or "", place.division or ""] > (own is not None),
+            "near": self._is_near(name, place),
+        }
+        return tuple(reason for reason, holds in found.items() if holds)
+
     def _is_near(self, name: str, place: Namesake) -> bool:
         """Whether another place of the document is near; looked up by degrees, since long documents name thousands."""
         if place.latitude is None or place.longitude is None:
@@ -88,6 +101,15 @@ class Evidence:
             if place.latitude is not None and place.longitude is not None:
                 cells.setdefault((int(place.latitude // _CELL), int(place.longitude // _CELL)), []).append((name, place))
         return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One of the places that a name may mean, its part of the likelihood, and what speaks for it."""
+
+    place: Namesake
+    score: float
+    reasons: tuple[str, ...]
 
 
 def contains(outer: Namesake, inner: Namesake) -> bool:
@@ -114,6 +136,8 @@ class Choice:
         self.names = names
         self.votes = votes
         self.countries: dict[Key, str | None] = {}  # where the names lie that mean none of their namesakes
+        self.open: dict[str, tuple[Shared, ...]] = {}  # the names that none of their namesakes clearly fits best
+        self._scores: dict[str, dict[Namesake, float]] = {}
         large = {self.names[key] for key, some in self.options.items() if any(place.weight >= _SMALL for place in some)}
         self._small = frozenset(self.names[key] for key in self.options) - large
         self._company = self._count_company()
@@ -131,7 +155,26 @@ class Choice:
             chosen = self._round(self.evidence(chosen))
         strays = {key: self._outside(key, place, chosen) for key, place in chosen.items() if place.slug is None}
         self.countries = {key: country for key, country in strays.items() if country}
-        return {key: place for key, place in chosen.items() if key not in self.countries}
+        chosen = {key: place for key, place in chosen.items() if key not in self.countries}
+        beside = {self.names[key] for key in chosen if self._beside(key)}
+        names = dict.fromkeys(self.names[key] for key in chosen if self.names[key] not in beside)
+        evidence = self.evidence(chosen)
+        self.open = {name: shares for name in names if (shares := self._shares(name, evidence))}
+        return {key: place for key, place in chosen.items() if self.names[key] not in self.open}
+
+    def _shares(self, name: str, evidence: Evidence) -> tuple[Shared, ...]:
+        """The namesakes among which nothing decides, with what part of the likelihood each has; none where one clearly fits."""
+        ranked = sorted(self._scores.get(name, {}).items(), key=lambda item: (-item[1], str(item[0])))
+        if len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= _CLEAR:
+            return ()
+        distance = ranked[0][0].kilometres_to(ranked[1][0])
+        if distance is None or distance < _APART_KM:
+            return ()
+        shown = [(place, 10 ** (score - ranked[0][1])) for place, score in ranked if ranked[0][1] - score < _WORTH_SHOWING]
+        total = sum(weight for _, weight in shown)
+        return tuple(
+            Shared(place, round(weight / total, 2), evidence.reasons(name, place)) for place, weight in shown[:_MOST_SHOWN]
+        )
 
     def _count_company(self) -> Counter[tuple[str, str]]:
         divisions: dict[str, set[tuple[str, str]]] = {}
@@ -174,7 +217,7 @@ class Choice:
 
     def _round(self, evidence: Evidence) -> dict[Key, Namesake]:
         """One name means one place in a document, but where a container stands right beside it."""
-        scores: dict[str, dict[Namesake, float]] = {}
+        scores = self._scores = {}
         for key, options in self.options.items():
             of_name = scores.setdefault(self.names[key], {})
             for place in options:

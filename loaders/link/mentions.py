@@ -104,7 +104,7 @@ class _Collected:
 
     def _is_kept_place(self, reading: Reading) -> bool:
         place, mention = reading.place, reading.mention
-        if place is None or place.slug or place.latitude is not None or mention.rule in _SURE_PLACES:
+        if place is None or place.slug or place.candidates or place.latitude is not None or mention.rule in _SURE_PLACES:
             return place is not None
         if self.cast.annotated.sections[mention.section].block.kind is BlockKind.TITLE:  # capitals there are no sign of a name
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import cache
 
 from conflictdb.identity import fold
@@ -12,10 +12,10 @@ from loaders.annotate.annotated import Annotated, Mention
 from loaders.annotate.contained import ABBREVIATED
 from loaders.annotate.words import Words, words_of
 from loaders.gazetteer import Gazetteer
-from loaders.link.choice import Choice, Evidence
+from loaders.link.choice import Choice, Evidence, Shared
 from loaders.link.namesakes import Namesake, Namesakes
 from loaders.link.ties import Key, key_of, ties
-from loaders.records import PlaceRef
+from loaders.records import PlaceCandidate, PlaceRef
 from loaders.vocab import table
 
 _PLACE, _ACTING = 2, 1
@@ -36,6 +36,7 @@ class Places:
         self._marked = {m.places[0] for m in annotated.mentions if len(m.places) == 1}
         self.country = self._votes.most_common(1)[0][0] if self._votes else None
         self._countries: dict[Key, str | None] = {}
+        self._open: Mapping[str, tuple[Shared, ...]] = {}
         self._chosen = self._choose_all(annotated)
 
     def _count(self, annotated: Annotated, acting: Set[int]) -> Counter[str]:
@@ -59,6 +60,7 @@ class Places:
         chosen = choice.made()
         self._evidence = choice.evidence(chosen)
         self._countries = choice.countries
+        self._open = choice.open
         return chosen
 
     def _options(self, mention: Mention) -> tuple[Namesake, ...]:
@@ -78,6 +80,8 @@ class Places:
         kind = mention.place_kind
         if kind is None and not mention.places:
             return None
+        if (shares := self._open.get(fold(mention.text))) and key_of(mention) not in self._countries:
+            return _unlinked(mention, shares)
         chosen = self._chosen.get(key_of(mention))
         if chosen is not None:
             return _ref(chosen, mention)
@@ -110,6 +114,8 @@ class Places:
         options = self._namesakes.of(inner)
         if mention.country_code:
             options = tuple(place for place in options if place.country_code == mention.country_code)
+        if fold(name) in self._open:
+            return None
         best = max(options, key=lambda place: self._fit(name, place), default=None)
         wide = mention.place_kind in _WIDE and mention.country_code is None
         return named or (
@@ -123,6 +129,22 @@ class Places:
 def _ref(place: Namesake, mention: Mention) -> PlaceRef:
     name = place.name if place.slug else _name(place, mention)
     return PlaceRef(place.slug, name, place.kind, mention.text, place.country_code, place.latitude, place.longitude)
+
+
+def _unlinked(mention: Mention, shares: tuple[Shared, ...]) -> PlaceRef:
+    """A place that may be one of several: with its country, where all of them lie in one."""
+    countries = {one.place.country_code for one in shares}
+    candidates = tuple(
+        PlaceCandidate(
+            place.slug, place.name, place.kind, place.country_code, place.division, place.latitude, place.longitude,
+            one.score, one.reasons,
+        )
+        for one in shares
+        for place in (one.place,)
+    )  # fmt: skip
+    country = countries.pop() if len(countries) == 1 else None
+    name, kind = _name(shares[0].place, mention), shares[0].place.kind
+    return PlaceRef(None, name, kind, mention.text, country, candidates=candidates)
 
 
 def _name(place: Namesake, mention: Mention) -> str:

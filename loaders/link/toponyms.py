@@ -28,7 +28,7 @@ def toponym_records(cast: Cast, mentions: Iterable[MentionRecord]) -> tuple[Topo
 def _readings(cast: Cast) -> Iterator[ToponymRecord]:
     for reading in cast.readings:
         mention, place = reading.mention, reading.place
-        if place is not None and (place.slug or (place.latitude is not None and _is_sure(reading))):
+        if place is not None and (place.slug or ((place.candidates or place.latitude is not None) and _is_sure(reading))):
             yield ToponymRecord(mention.start, mention.end, mention.text, place, _SENSES[reading.sense])
 
 

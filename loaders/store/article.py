@@ -156,13 +156,18 @@ def _mentions(extraction: Extraction, source: Source, named: Named, ambiguous: D
             ambiguous.at(record.actor, record.start, record.end, record.confidence)
             if actor is None:  # unlinked until a person chooses
                 continue
+        place = named.known_place(record.place) if record.place else None
+        if record.place and record.place.candidates:
+            ambiguous.at(record.place, record.start, record.end, record.confidence)
+            if place is None:
+                continue
         row = Mention(
             source=source,
             start=record.start,
             end=record.end,
             text=record.text,
             actor=actor,
-            location=named.final(named.place(record.place)) if record.place else None,
+            location=place,
             resolution=named.resolution(record.resolution, source.external_id) if record.resolution else None,
             confidence=round(record.confidence, 3),
         )

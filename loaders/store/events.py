@@ -26,13 +26,15 @@ def events_said(records: tuple[EventRecord, ...], source: Source, named: Named) 
 
 def _values(record: EventRecord, source: Source, named: Named) -> dict[str, Any]:
     codes = event_codes(record.type)
-    place = named.place(record.location) if record.location else None
+    location = record.location
+    # matching does not see what a person chose for a name that may mean several
+    place = named.place(location) if location and not location.candidates else None
     marks: list[list[Any]] = [["clause", record.clause.start, record.clause.end]]
     return {
         "type": record.type.value,
         "status": record.status.value,
         "text": record.text,
-        "location": place.public_id if place else None,
+        "location": named.place_id(location) if location else None,
         "location_precision": record.location_precision.value,
         **dates(record.date, "starts_on", "ends_on"),
         "killed": record.killed,

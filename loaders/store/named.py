@@ -118,6 +118,19 @@ class Named:
             self._update(row, {"name": max(row.name, ref.name), "kind": str(row.kind)}, "actor")
         return row
 
+    def place_id(self, ref: PlaceRef) -> str:
+        """The public id by which a report names the place: that of a name where it may mean several."""
+        return self._doubts.of(ref) if ref.candidates and self._doubts else self.place(ref).public_id
+
+    def known_place(self, ref: PlaceRef) -> Location | None:
+        """The place's row, or that which it was merged into; of a name that may mean several what a person chose, or None."""
+        if not ref.candidates or self._doubts is None:
+            return self.final(self.place(ref))
+        identifier = self._doubts.of(ref)
+        self.things.fetch([identifier])
+        found: Location | None = self.things.get(identifier)
+        return found
+
     def place(self, ref: PlaceRef) -> Location:
         """The place's row; a candidate is made where it is not known."""
         key = ref.slug or f"?{fold(ref.name)}|{ref.country_code}"

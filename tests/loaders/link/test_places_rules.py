@@ -203,3 +203,28 @@ def test_names_looked_at_together() -> None:
     """Only Kansas has both."""
     read_places = [m.place for m in read("A man drove from Decatur County into Sheridan County.").mentions if m.place]
     assert [round(place.longitude or 0) for place in read_places] == [-101, -100]
+
+
+def candidates(text: str, name: str) -> list[tuple[str | None, str | None]]:
+    """The country and division of each place that the name may mean."""
+    place = next(m.place for m in read(text).mentions if m.place is not None and m.text == name)
+    return [(one.country_code, one.division) for one in place.candidates]
+
+
+@pytest.mark.parametrize(
+    ("_case", "text", "name", "first"),
+    [
+        ("nothing decides", "A man was shot in Springfield on Monday.", "Springfield", [("US", "MO"), ("US", "MA")]),
+        ("its container decides", "A man was shot in Springfield, Illinois, on Monday.", "Springfield", []),
+        ("its state decides", "Voters in Illinois were angry. A man was shot in Springfield.", "Springfield", []),
+        ("its size decides", "A man was shot in Chicago on Monday.", "Chicago", []),
+    ],
+)  # fmt: skip
+def test_names_that_wait(_case: str, text: str, name: str, first: list[tuple[str | None, str | None]]) -> None:
+    assert candidates(text, name)[:2] == first
+
+
+def test_what_waits_has_no_point() -> None:
+    (place,) = [m.place for m in read("A man was shot in Springfield on Monday.").mentions if m.place]
+    assert (place.slug, place.latitude, place.country_code) == (None, None, "US")
+    assert 0.99 < sum(one.score for one in place.candidates) < 1.01 or len(place.candidates) == 6
