@@ -1,4 +1,4 @@
-"""Names that may mean several actors or places: the queue, and the page on which a person says what a name means in its source."""
+"""Names that may mean several actors or places: the queue, and the page on which a person says what a name means in a source."""
 
 from __future__ import annotations
 
