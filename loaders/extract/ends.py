@@ -158,6 +158,7 @@ class _Ending:
             or self._said_of_it(index)
             or self._aftermath(index)
             or self._closes_relative(index)
+            or self._told_besides(index)
         ):
             return True
         if token.text in LOOSE or token.pos_ == "CCONJ":
@@ -208,6 +209,15 @@ class _Ending:
                 found = occurrence(passage, i)
                 return found is not None and found.form == "finite" and i > index + 2
         return False
+
+    def _told_besides(self, index: int) -> bool:
+        """ ", put forward in Doha by two states": what the reporter tells of the object of a cue."""
+        passage = self.passage
+        if self.frame != "np" or passage.language != "en" or index + 2 >= self.high or not passage.bare(index + 1):
+            return False
+        token = passage.doc[index + 1]
+        behind = passage.doc[index + 2].pos_ in {"ADP", "ADV", "PART"} or index + 2 in passage.dated
+        return token.tag_ == "VBN" and token.dep_ in {"acl", "advcl"} and behind
 
     def _closes_relative(self, index: int) -> bool:
         """Whether a comma closes the relative clause that the cue stands in: "aides, who asked for calm, called it"."""

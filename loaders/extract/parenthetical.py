@@ -174,6 +174,8 @@ def _result(passage: Passage, index: int) -> bool:
     """A participle that tells what came of what is told: "police said, injuring three", "officials say, helped by rain"."""
     if passage.language != "en" or passage.doc[index].tag_ not in {"VBG", "VBN"}:
         return False
+    if any(passage.follows(index, words) for words in passage.speech.according):
+        return False
     saying = passage.doc[index].lemma_.lower() in passage.speech.verbs
     return not (saying or passage.says(index, "effects") or passage.says(index, "adjuncts"))
 

@@ -11,6 +11,7 @@ from loaders.extract.according import attributed
 from loaders.extract.direct import direct
 from loaders.extract.discourse import carried, resolved
 from loaders.extract.drafting import Drafting
+from loaders.extract.headings import headed
 from loaders.extract.indirect import verbal
 from loaders.extract.interviews import answers
 from loaders.extract.nominal import nominal
@@ -38,7 +39,7 @@ def _all_said(read: tuple[Passage, ...]) -> list[Said]:
         if passage.kind in INTERVIEW:
             continue
         quoted = direct(passage)
-        here = [*quoted.said, *verbal(passage, quoted), *attributed(passage), *nominal(passage)]
+        here = [*quoted.said, *verbal(passage, quoted), *attributed(passage), *nominal(passage), *headed(passage)]
         said.extend(carried(passage, quoted.used, distinct(here), said))
     return said
 

@@ -241,7 +241,8 @@ class Coreference:
             self.describe(ref, ref.text)
         owned = self.bodies.is_owned(ref)
         if owned or tokens[0].lower_ not in determiners("definite"):
-            if (owned or tokens[0].lower_ in determiners("single")) and self._is_somebody(tokens):
+            new = (owned and gender_told(tokens.root.text) is not None) or tokens[0].lower_ in determiners("single")
+            if new and self._is_somebody(tokens) and self._is_alone(ref, tokens):
                 self.antecedents.add_described(ref.start, ref.text)
             return
         if actor := self._described(ref, tokens):
@@ -251,6 +252,11 @@ class Coreference:
             self.antecedents.add_described(ref.start, ref.text, thing=True)
         elif self._is_somebody(tokens):
             self.antecedents.add_described(ref.start, ref.text)
+
+    def _is_alone(self, ref: Ref, tokens: Tokens) -> bool:
+        """Whether somebody new is what the sentence is about, and nobody is named in it."""
+        here = self.antecedents.of_sentence(self.antecedents.sentence(ref.start))
+        return tokens.root.head.dep_ == "ROOT" and not any(one.actor is not None and one.is_person for one in here)
 
     def _add_office(self, ref: Ref, tokens: Tokens, inside: list[Reading]) -> None:
         """The office of a person: "James' office", which a later "it" may mean."""

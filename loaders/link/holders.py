@@ -6,7 +6,7 @@ from loaders.annotate.countries import adjectives
 from loaders.annotate.persons import POST, title_words, trades
 from loaders.annotate.words import Words, words_of
 from loaders.link.antecedents import Antecedents
-from loaders.link.backward import determiners, taken_up
+from loaders.link.backward import determiners, pronouns, taken_up
 from loaders.link.cast import Cast, identity
 from loaders.link.persons import Person
 from loaders.link.titles import likeness, qualifiers, title_keys
@@ -63,7 +63,9 @@ class Holders:
 
     def _named_beside(self, ref: Ref, actor: ActorRef, sentence: int) -> bool:
         """Whether a person is named in the sentence of a description after it, and so is somebody else."""
-        later = (a for a in self.antecedents.of_sentence(sentence) if a.start > ref.start and a.actor is not None)
+        later = (
+            a for a in self.antecedents.of_sentence(sentence) if a.start > ref.start and a.text.casefold() not in pronouns("en")
+        )
         return self.language == "en" and any(identity(a.actor) == identity(actor) for a in later if a.actor)
 
     def _own_post(self, description: str, person: Person) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conflictdb.vocabularies import StatementAct
+from loaders.records import BlockKind
 from tests.loaders.extract.statement_reading import document, read, said
 
 SENTENCES = [
@@ -121,6 +122,16 @@ SENTENCES = [
     ("Tickets cost 10 dollars, per person.", []),
     ("Nine people died, as reported by the council.", [("according-to", "the council", "Nine people died")]),
     ("He acts according to his own whims.", []),
+    (
+        "Soldiers crossed the border, an official told the council on Thursday, according to diplomats.",
+        [
+            ("parenthetical", "an official", "Soldiers crossed the border"),
+            ("according-to", "diplomats", "Soldiers crossed the border, an official told the council on Thursday"),
+        ],
+    ),
+    # what the reporter tells of an object
+    ("The union welcomed the plan, put forward in Doha by two states.", [("verb-np", "The union", "the plan")]),
+    ("The union welcomed the plan, the pay and the rest.", [("verb-np", "The union", "the plan, the pay and the rest")]),
     # an article before the office that a paper is of
     (
         "The army commands the rebels, a United Nations report released Wednesday said.",
@@ -128,6 +139,18 @@ SENTENCES = [
     ),
     ("Obi left, then asked that her name be withheld.", []),
     ("Obi asked that the gate be opened.", [("verb-clause", "Obi", "the gate be opened")]),
+]
+
+HEADINGS = [
+    ("Ada Obi: We would never leave the league", [("heading-colon", "Ada Obi", "We would never leave the league")]),
+    ("Health minister: clinics will stay open", [("heading-colon", "Health minister", "clinics will stay open")]),
+    ("Clinics to stay open: mayor", [("heading-colon", "mayor", "Clinics to stay open")]),
+    ("Roads were shut by rebels: UN", [("heading-colon", "UN", "Roads were shut by rebels")]),
+    ("Goma: rebels have left the town", []),
+    ("Premier League: Harlow have won again", []),
+    ("Trade: exports fell in May", []),
+    ("The week in pictures: mayor", []),
+    ("Analysis: the deal will fail", []),
 ]
 
 PARAGRAPHS = [
@@ -178,6 +201,16 @@ ACTS = [
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_sentence(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADINGS)
+def test_heading(text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = read(document(text, kinds=(BlockKind.TITLE,)))
+    assert [(s.rule, " & ".join(r.text for r in s.speakers), s.text) for s in found] == expected
+
+
+def test_a_colon_in_a_paragraph_is_no_heading() -> None:
+    assert said("Health minister: clinics will stay open") == []
 
 
 @pytest.mark.parametrize(("case", "texts", "expected"), PARAGRAPHS)

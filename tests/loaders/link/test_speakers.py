@@ -42,6 +42,12 @@ CASES = [
         "he was tired",
         "His daughter",
     ),
+    (
+        "not where somebody is named",
+        "A guard ran off as Peter Wafula watched. He said the road was long.",
+        "the road was long",
+        "Peter Wafula",
+    ),
     ("several are nobody", "Two governors opened a road. He said it was long.", "it was long", "He"),
     (
         "the office of a person",
@@ -51,6 +57,12 @@ CASES = [
     ),
     # descriptions that take up who was named just before
     ("a party's member", "Health critic Jim Otieno left.\nThe Labour MP said it was late.", "it was late", "Jim Otieno"),
+    (
+        "who is a pronoun later in the sentence",
+        "Health critic Jim Otieno left.\nThe Labour MP said he was late.",
+        "he was late",
+        "Jim Otieno",
+    ),
     (
         "too far back",
         "Health critic Jim Otieno left.\nRain fell. Snow fell. Wind blew.\nThe Labour MP said it was late.",
