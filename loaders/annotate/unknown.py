@@ -222,7 +222,8 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
     alone = span[1] - span[0] == 1
     if alone and kind_in(words, *span):  # "State", "Council": no name
         return None
-    kind = kind_in(words, *span) or kind_beside(words, *span)
+    kind, beside = kind_in(words, *span), kind_beside(words, *span)
+    kind = beside if kind in {None, ActorKind.STATE_FORCES} and beside is ActorKind.ARMED_GROUP else kind or beside
     nation = is_adjective(words, span[0]) or _NATIONAL.intersection(words.keys[span[0] : span[1]])
     if kind is ActorKind.IGO and nation:  # "Ethiopian Disaster Commission", "Agence nationale'
         kind = ActorKind.STATE

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable
 
-from conflictdb.vocabularies import ActorKind, LocationKind
-from loaders.annotate.countries import GOVERNMENT, CountryPhrases, adjectives
+from conflictdb.vocabularies import ActorKind
+from loaders.annotate.countries import GOVERNMENT, CountryPhrases
 from loaders.annotate.words import Words, words_of
-from loaders.gazetteer import ARMY, MINISTRY
+from loaders.gazetteer import ARMY, MINISTRY, POLICE
 from loaders.link.antecedents import Antecedent, Antecedents
 from loaders.link.backward import back_nouns, determiners, part_nouns
-from loaders.link.cast import Cast, Reading
+from loaders.link.cast import Cast
 from loaders.link.organisations import known_ref
 from loaders.records import ActorRef, Ref
 from loaders.vocab import table
 
 Fits = Callable[[Antecedent], bool]
+POLICE_NOUN = "polic"
+
+
+@functools.cache
+def _others() -> frozenset[str]:
+    """Return the words that make forces others than those of the country."""
+    return frozenset(key for word in table("nominals")["other_forces"]["words"] for key in words_of(word).keys)
 
 
 class Bodies:
@@ -30,23 +38,6 @@ class Bodies:
         self.phrases = CountryPhrases(cast.gazetteer, self.language)
         self._ministries = frozenset({"ministry", "department", "ministere"})
         self._called = frozenset(key for word in table("pronouns")["called"]["words"] for key in words_of(word).keys)
-        self._countries = self._countries_named()
-
-    def _countries_named(self) -> frozenset[str]:
-        """The countries that the document names, by a place only where it is told as one: "in Goma", not "the union Unity"."""
-        readings = self.cast.readings
-        codes = {r.place.country_code for r in readings if r.place and (self._located(r) or r.place.kind is LocationKind.COUNTRY)}
-        codes |= {place.country_code for m in self.cast.annotated.margins if m.places and (place := self.cast.places.of(m))}
-        for reading in self.cast.readings:
-            known = self.cast.gazetteer.actors.get((reading.actor.slug or "") if reading.actor else "")
-            codes.add(known.country if known else None)
-        for section in self.cast.annotated.sections:
-            codes.update(hit.bearers[0] for hit in adjectives(self.language).find(words_of(section.block.text)))
-        return frozenset(code for code in codes if code)
-
-    def _located(self, reading: Reading) -> bool:
-        doc, first = self.cast.scene.doc(reading.mention.section), reading.mention.first
-        return first > 0 and doc[first - 1].pos_ in {"ADP", "CCONJ", "DET"}
 
     def meant(self, ref: Ref, words: Words, head: tuple[str, ...], code: str | None) -> ActorRef | None:
         """Return the body that a description by this head noun means, of the country `code` where it tells one."""
@@ -55,9 +46,10 @@ class Bodies:
             noun, kinds = self._back_noun(words, tuple(words.keys))
         if not kinds:
             return None
+        if kinds == {ActorKind.STATE_FORCES} and code is None and _others().intersection(words.keys):  # "regional forces"
+            return None
         if code or kinds <= {ActorKind.STATE_FORCES, ActorKind.STATE}:
-            home = self.cast.country if self.cast.country in self._countries else None
-            return self._of_country(ref, kinds, noun, code or home)
+            return self._of_country(ref, kinds, noun, code or self.cast.setting.country)
         earlier = [a for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
         later = (a for a in self.antecedents.after(ref.start) if a.actor and a.actor.kind in kinds)
         return self._best_named(noun, earlier or [*itertools.islice(later, 1)])
@@ -78,12 +70,36 @@ class Bodies:
                     return antecedent.actor
         if self.is_owned(ref):
             return self._owned(ref, noun)
-        sort = ARMY if ActorKind.STATE_FORCES in kinds else GOVERNMENT
+        sort = self._sort(noun) if ActorKind.STATE_FORCES in kinds else GOVERNMENT
+        if sort == ARMY and (taken_up := self._taken_up(ref, noun)):
+            return taken_up
         known = self.phrases.actor_of(code, sort, " ".join(noun)) if code else None
         if known:
             return known_ref(known, ref.text)
         named = [a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]
-        return named[0] if named else None
+        named = [actor for actor in named if (POLICE_NOUN in actor.name.casefold()) is (sort == POLICE)]
+        return named[0] if named and code in {None, self._country_of(named[0])} else None
+
+    def _sort(self, noun: tuple[str, ...]) -> str:
+        """Whether the noun is one of armies or one of the police."""
+        found = self.phrases.nouns.match_at(words_of(" ".join(noun)), 0)
+        return POLICE if found and found.bearers[0] == POLICE else ARMY
+
+    def _country_of(self, actor: ActorRef) -> str | None:
+        known = self.cast.gazetteer.actors.get(actor.slug or "")
+        return known.country if known else None
+
+    def _taken_up(self, ref: Ref, noun: tuple[str, ...]) -> ActorRef | None:
+        """The force that acted in the sentence before under the same noun: "The X army struck ... The army killed"."""
+        sentence = self.antecedents.sentence(ref.start)
+        for antecedent in self.antecedents.before(ref.start):
+            if sentence - antecedent.sentence > 1:
+                return None
+            actor = antecedent.actor
+            acted = actor is not None and actor.kind is ActorKind.STATE_FORCES and antecedent.subject
+            if acted and noun[-1] in words_of(antecedent.text).keys:
+                return actor
+        return None
 
     def is_owned(self, ref: Ref) -> bool:
         """Whether the description begins with a possessive: "its forces"."""

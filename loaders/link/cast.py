@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from conflictdb.identity import fold
 from conflictdb.vocabularies import ActorKind
@@ -18,6 +19,7 @@ from loaders.link.persons import Persons
 from loaders.link.places import Places
 from loaders.link.scene import Scene
 from loaders.link.senses import Sense, sense
+from loaders.link.setting import Setting
 from loaders.link.told import Told
 from loaders.records import ActorRef, Drafts, PlaceRef
 
@@ -63,6 +65,11 @@ class Cast:
         self._starts = [mention.start for mention in annotated.mentions]
         self._begun = {(mention.section, mention.first) for mention in annotated.mentions}
         self.readings = self._listed([self._reading(mention) for mention in annotated.mentions])
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The country in which the document is set."""
+        return Setting(self)
 
     def _reading(self, mention: Mention) -> Reading:
         actor = self.persons.of(mention) if mention.actor_kind is ActorKind.PERSON else self.organisations.of(mention)

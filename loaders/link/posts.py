@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conflictdb.identity import fold
-from conflictdb.vocabularies import ActorKind, SourceKind
-from loaders.annotate.countries import adjectives
+from conflictdb.vocabularies import ActorKind, LocationKind, SourceKind
+from loaders.annotate.countries import CountryPhrases, adjectives, country_nouns
 from loaders.annotate.function_words import function_words
+from loaders.annotate.kinds import kind_in
+from loaders.annotate.persons import RANK, title_words
 from loaders.annotate.words import words_of
-from loaders.extract.roles import organisation_nouns
-from loaders.gazetteer import Post
+from loaders.extract.role_organisations import organisation_nouns
+from loaders.gazetteer import ARMY, POLICE, Post
 from loaders.link.backward import determiners
 from loaders.link.cast import Cast
 from loaders.link.coreference import Coreference
 from loaders.link.organisations import known_ref
 from loaders.link.titles import likeness
-from loaders.records import ActorRef, Drafts, Ref, RoleDraft, RoleRecord, Span
+from loaders.records import ActorRef, Drafts, PlaceRef, Ref, RoleDraft, RoleRecord, Span
 from loaders.vocab import table
+
+_BEFORE = 40  # characters before a name in which its rank stands
 
 
 def role_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[RoleRecord]:
@@ -34,8 +41,16 @@ def role_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterat
 
 
 def _printed(coreference: Coreference, drafts: Drafts) -> Iterator[tuple[RoleDraft, ActorRef]]:
+    before: RoleDraft | None = None
     for draft in drafts.roles:
-        if actor := coreference.meant(draft.person).actor:
+        actor = coreference.meant(draft.person).actor
+        if words_of(draft.title).keys[:1] and words_of(draft.title).keys[0] in _folded("counterparts"):
+            if before is None or draft.organisation is None:  # "his counterpart" in a place that is not told
+                continue
+            draft = replace(draft, title=before.title)  # noqa: PLW2901
+        else:
+            before = draft
+        if actor:
             yield draft, actor
 
 
@@ -69,17 +84,105 @@ def role_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft, ac
         if post.role and (likeness(draft.title, post.role) or likeness(draft.title, post.role_fr)):
             organisation = cast.gazetteer.actors.get(post.organisation)
             return known_ref(organisation, organisation.name) if organisation else None
+    if draft.organisation is not None and (described := _unknown(draft.organisation)):
+        return described
     title = draft.title.casefold()
     if title in table("titles")["company_posts"]["words"] and (firm := _firm_before(coreference, draft.person.start)):
         return firm
-    country = _country_of(cast, draft.organisation) or cast.country
-    if is_state_post(title) and country and (state := cast.gazetteer.state_of(country)):
-        return known_ref(state, state.name)
+    return _of_state(cast, draft) or _of_title(cast, title) or _army_of(cast, draft) or _issuer(cast)
+
+
+def _of_state(cast: Cast, draft: RoleDraft) -> ActorRef | None:
+    """The government in which a post of a state is held: that of the province or country printed with it, else of the setting."""
+    words = words_of(draft.title)
+    title = " ".join(words.keys)
+    nation = next(adjectives(cast.annotated.document.language).find(words), None)
+    if nation is not None:
+        title = " ".join((*words.keys[: nation.first], *words.keys[nation.last :]))
+    if not is_state_post(title) or _is_of_another(cast, draft, title):
+        return None
+    if area := _area_government(cast, draft):
+        return area
+    country = (nation.bearers[0] if nation else None) or _country_of(cast, draft.organisation) or cast.setting.country
+    state = cast.gazetteer.state_of(country) if country else None
+    return known_ref(state, state.name) if state else None
+
+
+def _is_of_another(cast: Cast, draft: RoleDraft, title: str) -> bool:
+    """Whether a post that may be one in any body is told as one: "president of the steelmaker", "the president of the union"."""
+    words = title.split()
+    for post in _folded("state_posts_alone"):
+        length = len(post.split())
+        at = next((at for at in range(len(words) - length + 1) if " ".join(words[at : at + length]) == post), None)
+        if at is not None:
+            if words[at + length : at + length + 1] and words[at + length] in function_words("of_post"):
+                return True
+            other = draft.organisation is not None and not _places(cast, draft.organisation)
+            return other or _noun_before(cast, draft, words) in organisation_nouns() | back_keys(cast.annotated.document.language)
+    return False
+
+
+def _noun_before(cast: Cast, draft: RoleDraft, title: list[str]) -> str:
+    """The word right before a title that stands before a name: "club" of "club president X"."""
+    keys = words_of(cast.scene.text[max(0, draft.person.start - _BEFORE) : draft.person.start]).keys
+    return keys[-len(title) - 1] if len(keys) > len(title) and keys[-len(title) :] == title else ""
+
+
+@functools.cache
+def back_keys(language: str) -> frozenset[str]:
+    """Return the nouns of firms, parties and clubs: of "party president X" he is no head of state."""
+    groups = (group for group in table("nominals")["back"] if "company" in group["kinds"])
+    return frozenset(key for group in groups for noun in group[language] for key in words_of(noun).keys)
+
+
+@functools.cache
+def _folded(section: str) -> frozenset[str]:
+    return frozenset(" ".join(words_of(post).keys) for post in table("titles")[section]["words"])
+
+
+def _area_government(cast: Cast, draft: RoleDraft) -> ActorRef | None:
+    """The government of a province that is printed with a post in it: "the governor of X", "X's information commissioner"."""
+    keys = words_of(draft.title).keys
+    if not any(" ".join(keys[-length:]) in _folded("area_posts") for length in range(1, 4)):
+        return None
+    place = next((p for p in _places(cast, draft.organisation) if p.kind is LocationKind.PROVINCE), None)
+    if place is None:
+        return None
+    for name in (f"Provincial Government of {place.name}", f"{place.name} provincial government"):
+        if slugs := cast.gazetteer.actors_by_name.get(fold(name)):
+            return known_ref(cast.gazetteer.actors[slugs[0]], name)
+    return ActorRef(None, place.name, ActorKind.STATE, place.text)
+
+
+def _of_title(cast: Cast, title: str) -> ActorRef | None:
     for words, slug in table("titles")["organisation_of_title"].items():
         if title.startswith(words) and (organisation := cast.gazetteer.actors.get(slug)):
             return known_ref(organisation, organisation.name)
-    printed = _unknown(draft.organisation) if draft.organisation is not None else None
-    return printed or _issuer(cast)
+    return None
+
+
+def _army_of(cast: Cast, draft: RoleDraft) -> ActorRef | None:
+    """The force of the country of the setting: of an officer's post in operations, of the police's spokesman."""
+    country, language = cast.setting.country, cast.annotated.document.language
+    if country is None:
+        return None
+    phrases = CountryPhrases(cast.gazetteer, language)
+    told = next(country_nouns(language).find(words_of(f"{draft.organisation.text if draft.organisation else ''}")), None)
+    if told and told.bearers[0] == POLICE:
+        known = phrases.actor_of(country, POLICE, "police")
+        nation = next(iter(table("demonyms").get(country, {}).get("en", ())), None)
+        unknown = ActorRef(None, f"{nation} police", ActorKind.STATE_FORCES, draft.title) if nation else None
+        return known_ref(known, known.name) if known else unknown
+    if not _folded("operations").intersection(words_of(draft.title).keys) or not _has_rank(cast, draft, language):
+        return None
+    army = phrases.actor_of(country, ARMY, "army")
+    return known_ref(army, army.name) if army else None
+
+
+def _has_rank(cast: Cast, draft: RoleDraft, language: str) -> bool:
+    """Whether a rank stands right before the name."""
+    before = words_of(cast.scene.text[max(0, draft.person.start - _BEFORE) : draft.person.start])
+    return any(hit.last == len(before) and hit.bearers[0] == RANK for hit in title_words(language).find(before))
 
 
 def _firm_before(coreference: Coreference, start: int) -> ActorRef | None:
@@ -105,21 +208,28 @@ def _printed_organisation(cast: Cast, coreference: Coreference, draft: RoleDraft
     meant = coreference.meant(draft.organisation).actor
     if meant is not None and not alone and meant.kind is not ActorKind.PERSON:
         return meant
-    return known_ref(state, draft.organisation.text) if state else meant
+    return known_ref(state, draft.organisation.text) if state else None
+
+
+def _places(cast: Cast, ref: Ref | None) -> list[PlaceRef]:
+    """The places in a printed organisation: "Goma's mayor"."""
+    return [reading.place for reading in cast.overlapping(ref.start, ref.end) if reading.place] if ref is not None else []
 
 
 def _country_of(cast: Cast, ref: Ref | None) -> str | None:
-    """The country of a place that stands for whoever governs it: "Goma's mayor"."""
-    places = [reading.place for reading in cast.overlapping(ref.start, ref.end) if reading.place] if ref is not None else []
+    """The country of a place that stands for whoever governs it."""
+    places = _places(cast, ref)
     return places[0].country_code if places else None
 
 
 def _unknown(ref: Ref) -> ActorRef | None:
     """An organisation that is only described, as printed: "association des femmes de Masisi"."""
     keys = words_of(ref.text).keys
-    if len(keys) < 2 or not {keys[0], keys[-1]} & organisation_nouns():
+    lead = itertools.takewhile(lambda key: key not in function_words("of_post"), keys)
+    if len(keys) < 2 or not ({keys[-1]} | set(lead)) & organisation_nouns():
         return None
-    return ActorRef(None, " ".join(ref.text.split()), ActorKind.CIVIL_SOCIETY, ref.text)
+    words = words_of(ref.text)
+    return ActorRef(None, " ".join(ref.text.split()), kind_in(words, 0, len(words)) or ActorKind.CIVIL_SOCIETY, ref.text)
 
 
 def is_state_post(title: str) -> bool:

@@ -24,6 +24,7 @@ def store_roles(
 ) -> dict[int, list[Affiliation]]:
     """Store the posts that a text states: as evidence of a known post where it is one, else as a candidate post.
 
+    A known post in a related body is evidenced, and the body that is printed is proposed beside it.
     Return the candidate posts that this text states, by their holder's key.
     """
     outcomes: dict[int, str] = {}
@@ -32,12 +33,14 @@ def store_roles(
         actor, organisation = (named.known_actor(ref) for ref in (role.actor, role.organisation))
         if actor is None or organisation is None or actor.pk == organisation.pk:
             continue
-        row = known_post(actor, organisation, role.title)
-        if row is None:
+        known = known_post(actor, organisation, role.title)
+        if known is not None:
+            book.add({"affiliation": known}, role.evidence, marks=[], extractor="roles", confidence=0.8)
+        if known is None or known.organisation_id != organisation.pk:
             row, outcome = _candidate(actor, organisation, role.title)
             outcomes.setdefault(row.pk, outcome)
             own.setdefault(actor.pk, []).append(row)
-        book.add({"affiliation": row}, role.evidence, marks=[], extractor="roles", confidence=0.8)
+            book.add({"affiliation": row}, role.evidence, marks=[], extractor="roles", confidence=0.8)
     for outcome in outcomes.values():
         counts.add("affiliation", outcome)
     return own

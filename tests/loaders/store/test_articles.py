@@ -150,6 +150,39 @@ def test_an_article_is_stored_with_everything_in_it() -> None:
     }
 
 
+def test_a_known_post_is_evidenced_and_the_printed_body_of_another_is_proposed_beside_it() -> None:
+    known = Actor.objects.create(slug="ana-known", name="Ana Known", kind="person", is_reference=True)
+    mission = Actor.objects.get(slug="example-mission")
+    office = Actor.objects.create(slug="example-office", name="Example Office", kind="peacekeeping_mission", is_reference=True)
+    Affiliation.objects.create(actor=office, organisation=mission, role="", is_reference=True)
+    Affiliation.objects.create(actor=known, organisation=office, role="Head", is_reference=True)
+    ana = ActorRef("ana-known", "Ana Known", ActorKind.PERSON, "Ana Example")
+    read = replace(EXTRACTION, roles=(replace(EXTRACTION.roles[0], actor=ana),))
+    _, counts, _ = store(read)
+    assert counts["affiliation"] == outcomes(inserted=1)
+    posts = {post.organisation.slug: post for post in known.affiliations.all()}
+    assert {slug: (post.review_status, post.evidence.count()) for slug, post in posts.items()} == {
+        "example-office": (posts["example-office"].review_status, 1),
+        "example-mission": ("candidate", 1),
+    }
+    assert store(read)[1]["affiliation"] == outcomes(unchanged=1)
+    posts["example-mission"].review_status = ReviewStatus.REJECTED.value
+    posts["example-mission"].save()
+    store(read)
+    posts["example-mission"].refresh_from_db()
+    assert posts["example-mission"].review_status == "rejected"
+
+
+def test_a_known_post_in_the_printed_body_is_evidenced_alone() -> None:
+    known = Actor.objects.create(slug="ana-known", name="Ana Known", kind="person", is_reference=True)
+    post = Affiliation.objects.create(
+        actor=known, organisation=Actor.objects.get(slug="example-mission"), role="Head", is_reference=True
+    )
+    ana = ActorRef("ana-known", "Ana Known", ActorKind.PERSON, "Ana Example")
+    store(replace(EXTRACTION, roles=(replace(EXTRACTION.roles[0], actor=ana),)))
+    assert (known.affiliations.get(), post.evidence.count()) == (post, 1)
+
+
 def test_of_an_article_on_something_else_no_statement_and_no_event_is_stored() -> None:
     fate, counts, _ = store(replace(EXTRACTION, conflict_related=False))
     assert (fate, Statement.objects.count(), Event.objects.count()) == ("stored", 0, 0)
