@@ -27,6 +27,8 @@ def is_actor(scene: Scene, words: CodingLexicon, token: Token) -> bool:
     mention = scene.mention(token)
     if mention is not None:
         return True
+    if token.lower_ == "other" and token.i and token.nbor(-1).lower_ == "each":
+        return False
     if token.ent_type_ in NAMES or token.lower_ in PRONOUNS or (token.pos_ == "PROPN" and token.ent_type_ not in NO_ACTORS):
         return True
     if scene.lemma(token) in words.actors or token.lower_ in words.actors:

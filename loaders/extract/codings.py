@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus, ParticipantRole
@@ -20,6 +22,9 @@ from loaders.records import BlockKind, CodingDraft, ParticipantDraft, Ref
 
 Participants = tuple[ParticipantDraft, ...]
 CONFIDENCE = 0.6
+WAYS = ((0, 1), (1, 0))
+GOING_ON = frozenset({"PROTEST", "RETREAT", "YIELD", "SUPPORT", "ACCUSE"})
+REACH = 80  # characters between two words for one act
 HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 FUTURE = frozenset({"will", "'ll", "’ll", "wo"})
 CONDITIONAL = frozenset({"would", "'d", "’d"})
@@ -39,9 +44,18 @@ def codings(annotated: Annotated) -> tuple[CodingDraft, ...]:
         for token in scene.doc:
             made = _coding(scene, words, token)
             if made is not None and not (last is not None and last.within(made.trigger)):
-                found.append(made)
+                found += _both_ways(token, made)
                 last = made
     return _once(annotated, found)
+
+
+def _both_ways(token: Token, made: CodingDraft) -> tuple[CodingDraft, ...]:
+    """The act, and its return where two do it to each other: "accused each other"."""
+    agents = [part.ref for part in made.participants if part.role is ParticipantRole.AGENT]
+    below = [inner for child in token.children for inner in (child, *child.children)]
+    if len(agents) != len(WAYS) or not any(one.lower_ == "other" and one.nbor(-1).lower_ == "each" for one in below if one.i):
+        return (made,)
+    return tuple(replace(made, participants=_participants((agents[one],), (agents[other],))) for one, other in WAYS)
 
 
 def _once(annotated: Annotated, found: list[CodingDraft]) -> tuple[CodingDraft, ...]:
@@ -58,7 +72,22 @@ def _once(annotated: Annotated, found: list[CodingDraft]) -> tuple[CodingDraft, 
 
     body = [(coding.plover_type, agents(coding)) for coding in found if not headed(coding)]
     again = {id(c) for c in found if headed(c) and any(name == c.plover_type and who & agents(c) for name, who in body)}
-    return tuple(coding for coding in found if id(coding) not in again)
+    kept: list[CodingDraft] = []
+    for coding in found:
+        if id(coding) not in again and not (kept and _goes_on(annotated, kept[-1], coding)):
+            kept.append(coding)
+    return tuple(kept)
+
+
+def _goes_on(annotated: Annotated, last: CodingDraft, coding: CodingDraft) -> bool:
+    """Whether one sentence tells the same act on: "blocked the road to protest", "hurled stones and burned tyres"."""
+    agents, targets = (
+        tuple(tuple(p.ref for p in one.participants if p.role is role) for one in (last, coding))
+        for role in (ParticipantRole.AGENT, ParticipantRole.TARGET)
+    )
+    between = annotated.document.text[last.trigger.end : coding.trigger.start]
+    near = last.plover_type == coding.plover_type in GOING_ON and len(between) < REACH and "." not in between
+    return near and bool(agents[0]) and agents[0] == agents[1] and (not targets[1] or not targets[0] or targets[0] == targets[1])
 
 
 def _coding(scene: Scene, words: CodingLexicon, token: Token) -> CodingDraft | None:
@@ -145,10 +174,18 @@ def _promised(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | 
             return None
         name = "THREATEN" if lemma in words.intent["threats"] else _intent(scene, words, inner)
         return _promise(scene, words, verb, inner, name)
+    return _to_come(scene, words, verb)
+
+
+def _to_come(scene: Scene, words: CodingLexicon, verb: Token) -> CodingDraft | None:
+    """What somebody will do, or has said that he would."""
+    lemma = scene.lemma(verb)
     helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    said = helpers & CONDITIONAL and verb.dep_ == "ccomp"
-    if not (helpers & FUTURE or said) or lemma in words.intent["unpromised"] or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
+    said = helpers & CONDITIONAL and (verb.dep_ == "ccomp" or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp"))
+    if not (helpers & FUTURE or said) or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
         return None
+    if lemma in words.intent["unpromised"] and not any(" " in key for key in words.intent["hostile"] & set(keys(scene, verb))):
+        return None  # "will take time", not "will take countermeasures"
     if is_negated(scene, verb):
         return _promise(scene, words, verb, verb, "REJECT")
     if (ahead := _ahead(scene, words, verb)) is not None:

@@ -158,8 +158,12 @@ def _parties(scene: Scene, report: Report, sort: EventType, agents: tuple[Token,
         mediators = tuple(dict.fromkeys((*mediators, *(ref for ref in go_betweens(scene, report.trigger) if ref not in hosts))))
     acting = tuple(ref for ref in parties(scene, agents) if ref not in {*found, *mediators, *hosts})
     place = report.arguments.filled(report.frame.place) if sort is EventType.TERRITORY_CAPTURE else ()
-    struck = tuple(_thing(scene, t) for t in (*targets, *place[:1]) if t not in suffering and t.pos_ in {"NOUN", "PROPN"})
+    struck = tuple(_thing(scene, t) for t in (*targets, *place[:1]) if t not in suffering and _is_thing(t))
     return Parties(acting, found, mediators, hosts, struck)
+
+
+def _is_thing(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"} and token.ent_type_ not in TIMES
 
 
 def _thing(scene: Scene, head: Token) -> Ref:

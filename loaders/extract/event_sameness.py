@@ -33,6 +33,8 @@ class Sameness:
 
     def same(self, one: Candidate, other: Candidate) -> bool:
         """Return whether `other`, told later, is the event `one`."""
+        if _one_expression(one, other):
+            return True
         if one.type is not other.type:
             if self._taken_up(one, other):
                 return True
@@ -137,6 +139,12 @@ def _advance(one: Candidate, other: Candidate) -> bool:
     if other.place is not None and other.place.rank >= BROAD:
         return False
     return one.place is None or one.place.guessed or _same_place(one, other)
+
+
+def _one_expression(one: Candidate, other: Candidate) -> bool:
+    """Whether a verb and its noun report the same violence: "mounted an attack that killed nine"."""
+    by_noun = one.nominal != other.nominal and one.section == other.section and one.carrier == other.carrier
+    return by_noun and {one.type, other.type} <= VIOLENT
 
 
 def _nested(one: Candidate, other: Candidate) -> bool:

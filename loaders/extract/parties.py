@@ -296,6 +296,8 @@ def _core(scene: Scene, head: Token) -> tuple[int, int]:
 
 
 def _no_description(scene: Scene, token: Token) -> bool:
+    if token.i + 1 < len(token.doc) and token.nbor().text == "-":
+        return False  # "one-time treasurer"
     number = token.like_num or token.lower_ in numerals(scene.lexicon.language).values
     return number or token.is_punct or token.dep_ in {"case", "det", "nummod", "advmod"}
 

@@ -20,6 +20,7 @@ SHARING = frozenset({"xcomp", "advcl", "conj", "ccomp"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 WHOLE = frozenset({"all", "both", "each"})
 MARKS = frozenset({"when", "as", "after", "while", "because", "since", "where"})
+UNDER = frozenset({"by", "in", "during", "amid", "under", "from"})
 CLIMB = 5
 REACH = 15  # words between a conjunction and the verb of its clause
 
@@ -115,6 +116,8 @@ def _above(verb: Token) -> Token | None:
     if head == verb:
         return None
     if dep == "pcomp":  # "after taking", and "accused the rebels of taking" where the parse hangs it on the rebels
+        if head.lower_ in UNDER and any(child.dep_ in {"auxpass", "nsubjpass"} for child in head.head.children):
+            return None  # "were hit by shelling", "was killed in shelling": he does not shell
         governed = head.head.dep_ in OBJECTS and head.lower_ == "of"
         return head.head if head.head.pos_ in VERBAL or governed else None
     if dep in {*RELATIVE_CLAUSES, "acl", "acomp"} or (nominal_gerund(verb) and head.pos_ in VERBAL):

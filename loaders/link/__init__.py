@@ -37,7 +37,7 @@ def link(annotated: Annotated, drafts: Drafts, gazetteer: Gazetteer) -> Extracti
         roles=roles,
         statements=statements,
         events=tuple(event_records(cast, coreference, drafts)),
-        codings=tuple(coding_records(coreference, drafts.codings)),
+        codings=tuple(coding_records(coreference, drafts)),
         dates=drafts.dates,
         resolutions=drafts.resolutions,
         provisions=tuple(provision_records(statements, drafts.resolutions, annotated.document.text)),

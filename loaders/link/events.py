@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conflictdb.codes import event_codes
+from conflictdb.vocabularies import ParticipantRole
 from loaders.annotate.countries import adjectives
 from loaders.annotate.words import words_of
 from loaders.link.cast import Cast, identity
@@ -11,7 +13,19 @@ from loaders.link.coreference import Coreference
 from loaders.link.organisations import known_ref
 from loaders.link.statements import cited
 from loaders.link.whereabouts import place_meant
-from loaders.records import ActorRef, CodingDraft, CodingRecord, Drafts, EventRecord, ParticipantDraft, ParticipantRecord, Ref
+from loaders.records import (
+    ActorRef,
+    CodingDraft,
+    CodingRecord,
+    Drafts,
+    EventDraft,
+    EventRecord,
+    ParticipantDraft,
+    ParticipantRecord,
+    Ref,
+)
+
+GOING_ON = frozenset({"RETREAT", "PROTEST"})
 
 
 def event_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Iterator[EventRecord]:
@@ -38,13 +52,20 @@ def event_records(cast: Cast, coreference: Coreference, drafts: Drafts) -> Itera
             rule=draft.rule,
             confidence=draft.confidence,
             struck=tuple(ref.text for ref in draft.struck),
-            coded_elsewhere=draft.trigger is not None and any(coding.within(draft.trigger) for coding in drafts.codings),
+            coded_elsewhere=_coded_elsewhere(draft, drafts),
         )
 
 
-def coding_records(coreference: Coreference, drafts: tuple[CodingDraft, ...]) -> Iterator[CodingRecord]:
-    """Yield the PLOVER codings, each participant once in each role."""
-    for draft in drafts:
+def _coded_elsewhere(draft: EventDraft, drafts: Drafts) -> bool:
+    return draft.trigger is not None and any(coding.within(draft.trigger) for coding in drafts.codings)
+
+
+def coding_records(coreference: Coreference, drafts: Drafts) -> Iterator[CodingRecord]:
+    """Yield the PLOVER codings, each participant once in each role; what goes on with an event of its sentence is none."""
+    events = [event for event in drafts.events if not _coded_elsewhere(event, drafts)]
+    for draft in drafts.codings:
+        if draft.plover_type in GOING_ON and any(_goes_on(event, draft) for event in events):
+            continue
         yield CodingRecord(
             plover_type=draft.plover_type,
             text=draft.text,
@@ -53,6 +74,13 @@ def coding_records(coreference: Coreference, drafts: tuple[CodingDraft, ...]) ->
             rule=draft.rule,
             confidence=draft.confidence,
         )
+
+
+def _goes_on(event: EventDraft, coding: CodingDraft) -> bool:
+    """Whether one does in the coding what the event tells: "laid down their weapons and surrendered"."""
+    agents, again = ({part.ref for part in one.participants if part.role is ParticipantRole.AGENT} for one in (event, coding))
+    inside = event.evidence.start <= coding.trigger.start < event.evidence.end
+    return inside and bool(agents & again) and event_codes(event.type).plover_type == coding.plover_type
 
 
 def _participants(coreference: Coreference, drafts: tuple[ParticipantDraft, ...]) -> tuple[ParticipantRecord, ...]:

@@ -93,6 +93,15 @@ CODED = [
     ("The minister blamed Orland for the crisis.", ("ACCUSE", ("minister",), ("Orland",))),
     ("Velia denounced Orland's raids.", ("ACCUSE", ("Velia",), ("Orland",))),
     ("The hostages were freed on Monday.", ("RETREAT", (), ("hostages",))),
+    ("Velia asked a court yesterday to free Ada Obi.", ("REQUEST", ("Velia",), ("court",))),
+    ("Velia said it would take countermeasures.", ("THREATEN", ("Velia",), ())),
+    ("Lawmakers voted to impeach the president.", ("ACCUSE", ("Lawmakers",), ("president",))),
+    ("Its members voted to reject the offer.", ("REJECT", ("Its members",), ())),
+    ("Parliament voted to back the minister.", ("SUPPORT", ("Parliament",), ("minister",))),
+    ("The parliament ratified the pact.", ("AGREE", ("parliament",), ())),
+    ("Velia and Orland signed a joint statement.", ("AGREE", ("Velia", "Orland"), ())),
+    ("Students hurled stones at police and burned tyres.", ("PROTEST", ("Students",), ("police",))),
+    ("Velia bowed to the rebels and dropped the bill.", ("YIELD", ("Velia",), ("rebels",))),
 ]
 
 
@@ -145,6 +154,9 @@ def test_a_french_sentence_is_coded(sentence: str, coding: tuple[str, tuple[str,
         "The mayor found the road closed.",
         "Police fired guns to test them.",
         "She would ask Orland for help.",
+        "The minister said it would take time.",
+        "The town voted to build a bridge.",
+        "The officer signed the wall.",
     ],
 )
 def test_no_act_is_not_coded(sentence: str) -> None:
@@ -162,6 +174,26 @@ def test_no_act_is_not_coded(sentence: str) -> None:
 def test_what_the_headline_repeats_is_coded_once(title: str, expected: list[str]) -> None:
     given = annotated("Velia accused Orland of arming the rebels.", title=title)
     assert [coding.plover_type for coding in codings(given)] == expected
+
+
+def test_what_two_do_to_each_other_is_two_acts() -> None:
+    given = annotated("Velia and Orland accused each other of shelling Arka.")
+    expected = [("ACCUSE", ("Velia",), ("Orland",)), ("ACCUSE", ("Orland",), ("Velia",))]
+    assert [told(one) for one in codings(given)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Soldiers laid down their weapons and surrendered to the Northern Front.", ["RETREAT"]),
+        ("Soldiers surrendered, while the rebels laid down their weapons.", ["RETREAT", "RETREAT"]),
+    ],
+)
+def test_what_goes_on_with_an_event_is_coded_once(sentence: str, expected: list[str]) -> None:
+    given = annotated(sentence)
+    drafts = Drafts(events=events(given, dates(given), ()), codings=codings(given))
+    found = [event["plover_type"] for event in printed(link(given, drafts, KNOWN), KNOWN)["events"]]
+    assert [name for name in found if name] == expected
 
 
 PRINTED = [

@@ -272,6 +272,10 @@ def test_what_only_goes_with_another_event(text: str, expected: set[str]) -> Non
         ("en", "Velian air strikes killed nine farmers in Arka.", {"Velian"}, {"farmers"}),
         ("en", "Deadly air strikes killed nine farmers in Arka.", set(), {"farmers"}),
         ("en", "Army troops retook the town of Arka.", {"Army troops"}, set()),
+        ("en", "Civilians were hit by shelling in Arka on Monday.", set(), {"Civilians"}),
+        ("en", "After shelling Arka, the army withdrew.", {"army"}, set()),
+        ("en", "Jet fighters pounded two camps in Arka.", set(), {"camps"}),
+        ("en", "Velian strikes killed nine farmers in Arka.", {"Velian"}, {"farmers"}),
         ("fr", "De violents affrontements ont opposé le Front du Nord à des miliciens.", {"Front du Nord", "miliciens"}, set()),
         ("fr", "Il a indiqué qu’au moins 43 civils ont été tués par le Front du Nord.", {"Front du Nord"}, {"civils"}),
         ("fr", "Il a indiqué que la UNIMIS poursuit son désengagement progressif de la province.", {"UNIMIS"}, set()),
@@ -316,3 +320,21 @@ def test_soldiers_and_rebels_take_a_town_each() -> None:
 def test_talks_go_on_between_those_who_talked(second: str, agents: tuple[str, ...]) -> None:
     found = read_events(f"Velia and the Northern Front held talks in Selby in May. {second}")
     assert who(found[-1], ParticipantRole.AGENT) == agents
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Des miliciens ont mené une attaque à Arka qui a fait huit morts.", [(8, None)]),
+        ("fr", "Le bilan de l'attaque du Front du Nord à Arka est de 24 morts et 34 blessés.", [(24, 34)]),
+        ("fr", "L'attaque du Front du Nord à Arka a eu lieu mardi ; le bilan est incertain.", [(None, None)]),
+        ("en", "Rebels attacked a convoy near Arka, killing nine soldiers and wounding 12.", [(9, 12)]),
+    ],
+)
+def test_an_attack_and_its_toll_are_one_event(language: str, text: str, expected: list[tuple[int | None, int | None]]) -> None:
+    assert [(event.killed, event.injured) for event in read_events(text, language=language)] == expected
+
+
+def test_the_headline_and_the_text_tell_one_strike() -> None:
+    found = read_events("Velian air strikes have killed nine farmers in Arka.", title="Velian strikes kill nine in Arka")
+    assert [(event.type, event.killed) for event in found] == [(EventType.REMOTE_VIOLENCE, 9)]

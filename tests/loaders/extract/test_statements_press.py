@@ -221,3 +221,11 @@ def test_paragraphs(case: str, texts: list[str], expected: list[tuple[str, str, 
 @pytest.mark.parametrize(("text", "act"), ACTS)
 def test_act(text: str, act: StatementAct) -> None:
     assert [found.act for found in read(document(text))] == [act]
+
+
+@pytest.mark.parametrize("cue", ["reports news agency", "reports the agency", "reports"])
+def test_a_headline_that_ends_with_its_cue_stops_no_reading(cue: str) -> None:
+    given = document(
+        f"Orland recalls three envoys from Velia, {cue}", "Ada Obi said the bridge was open.", kinds=(BlockKind.TITLE,)
+    )
+    assert read(given)[-1].text == "the bridge was open"
