@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from loaders.annotate.annotated import Annotated, Section
+from loaders.annotate.attributes import remember
 from loaders.annotate.matcher import NameMatcher
 from loaders.gazetteer import Gazetteer
 from loaders.records import READ_FOR_FACTS, Document
@@ -26,7 +27,7 @@ def load_pipeline(name: str) -> Language:
     Its matrices are multiplied by numpy's own library, which takes a third of the time of thinc's default.
     """
     with use_ops("numpy", use_blis=False):
-        return spacy.load(name)
+        return remember(spacy.load(name))
 
 
 def _as_trained(text: str, language: str) -> str:
