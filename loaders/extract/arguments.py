@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from loaders.extract.subjects import (
     resolved,
     surface_subject,
 )
+from loaders.vocab import table
 
 Phrases = Mapping[str, tuple[Token, ...]]
 HAVING = frozenset({"have", "avoir", "having", "ayant"})
@@ -28,6 +30,11 @@ BEEN = frozenset({"été", "est", "sont", "était", "étaient", "fut", "furent",
 WITH_BE = frozenset(
     {
         "arriver",
+        "rentrer",
+        "retourner",
+        "passer",
+        "monter",
+        "parvenir",
         "venir",
         "entrer",
         "tomber",
@@ -95,7 +102,8 @@ def verb_arguments(verb: Token) -> Arguments:
 
 
 def _objects(verb: Token) -> tuple[Token, ...]:
-    own = tuple(o for child in verb.children if child.dep_ in OBJECTS or _bare_oblique(child) for o in resolved(verb, child))
+    objects = (child for child in verb.children if child.dep_ in OBJECTS or _bare_oblique(child))
+    own = tuple(o for child in objects if not is_weekday(child) for o in resolved(verb, child))
     if own:
         return own
     if nominal_gerund(verb):
@@ -110,14 +118,26 @@ def _right_after(verb: Token) -> tuple[Token, ...]:
     """The noun right after a French verb, whatever the parse makes of it: "ont tué neuf agriculteurs"."""
     for token in verb.doc[verb.i + 1 : min(verb.i + 4, verb.sent.end)]:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-            return coordinated(token)
+            return () if is_weekday(token) else coordinated(token)
         if token.pos_ not in {"DET", "NUM"}:
             return ()
     return ()
 
 
+@functools.cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(str(name) for names in table("months")["weekdays"] for name in names)
+
+
+def is_weekday(token: Token) -> bool:
+    """Return whether it is a French day of the week, which the model likes to take for an object: "a fermé l'école lundi"."""
+    return token.lang_ == "fr" and token.lower_ in _weekdays()
+
+
 def _bare_oblique(child: Token) -> bool:
-    """An object that the French model takes for an oblique: it stands after the verb without preposition."""
+    """An object that the French model takes for an oblique: it stands after the verb without preposition, or after "des"."""
+    if child.dep_ == "nmod" and child.head.pos_ == "VERB" and child.lang_ == "fr" and child.i > child.head.i:
+        return any(inner.dep_ == "case" and inner.lower_ == "des" and inner.i == child.head.i + 1 for inner in child.children)
     if child.dep_ not in {"obl:arg", "obl:mod"} or child.i < child.head.i or child.ent_type_ in TIMES:
         return False
     return child.pos_ == "NOUN" and not any(inner.dep_ == "case" and inner.i < child.i for inner in child.children)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from conflictdb.vocabularies import EventStatus
-from loaders.extract.arguments import Arguments, active_reading, noun_arguments, reduced_passive, verb_arguments
+from loaders.extract.arguments import WITH_BE, Arguments, active_reading, noun_arguments, reduced_passive, verb_arguments
 from loaders.extract.event_candidate import Candidate
 from loaders.extract.event_clauses import verb_clause
 from loaders.extract.event_lexicon import Frame
@@ -23,7 +23,8 @@ PARTS = frozenset({"prt", "dobj", "advmod", "prep"})  # what may make one expres
 def verbal(scene: Scene, verb: Token) -> Iterator[Candidate]:
     """Yield the event that a token reports as a verb, if it does."""
     frames = _frames(scene, verb)
-    if not frames or verb.dep_ in {"amod", "acomp"} or _the_hurt(scene, verb):
+    described = verb.dep_ in {"amod", "acomp"} and not (verb.lang_ == "fr" and _has_auxiliary(verb))
+    if not frames or described or _the_hurt(scene, verb):
         return
     other = active_reading(verb)
     readings = [verb_arguments(verb), reduced_passive(verb), other]
@@ -103,7 +104,19 @@ def may_be_verb(token: Token) -> bool:
     if token.lang_ != "fr":
         return False
     gerund = nominal_gerund(token) and token.i > 0 and token.nbor(-1).lower_ == "en"
-    return gerund or any(child.dep_.startswith("aux") for child in token.children)  # the model takes "violé" for an adverb
+    return gerund or _has_auxiliary(token) or _stands_as_verb(token)  # the model takes "violé" for an adverb
+
+
+def _has_auxiliary(token: Token) -> bool:
+    return any(child.dep_.startswith("aux") for child in token.children)
+
+
+def _stands_as_verb(token: Token) -> bool:
+    """Whether a French clause has it for its verb, whatever the model calls it: "sont morts", "les soldats affrontent"."""
+    deps = {child.dep_ for child in token.children}
+    if "cop" in deps:
+        return token.lemma_.lower() in WITH_BE
+    return token.dep_ == "ROOT" and "nsubj" in deps
 
 
 def keys(scene: Scene, verb: Token) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -11,9 +12,11 @@ from spacy.tokens import Doc, Token
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.extract.event_lexicon import Condition, Lexicon
+from loaders.extract.subjects import VERBAL
 from loaders.records import BlockKind, Ref
 from loaders.vocab import table
 
+PARTICIPLE = re.compile(r"(\w{2,})ée?s?$")
 PLACE_SORTS = frozenset({"place", "site"})
 BODY_KINDS = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.STATE, ActorKind.PEACEKEEPING_MISSION, ActorKind.COMPANY})
 
@@ -109,17 +112,26 @@ def scenes(annotated: Annotated, lexicon: Lexicon) -> tuple[Scene, ...]:
 
 
 @functools.cache
-def _verb_forms() -> Mapping[str, str]:
-    return {str(form): str(verb) for form, verb in table("spellings")["verb_forms"].items()}
+def _forms(sort: str) -> Mapping[str, str]:
+    return {str(form): str(word) for form, word in table("spellings")[sort].items()}
 
 
 def _lemma(token: Token) -> str:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and token.lang_ == "en":
-        return _verb_forms().get(token.lower_, lemma)
+        return _forms("verb_forms").get(token.lower_, lemma)
+    if token.lang_ == "fr" and token.lower_ in _forms("noun_forms"):
+        return _forms("noun_forms")[token.lower_]
+    if token.lang_ == "fr" and token.pos_ not in VERBAL and (found := PARTICIPLE.match(lemma)) and _is_helped(token):
+        return f"{found[1]}er"
     if token.pos_ == "PROPN" and lemma.endswith("s") and lemma == token.lower_:
         return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
     return lemma
+
+
+def _is_helped(token: Token) -> bool:
+    """Whether it has a verb's auxiliary, so that the model takes a participle for something else: "ont évacué"."""
+    return any(child.dep_.startswith("aux") for child in token.children)
 
 
 def _is_place(_token: Token, mention: Mention | None) -> bool:

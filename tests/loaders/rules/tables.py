@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).resolve().parent
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)
