@@ -103,7 +103,7 @@ def verb_arguments(verb: Token) -> Arguments:
 
 def _objects(verb: Token) -> tuple[Token, ...]:
     objects = (child for child in verb.children if child.dep_ in OBJECTS or _bare_oblique(child))
-    own = tuple(o for child in objects if not is_weekday(child) for o in resolved(verb, child))
+    own = tuple(o for child in objects for o in resolved(verb, child) if not is_weekday(o))
     if own:
         return own
     if nominal_gerund(verb):
