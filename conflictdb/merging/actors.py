@@ -10,14 +10,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conflictdb.identity import noun_of
-from conflictdb.merging.aliases import lend_names, names_to_lend, take_names_back
+from conflictdb.merging.aliases import lend_names, names_to_lend, pass_on_names, return_names, take_names_back
 from conflictdb.merging.carrying import REDIRECT
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import consolidate
-from conflictdb.merging.handmade import FIELD
 from conflictdb.merging.names import names_meaning
+from conflictdb.merging.neighbourhood import MERGED_INTO
 from conflictdb.merging.stored import ids_in
 from conflictdb.merging.things import MODELS, Things
+from conflictdb.merging.turns import take_turn
 from conflictdb.models import (
     Actor,
     ActorExternalId,
@@ -40,6 +41,7 @@ from conflictdb.vocabularies import ActorKind, LocationKind, ReviewStatus
 
 Thing = TypeVar("Thing", Actor, Location)
 ALIAS = "alias"
+LENT = "lent name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ class ThingMergeError(ValueError):
 @transaction.atomic
 def merge_things(kept: Thing, gone: Thing, user: Any, note: str = "") -> Merge:
     """Let `kept` stand for `gone` too: everything that names the one names the other, and its id and slug lead there."""
+    take_turn()
+    kept.refresh_from_db()
+    gone.refresh_from_db()
     check_mergeable(kept, gone)
     records = _reports_naming(gone, gone)
     moved: list[list[Any]] = []
@@ -122,7 +127,7 @@ def merge_things(kept: Thing, gone: Thing, user: Any, note: str = "") -> Merge:
         keys = hanging.movable(gone, kept)
         hanging.move(keys, gone, kept)
         moved += [[what, key] for key in keys]
-    moved += [[ALIAS, key] for key in lend_names(kept, gone)]
+    moved += [[LENT, key] for key in pass_on_names(kept, gone)] + [[ALIAS, key] for key in lend_names(kept, gone)]
     redirects = Merge.objects.filter(kept=gone.public_id, ended_at=None)
     moved += [[REDIRECT, key] for key in redirects.order_by("pk").values_list("pk", flat=True)]
     redirects.update(kept=kept.public_id)
@@ -132,7 +137,7 @@ def merge_things(kept: Thing, gone: Thing, user: Any, note: str = "") -> Merge:
     )  # fmt: skip
     gone.withdrawn_at = timezone.now()
     gone.save(update_fields=["withdrawn_at", "updated_at"])
-    Decision.objects.create(record=gone.public_id, field=FIELD, value=kept.public_id, decided_by=user, note=note)
+    Decision.objects.create(record=gone.public_id, field=MERGED_INTO, value=kept.public_id, decided_by=user, note=note)
     consolidate(records, Things(), Changes())
     return merge
 
@@ -140,19 +145,22 @@ def merge_things(kept: Thing, gone: Thing, user: Any, note: str = "") -> Merge:
 @transaction.atomic
 def part_things(merge: Merge, user: Any, note: str = "") -> None:
     """Take the merge of two actors or places back: both stand with their ids, and what was moved hangs where it hung."""
+    take_turn()
+    merge.refresh_from_db()
     model = MODELS[_noun_of(merge.record)]
     gone, kept = (model._default_manager.get(public_id=identifier) for identifier in (merge.record, merge.kept))
     records = _reports_naming(kept, gone)
     for what, hanging in MOVED[_noun(gone)].items():
         hanging.move([key for sort, key in merge.moved if sort == what], kept, gone)
     take_names_back(kept, [key for sort, key in merge.moved if sort == ALIAS])
+    return_names(kept, gone, [key for sort, key in merge.moved if sort == LENT])
     redirects = [key for sort, key in merge.moved if sort == REDIRECT]
     Merge.objects.filter(pk__in=redirects, kept=kept.public_id, ended_at=None).update(kept=gone.public_id)
     merge.ended_at, merge.ended_by = timezone.now(), user
     merge.save(update_fields=["ended_at", "ended_by"])
     gone.withdrawn_at = None
     gone.save(update_fields=["withdrawn_at", "updated_at"])
-    Decision.objects.create(record=gone.public_id, field=FIELD, machine_value=kept.public_id, decided_by=user, note=note)
+    Decision.objects.create(record=gone.public_id, field=MERGED_INTO, machine_value=kept.public_id, decided_by=user, note=note)
     consolidate(records, Things(), Changes())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from conflictdb.identity import fold
 from conflictdb.vocabularies import NameKind
 
@@ -19,6 +21,20 @@ def names_to_lend(kept: Any, gone: Any) -> list[tuple[str, str]]:
     return list(found.values())
 
 
+def pass_on_names(kept: Any, gone: Any) -> list[int]:
+    """Hang the names that the one was lent itself on the other, and return their keys: they go with the merge that lent them."""
+    known = {kept.folded, *(name.folded for name in kept.names.all())}
+    lent = gone.names.filter(kind=NameKind.MERGED.value).order_by("pk")
+    keys = [row.pk for row in lent if row.folded not in known]
+    _hang(gone.names.filter(pk__in=keys), kept)
+    return keys
+
+
+def return_names(kept: Any, gone: Any, keys: Iterable[int]) -> None:
+    """Hang them where they hung, as far as they are still there."""
+    _hang(kept.names.filter(pk__in=list(keys)), gone)
+
+
 def lend_names(kept: Any, gone: Any) -> list[int]:
     """Let the other bear these names too; return the keys of the new rows. A load of reference data leaves them alone."""
     return [
@@ -28,5 +44,9 @@ def lend_names(kept: Any, gone: Any) -> list[int]:
 
 
 def take_names_back(kept: Any, keys: Iterable[int]) -> None:
-    """End that; what a person took off meanwhile is gone already."""
-    kept.names.filter(pk__in=list(keys), kind=NameKind.MERGED.value).delete()
+    """End that, on whatever the names hang by now; what a person took off meanwhile is gone already."""
+    kept.names.model.objects.filter(pk__in=list(keys), kind=NameKind.MERGED.value).delete()
+
+
+def _hang(names: QuerySet[Any], thing: Any) -> None:
+    names.update(**{str(thing._meta.model_name): thing})

@@ -3,12 +3,13 @@ out, and the records that they told in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from conflictdb.identity import noun_of
 from conflictdb.merging.things import MODELS
-from conflictdb.models import Evidence, Merge
+from conflictdb.models import Evidence, Merge, Report
 from conflictdb.reviews import BY_HAND
 
 EVIDENCE = "evidence"
@@ -16,10 +17,10 @@ REDIRECT = "merge"
 Moved = list[list[Any]]
 
 
-def take_along(kept: str, identifier: str, *, but: Iterable[str] = ()) -> Moved:
-    """Hang it on the record that tells the other one from now on; return what was moved. `but`: records that are led on anyhow.
+def take_along(kept: str, identifier: str) -> Moved:
+    """Hang it on the record that tells the other one from now on; return what was moved.
 
-    Evidence at a place that the record rests on already stays behind.
+    Evidence at a place that the record rests on already stays behind. Ids of which sources still report are led on by themselves.
     """
     noun = noun_of(identifier) or ""
     there = set(Evidence.objects.filter(**{f"{noun}__public_id": kept}).values_list("source", "start", "end"))
@@ -28,7 +29,8 @@ def take_along(kept: str, identifier: str, *, but: Iterable[str] = ()) -> Moved:
         [EVIDENCE, pk] for pk, *place in rows.values_list("pk", "source", "start", "end") if tuple(place) not in there
     ]
     _hang([key for _, key in moved], noun, kept)
-    led = Merge.objects.filter(kept=identifier, ended_at=None).exclude(record__in=list(but))
+    reported = Report.objects.filter(public_id=OuterRef("record"), withdrawn_at=None)
+    led = Merge.objects.filter(~Exists(reported), kept=identifier, ended_at=None)
     moved += [[REDIRECT, key] for key in led.order_by("pk").values_list("pk", flat=True)]
     led.update(kept=kept)
     return moved

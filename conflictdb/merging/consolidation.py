@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -25,12 +25,12 @@ from conflictdb.merging.neighbourhood import TOUCHED, Neighbourhood, Pair, aroun
 from conflictdb.merging.records import Records
 from conflictdb.merging.stored import combined, ids_in
 from conflictdb.merging.things import Things
+from conflictdb.merging.turns import take_turn
 from conflictdb.models import Match, Merge, Report
 from conflictdb.reviews import BY_HAND
 from conflictdb.vocabularies import Verdict
 
 GONE = "its source no longer says it"
-_LOCK = 7_305_220_217_432  # one consolidation at a time: a load, or a person who merges
 
 
 @transaction.atomic
@@ -41,8 +41,7 @@ def consolidate(ids: Iterable[str], things: Things, changes: Changes) -> None:
         by_noun.setdefault(noun_of(identifier) or "", set()).add(identifier)
     if not by_noun:
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    take_turn()
     for noun, some in sorted(by_noun.items()):
         _consolidate(noun, some, things, changes)
 
@@ -82,7 +81,13 @@ def _standing_merges(ids: Iterable[str]) -> dict[str, Merge]:
 
 def _kept(group: Sequence[str], here: Neighbourhood, merges: Mapping[str, Merge]) -> str:
     """Whose record stays: the one that a person kept, or one that a person has worked on, or the first published."""
-    wanted = {merge.kept for identifier in group if (merge := merges.get(identifier)) and merge.rule == BY_HAND}
+    by_hand = {
+        identifier: merges[identifier].kept
+        for identifier in group
+        if identifier in merges and merges[identifier].rule == BY_HAND and merges[identifier].kept in group
+    }
+    # the end of a chain; where what was chosen is apart again, what was chosen before it
+    wanted = set(by_hand.values()) - by_hand.keys() or here.chosen & set(group)
 
     def order(identifier: str) -> tuple[bool, bool, bool, dt.date, str]:
         state = here.states.get(identifier, "")
@@ -123,7 +128,7 @@ def _merge(both: Pair, tie: Tie, here: Neighbourhood, merges: dict[str, Merge], 
     merges[identifier] = Merge.objects.create(
         record=identifier, kept=kept, score=score, parts=parts, rule=rule,
         made_by=verdict.decided_by if verdict else None, note=verdict.note if verdict else "",
-        moved=take_along(kept, identifier, but=here.inside),
+        moved=take_along(kept, identifier),
     )  # fmt: skip
     changes.add("merge", identifier, "inserted", text=f"into {kept}")
 
@@ -132,7 +137,7 @@ def _lead_on(identifier: str, here: Neighbourhood, kept: Mapping[str, str], merg
     """Let the id of a record whose own source no longer gives it lead to the record that tells what others say."""
     heirs = sorted({kept[other] for other, before in here.kept.items() if before == identifier and other in kept})
     if heirs and identifier not in merges:
-        moved = take_along(heirs[0], identifier, but=kept)
+        moved = take_along(heirs[0], identifier)
         merges[identifier] = Merge.objects.create(record=identifier, kept=heirs[0], rule=GONE, moved=moved)
         Merge.objects.filter(kept=identifier, ended_at=None).exclude(record=heirs[0]).update(kept=heirs[0])
     if identifier not in merges:

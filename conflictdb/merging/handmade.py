@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from conflictdb.identity import noun_of
 from conflictdb.merging.carrying import give_back, take_along
-from conflictdb.merging.neighbourhood import TOUCHED
+from conflictdb.merging.neighbourhood import MERGED_INTO, TOUCHED
 from conflictdb.merging.stored import COLUMNS, LINKS
 from conflictdb.merging.things import MODELS
 from conflictdb.models import Decision, Match, Merge, Report
 from conflictdb.reviews import BY_HAND, value_of
-
-FIELD = "merged_into"
 
 
 def added_by_hand(ids: Iterable[str]) -> set[str]:
@@ -37,7 +35,7 @@ def take_in(kept: str, identifier: str, user: Any, note: str) -> Merge:
     row = _row(identifier)
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at", "updated_at"])
-    Decision.objects.create(record=identifier, field=FIELD, value=kept, decided_by=user, note=note)
+    Decision.objects.create(record=identifier, field=MERGED_INTO, value=kept, decided_by=user, note=note)
     return Merge.objects.create(record=identifier, kept=kept, rule=BY_HAND, made_by=user, note=note, moved=moved)
 
 
@@ -49,7 +47,7 @@ def let_go(merge: Merge, user: Any, note: str) -> None:
     row = _row(merge.record)
     row.withdrawn_at = None
     row.save(update_fields=["withdrawn_at", "updated_at"])
-    Decision.objects.create(record=merge.record, field=FIELD, machine_value=merge.kept, decided_by=user, note=note)
+    Decision.objects.create(record=merge.record, field=MERGED_INTO, machine_value=merge.kept, decided_by=user, note=note)
 
 
 def let_all_go(kept: str) -> list[str]:

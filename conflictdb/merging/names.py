@@ -14,6 +14,7 @@ from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import consolidate
 from conflictdb.merging.stored import ids_in
 from conflictdb.merging.things import Things
+from conflictdb.merging.turns import take_turn
 from conflictdb.merging.world import WorldPlace, known_as
 from conflictdb.models import Actor, AmbiguousName, Decision, Location, Mention, Report
 from conflictdb.reviews import added
@@ -92,6 +93,8 @@ def _free_slug(model: Any, text: str) -> str:
 
 
 def _answer(name: AmbiguousName, answer: NameAnswer | None, thing: Actor | Location | None, user: Any, note: str) -> None:
+    take_turn()
+    name.refresh_from_db()
     before = name.chosen
     name.answer, name.chosen = answer.value if answer else None, thing.public_id if thing else ""
     name.decided_by, name.decided_at, name.note = user, timezone.now(), note

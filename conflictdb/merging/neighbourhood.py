@@ -16,7 +16,8 @@ from conflictdb.matching.rules import section
 from conflictdb.matching.statements import translated
 from conflictdb.merging.stored import compare, read_reports
 from conflictdb.merging.things import MODELS
-from conflictdb.models import Match
+from conflictdb.models import Match, Merge
+from conflictdb.reviews import BY_HAND
 from conflictdb.vocabularies import ReviewStatus, Verdict
 
 Pair = tuple[str, str]
@@ -24,6 +25,7 @@ TOUCHED = frozenset({ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value})
 REJECTED = ReviewStatus.REJECTED.value
 VERBATIM = 0.9  # share of words from which a report is what a person rejected, told again
 NOTHING = Likeness(0.0)
+MERGED_INTO = "merged_into"  # the field of a decision that made two records one, or parted them
 
 
 def pair(one: str, other: str) -> Pair:
@@ -43,6 +45,7 @@ class Neighbourhood:
     translations: dict[Pair, Likeness] = field(default_factory=dict)
     verdicts: dict[Pair, Match] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
+    chosen: set[str] = field(default_factory=set)  # records that ever stood for others by a person's word
 
     def groups(self) -> tuple[list[tuple[str, ...]], list[Tie]]:
         """The reports inside, as groups that are one record each, and the ties between them."""
@@ -107,6 +110,9 @@ def around(noun: str, ids: Iterable[str]) -> Neighbourhood:
         ahead = _widened(here, ahead)
     rows = MODELS[noun]._default_manager.filter(public_id__in=here.reports)
     here.states = dict(rows.values_list("public_id", "review_status"))
+    said = {one for both, match in here.verdicts.items() if match.verdict == Verdict.SAME for one in both} & here.inside
+    if said:
+        here.chosen = set(Merge.objects.filter(record__in=said, rule=BY_HAND).values_list("kept", flat=True))
     return here
 
 

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from conflictdb.identity import noun_of
 from conflictdb.merging.actors import Thing, ThingMergeError, merge_things, part_things
+from conflictdb.merging.carrying import take_along
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import consolidate
-from conflictdb.merging.handmade import FIELD, added_by_hand, let_go, take_in, values_by_hand
-from conflictdb.merging.neighbourhood import pair
+from conflictdb.merging.handmade import added_by_hand, let_go, take_in, values_by_hand
+from conflictdb.merging.neighbourhood import MERGED_INTO, pair
 from conflictdb.merging.stored import combined, ids_in, read_reports
 from conflictdb.merging.things import MERGED_NOUNS, MODELS, Things
+from conflictdb.merging.turns import take_turn
 from conflictdb.models import Decision, Match, Merge, Report
 from conflictdb.reviews import BY_HAND
 from conflictdb.vocabularies import Verdict
@@ -28,6 +30,7 @@ class UnmergeableError(ValueError):
 @transaction.atomic
 def merge(kept: str, others: Iterable[str], user: Any, note: str = "") -> Changes:
     """Make records one by a person's word; the id of `kept` stays, those of `others` lead to it. Nothing is lost: `undo`."""
+    take_turn()
     gone = [identifier for identifier in dict.fromkeys(others) if identifier != kept]
     by_hand = added_by_hand([kept, *gone])
     _check([kept, *gone], by_hand)
@@ -38,14 +41,16 @@ def merge(kept: str, others: Iterable[str], user: Any, note: str = "") -> Change
         if identifier in by_hand:
             take_in(kept, identifier, user, note)
             continue
-        Merge.objects.create(record=identifier, kept=kept, rule=BY_HAND, made_by=user, note=note)
-        Decision.objects.create(record=identifier, field=FIELD, value=kept, decided_by=user, note=note)
+        moved = take_along(kept, identifier)
+        Merge.objects.create(record=identifier, kept=kept, rule=BY_HAND, made_by=user, note=note, moved=moved)
+        Decision.objects.create(record=identifier, field=MERGED_INTO, value=kept, decided_by=user, note=note)
     return _consolidated([identifier for identifier in (kept, *gone) if identifier not in by_hand])
 
 
 @transaction.atomic
 def undo(record: str, user: Any, note: str = "") -> Changes:
     """Take a merge back: the record stands on its own again, with its id, and no load merges it with the same ones again."""
+    take_turn()
     standing = Merge.objects.select_for_update().filter(record=record, ended_at=None).first()
     if standing is None:
         raise UnmergeableError(f"{record} is not merged into another record, so there is nothing to take back")
@@ -58,10 +63,10 @@ def undo(record: str, user: Any, note: str = "") -> Changes:
         let_go(standing, user, note)
         return Changes()
     others = Report.objects.filter(kept=standing.kept).exclude(public_id=record).values_list("public_id", flat=True)
-    apart = {standing.kept} if standing.rule == BY_HAND else {standing.kept, *others}
+    apart = {standing.kept} | (_merged_into(record) & set(others) if standing.rule == BY_HAND else set(others))
     for other in sorted(apart):
         _say(record, other, Verdict.APART, user, note)
-    Decision.objects.create(record=record, field=FIELD, machine_value=standing.kept, value=None, decided_by=user, note=note)
+    Decision.objects.create(record=record, field=MERGED_INTO, machine_value=standing.kept, value=None, decided_by=user, note=note)
     changes = _consolidated([record, standing.kept])
     Merge.objects.filter(pk=standing.pk).update(ended_by=user)
     return changes
@@ -70,6 +75,7 @@ def undo(record: str, user: Any, note: str = "") -> Changes:
 @transaction.atomic
 def judge(proposal: Match, verdict: Verdict, user: Any, note: str = "") -> Changes:
     """Answer a proposal: the two records are one from now on, or stay two for good."""
+    take_turn()
     if noun_of(proposal.one) in MERGED_NOUNS:
         _judge_things(proposal, verdict, user, note)
         return Changes()
@@ -77,7 +83,7 @@ def judge(proposal: Match, verdict: Verdict, user: Any, note: str = "") -> Chang
         _check([proposal.one, proposal.other])
     _say(proposal.one, proposal.other, verdict, user, note)
     answer = proposal.other if verdict == Verdict.SAME else f"not {proposal.other}"
-    Decision.objects.create(record=proposal.one, field=FIELD, value=answer, decided_by=user, note=note)
+    Decision.objects.create(record=proposal.one, field=MERGED_INTO, value=answer, decided_by=user, note=note)
     return _consolidated([proposal.one, proposal.other])
 
 
@@ -129,6 +135,11 @@ def _check(ids: Sequence[str], by_hand: Set[str] = frozenset()) -> None:
         raise UnmergeableError(f"{', '.join(missing)}: {message}")
     if merged := Merge.objects.filter(record__in=list(ids), ended_at=None).values_list("record", flat=True):
         raise UnmergeableError(f"{', '.join(sorted(merged))}: already merged into another record; choose that one")
+
+
+def _merged_into(record: str) -> set[str]:
+    """All that persons ever merged the record into: in a chain, each link. What was merged into the record stays with it."""
+    return set(Merge.objects.filter(record=record, rule=BY_HAND).values_list("kept", flat=True))
 
 
 def _say(one: str, other: str, verdict: Verdict, user: Any, note: str) -> None:

@@ -14,6 +14,7 @@ from conflictdb.identity import noun_of, public_id
 from conflictdb.merging.changes import Changes
 from conflictdb.merging.consolidation import consolidate
 from conflictdb.merging.stored import ids_in
+from conflictdb.merging.turns import take_turn
 from conflictdb.models import Affiliation, Event, Mention, Report, Source, Statement
 from conflictdb.settling import revive, settle, settle_children
 from conflictdb.vocabularies import ReviewStatus
@@ -64,6 +65,8 @@ class Stored:
 @transaction.atomic
 def store_article(extraction: Extraction, *, named: Named, pipeline: str, anew: bool = False) -> Stored:
     """Store what an article says: its reports, and the records that they and other articles' reports make up."""
+    take_turn()
+    named.forget_if_merged()
     counts, changes = RecordCounts(), Changes()
     named.counts = counts
     source, outcome = _source(extraction, named, pipeline)

@@ -6,14 +6,15 @@ in which articles are loaded does not matter.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db.models import Max, Q
 from django.utils.text import slugify
 
 from conflictdb.identity import fold, public_id
 from conflictdb.matching.wording import heavy_words
 from conflictdb.merging.things import Things
-from conflictdb.models import Actor, Location, LocationAncestor, Merge, Resolution, Source, Topic
+from conflictdb.models import Actor, AmbiguousName, Location, LocationAncestor, Merge, Resolution, Source, Topic
 from conflictdb.settling import revive, settle
 from conflictdb.vocabularies import ReviewStatus
 from loaders.records import ActorRef, PlaceRef, ResolutionRef
@@ -33,6 +34,7 @@ class Named:
         self.counts = counts
         self.things = Things()
         self._doubts: Doubts | None = None
+        self._answers: tuple[Any, ...] = ()
         self._around: dict[str, list[str]] = {}
         self._actors: dict[str, Actor] = {}
         self._places: dict[str, Location] = {}
@@ -47,6 +49,15 @@ class Named:
         self._actors.clear()
         self._places.clear()
         self._resolutions.clear()
+
+    def forget_if_merged(self) -> None:
+        """The same, where a person has merged, parted or chosen something meanwhile."""
+        things = Q(record__startswith="act_") | Q(record__startswith="loc_")
+        merges = Merge.objects.filter(things).aggregate(made=Max("pk"), ended=Max("ended_at"))
+        now = (*merges.values(), *AmbiguousName.objects.aggregate(decided=Max("decided_at")).values())
+        if now != self._answers:
+            self.forget()
+        self._answers = now
 
     def final(self, row: Thing) -> Thing:
         """The row itself, or the one that it was merged into."""

@@ -10,18 +10,22 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from conflictdb.checks import check_dataset
 from conflictdb.merging.actors import ThingMergeError, merge_things, part_things
 from conflictdb.merging.variants import propose_variants
-from conflictdb.merging.verdicts import judge, undo
+from conflictdb.merging.verdicts import UnmergeableError, judge, make_one, undo
 from conflictdb.models import Actor, Match, Mention, Merge, Statement
 from conflictdb.reviews import decide, unlock
 from conflictdb.vocabularies import ActorKind, Verdict
 from loaders.records import ActorRef
 from loaders.reference import Reference, ReferenceActor
+from loaders.report import RecordCounts
+from loaders.store.article import store_article
 from loaders.store.gazetteer import gazetteer_from_rows
+from loaders.store.named import Named
 from loaders.store.reference import store_reference
 from tests.api.asking import data
-from tests.merging.invented import LONGER, STORIES, changed, store, store_stories
+from tests.merging.invented import LONGER, STORIES, changed, extraction, store, store_stories
 from tests.merging.test_scenario import standing
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +195,45 @@ def test_a_chain_of_merges_is_taken_apart_link_by_link(manager: Any, two: tuple[
     part_things(first, manager)
     assert Mention.objects.get().actor == printed
     assert (names(middle), names(printed)) == ([], ["A. E."])
+
+
+def test_a_chain_of_merges_is_taken_apart_from_its_other_end(manager: Any, two: tuple[Actor, Actor]) -> None:
+    known, printed = two
+    middle = Actor.objects.create(slug="a-example", name="A. Example", kind="person")
+    number = standing(Statement, speaker=printed).count()
+    first, second = merge_things(middle, printed, manager), merge_things(known, middle, manager)
+    undo(printed.public_id, manager)
+    assert standing(Statement, speaker=printed).count() == number
+    assert (names(known), names(middle), names(printed)) == (["A. Example"], [], [])
+    assert data(BY_SLUG, slug="a-example")["actor"]["slug"] == known.slug
+    undo(middle.public_id, manager)
+    assert (names(known), names(middle), standing(Statement, speaker=printed).count()) == ([], [], number)
+    assert {merge.ended_at is None for merge in Merge.objects.filter(pk__in=[first.pk, second.pk])} == {False}
+    assert [finding for finding in check_dataset() if finding.check in {"merges", "references"}] == []
+
+
+def test_a_load_under_way_sees_what_a_person_merged_meanwhile(manager: Any, two: tuple[Actor, Actor]) -> None:
+    known, printed = two
+    named = Named(RecordCounts())
+    story = changed(STORIES[0], quotes=("a new sentence about the bridge across the river",))
+    store_article(extraction(story), named=named, pipeline="test-1")
+    merge = merge_things(known, printed, manager)
+    again = changed(STORIES[3], name="more", quotes=("the school by the bridge opens its doors in a week",))
+    store_article(extraction(again), named=named, pipeline="test-1")
+    assert not standing(Statement, speaker=printed).exists()
+    part_things(merge, manager)
+    store_article(extraction(changed(again, name="most")), named=named, pipeline="test-1")
+    assert not standing(Statement, speaker=known).exists()
+
+
+def test_of_two_persons_who_merge_at_once_the_second_is_told(manager: Any, two: tuple[Actor, Actor]) -> None:
+    known, printed = two
+    stale = Actor.objects.get(pk=printed.pk)  # as a second page has it
+    other = Actor.objects.create(slug="a-example", name="A. Example", kind="person")
+    make_one(known, printed, manager)
+    with pytest.raises(UnmergeableError, match="withdrawn, rejected or merged"):
+        make_one(other, stale, manager)
+    assert Merge.objects.get(record=printed.public_id).kept == known.public_id
 
 
 def test_wordings_of_one_description_share_a_row_through_loads() -> None:
