@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Set
 
 from loaders.annotate.candidates import printed
 from loaders.annotate.words import CAPITAL, LOWER, POSSESSIVE, Words, words_of
@@ -27,6 +28,12 @@ def knows(words: Words, first: int, last: int, least: int = _LEAST, *, other_nam
     )
 
 
+def has_town(name: str, countries: Set[str | None]) -> bool:
+    """Whether one of these countries has a town or division of that name, of some size."""
+    named = (place for place in places_named(name) if place.country_code in countries and not place.is_other_name)
+    return any(place.population >= _LEAST for place in named)
+
+
 def is_approached(words: Words, at: int, language: str) -> bool:
     """Whether a way, a bearing or people of a place lead to the name at `at`."""
     if at < 2:
@@ -47,6 +54,8 @@ def is_inhabited(words: Words, first: int, last: int, language: str) -> bool:
         return words.shapes[first - 1] == LOWER
     if words.keys[last] in _listed("dweller", language):
         return words.keys[first - 1] in _listed("indefinite", language)
-    if words.keys[last] in _listed("townsfolk", language) and words.keys[first - 1] in _listed("indefinite", language):
-        return words.shapes[first] == CAPITAL
+    if words.keys[last] in _listed("townsfolk", language) and words.shapes[first] == CAPITAL:
+        named = last + 1 < len(words) and words.shapes[last + 1] == CAPITAL and words.shapes[first - 1] == LOWER
+        if named or words.keys[first - 1] in _listed("indefinite", language):  # "a X man", "the death of X man John Hale"
+            return True
     return words.keys[first - 1] == "old" and words.keys[last] in _listed("human", language)

@@ -55,7 +55,11 @@ def _is_no_place(words: Words, candidate: Candidate) -> bool:
         return False
     if _compass().issuperset(words.keys[candidate.first : candidate.last]):
         return True
-    return candidate.rule != "place" and is_street(words, candidate.first, candidate.last)
+    if function_words("name_articles").issuperset(words.keys[candidate.first : candidate.last]):  # "Al"
+        return True
+    # "the area of Mill Road" says where, but names no place
+    marked = candidate.rule == "place" and candidate.place_kind is not LocationKind.REGION
+    return not marked and is_street(words, candidate.first, candidate.last)
 
 
 def _with_compass(words: Words, candidate: Candidate, taken: set[int]) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -23,7 +23,32 @@ _LEAST_LONGER = 2_000
 _LEAST_OWNED = 20_000
 _LONGEST_LINK = 3
 _LONGEST_TOWN = 4
+_SHORT = 2
 ABBREVIATED, CONTAINED = "abbreviated", "contained"
+
+
+@functools.cache
+def _standing() -> NameTree[str]:
+    """The abbreviations that mean their state wherever they stand: "N.J.", "NSW"."""
+    tree: NameTree[str] = NameTree()
+    for name, forms in table("place_words")["abbreviations"].items():
+        for form in forms:
+            if form not in table("place_words")["abbreviations_after"]["words"] and len(words_of(form)) == 1 and _is_sure(form):
+                tree.add(form, name, strict=True)
+    return tree
+
+
+def _is_sure(form: str) -> bool:
+    return form.count(".") > 1 or (form.isupper() and len(form) > _SHORT)
+
+
+def standing_abbreviations(words: Words, taken: Set[int]) -> Iterator[Candidate]:
+    """Yield the states that their abbreviation alone names, but for years "B.C."."""
+    for hit in _standing().find(words):
+        after_year = hit.first > 0 and words.keys[hit.first - 1].isdigit()
+        if hit.first not in taken and not after_year:
+            kind = LocationKind.PROVINCE
+            yield Candidate(hit.first, hit.last, RANK_CONTAINED, ABBREVIATED, place_kind=kind, name=hit.bearers[0])
 
 
 @functools.cache

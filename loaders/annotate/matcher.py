@@ -11,10 +11,10 @@ from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.acronyms import acronyms_in, repeated
 from loaders.annotate.annotated import Mention, Section
 from loaders.annotate.apposed import apposed_names
-from loaders.annotate.bearings import knows
+from loaders.annotate.bearings import has_town, knows
 from loaders.annotate.bounds import bounded, whole_names
 from loaders.annotate.candidates import Candidate, printed, settle
-from loaders.annotate.contained import contained_names, longer_names
+from loaders.annotate.contained import contained_names, longer_names, standing_abbreviations
 from loaders.annotate.countries import KIND_OF_CLASS, CountryPhrase, CountryPhrases, CountryWord, adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.given_names import given_names
@@ -34,7 +34,8 @@ from loaders.annotate.unknown import (
     prominent_places,
     titled_names,
 )
-from loaders.annotate.words import Words, words_of
+from loaders.annotate.words import CAPITAL, LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.world import places_named
 from loaders.gazetteer import Gazetteer
 from loaders.records import BlockKind, Document
 from loaders.vocab import table
@@ -126,6 +127,8 @@ class NameMatcher:
             *bare_acronyms(section.doc, words, taken),
             *located_names(section.doc, words, self.language, taken),
             *prominent_places(section.doc, words, taken),
+            *self._owned(words, hits),
+            *standing_abbreviations(words, taken),
             *apposed_names(words, taken, places, self.language),
             *longer_names(words, hits),
             *whole_names(words, places, self.language),
@@ -247,6 +250,8 @@ class NameMatcher:
         fitting = tuple(slug for slug in places if self.gazetteer.places[slug].kind is noun.kind)
         if noun.kind is None and (places or (not hit and knows(words, noun.first, noun.last))):
             return None if places else _area_of(words, noun)  # "the Aberdeen area" is Aberdeen
+        if places and not fitting and self._is_another_area(words, noun):  # "the state of Victoria", not the town
+            places = ()
         if fitting or (places and noun.kind not in OTHER_THING):
             return replace(
                 self._known(Hit(noun.first, noun.last, tuple(Bearer(slug, False) for slug in fitting or places))),
@@ -260,6 +265,26 @@ class NameMatcher:
         whole = (noun.start, noun.end) if noun.kind in OTHER_THING else (noun.first, noun.last)
         name = printed(words, *whole)
         return Candidate(noun.start, noun.end, RANK_PLACE, "place", place_kind=kind, name=name, country_code=country)
+
+    def _is_another_area(self, words: Words, noun: PlaceNoun) -> bool:
+        """Whether the noun says that a division is meant, which the world has and the gazetteer not."""
+        areas = (place for place in places_named(printed(words, noun.first, noun.last)) if place.kind is noun.kind)
+        return noun.kind is LocationKind.PROVINCE and any(not place.is_other_name for place in areas)
+
+    def _owned(self, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
+        """The towns whose country or division owns them: "Uttar Pradesh's Sambhal"."""
+        for hit in hits.values():
+            first = hit.last + 1
+            if first >= len(words) or words.keys[hit.last] != POSSESSIVE or first in hits or not self._is_area(hit):
+                continue
+            codes = {self.gazetteer.places[bearer.slug].country_code for bearer in hit.bearers if not bearer.is_actor}
+            for last in (first + 2, first + 1):
+                named = last <= len(words) and all(shape == CAPITAL for shape in words.shapes[first:last])
+                alone = last >= len(words) or words.shapes[last] == LOWER or not words.keys[last].isalpha()
+                if named and alone and has_town(printed(words, first, last), codes):
+                    name = printed(words, first, last)
+                    yield Candidate(first, last, RANK_KNOWN, "contained", place_kind=LocationKind.CITY, name=name)
+                    break
 
     def _model_names(self, section: Section, words: Words, hits: Mapping[int, Hit[Bearer]]) -> Iterator[Candidate]:
         known = {hit.first: hit.last for hit in hits.values()}

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from conflictdb.vocabularies import LocationKind
+from loaders.annotate.candidates import printed
 from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_in
 from loaders.annotate.names import Hit, NameTree
 from loaders.annotate.words import CAPITAL, LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.world import places_named
 from loaders.vocab import table
 
 T = TypeVar("T")
@@ -56,6 +58,13 @@ def _direct() -> frozenset[str]:
 
 
 @functools.cache
+def _last_nouns() -> frozenset[str]:
+    """The words that end divisions' and towns' names."""
+    kinds = table("place_words")["after"]["en"]
+    return frozenset(words_of(noun).keys[-1] for nouns in kinds.values() for noun in nouns)
+
+
+@functools.cache
 def _links(sort: str) -> frozenset[str]:
     return frozenset(table("place_words")["links"][sort])
 
@@ -95,6 +104,8 @@ class PlaceNouns:
         """Whether one capitalised word, and no more, stands right after a noun that is part of its name: "Lake Orvan"."""
         if at != noun.last or at >= len(words) or words.keys[noun.last - 1] not in _direct() or not _may_name(words, at):
             return False
+        if words.keys[at] in _last_nouns() or places_named(printed(words, noun.first, at + 1)):
+            return False  # "Lake County", "Fort Worth"
         alone = at + 1 >= len(words) or words.shapes[at + 1] == LOWER or not words.keys[at + 1].isalpha()
         return alone and words.shapes[noun.first] == words.shapes[at] == CAPITAL and not kind_in(words, at, at + 1)
 
@@ -139,7 +150,9 @@ class PlaceNouns:
 
     def _name_to(self, words: Words, end: int, ends: Mapping[int, Hit[T]]) -> int:
         if end in ends:
-            return ends[end].first
+            first = ends[end].first
+            article = first > 0 and words.keys[first - 1] in function_words("name_articles") and words.shapes[first - 1] != LOWER
+            return first - article  # "Al Riyad camp"
         first = end
         while first > 0 and end - first < _LONGEST_RUN and _may_name(words, first - 1) and (first == end or first not in ends):
             first -= 1

@@ -13,7 +13,7 @@ from loaders.link.ties import Key, Tie
 
 ROUNDS = 2
 # a town with less weight is not meant where nothing in the document speaks for its country, or where its container is another
-_LEAST_ALONE = 4.5
+_LEAST_ALONE, _LEAST_ONLY = 5.0, 3.9  # with namesakes, and where it is the only one of its name
 _LEAST_SETTING = 4  # what a country needs so that it is where the document is set
 # names whose largest bearer has less weight are looked at together: what division has most of them
 # of two places farther apart than this, one is meant if it fits better by this; else the name waits for a person
@@ -186,7 +186,8 @@ class Choice:
 
     def _outside(self, key: Key, place: Namesake, chosen: Mapping[Key, Namesake]) -> str | None:
         """The country of a small town's name that must mean another than its best namesake; None where that one may be meant."""
-        if place.kind is not LocationKind.CITY or place.weight >= _LEAST_ALONE:
+        least = _LEAST_ALONE if len(self.options[key]) > 1 else _LEAST_ONLY
+        if place.kind is not LocationKind.CITY or place.weight >= least:
             return None
         for tie in self._containers.get(key, ()):
             outer = chosen.get(tie.outer)

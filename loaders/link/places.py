@@ -44,12 +44,19 @@ class Places:
         votes: Counter[str] = Counter()
         for mention in (*annotated.mentions, *annotated.margins):
             countries = {self.gazetteer.places[slug].country_code for slug in mention.places} - {None}
+            if len(countries) == 1 and not self._is_weightiest(mention):  # Victoria, which is also a state
+                continue
             if not mention.places and mention.rule == "phrase":
                 countries = {mention.country_code} - {None}
             if len(countries) == 1:
                 weight = _ACTING if mention.start in acting or not mention.places else _PLACE
                 votes[countries.pop() or ""] += weight
         return votes
+
+    def _is_weightiest(self, mention: Mention) -> bool:
+        """Whether the known place outweighs those of the world that bear its name, so that it may tell where the text is set."""
+        options = self._namesakes.of(mention)
+        return not options or max(options, key=lambda place: place.weight).slug is not None
 
     def _choose_all(self, annotated: Annotated) -> dict[Key, Namesake]:
         mentions = sorted((*annotated.mentions, *annotated.margins, *annotated.nations), key=lambda m: (m.start, -m.end))

@@ -71,6 +71,8 @@ FIRES = [
     ("streets", "en", "Shops reopened in Leeds.", {"Leeds"}),
     ("qualifiers", "en", "Rain fell on Greater Manchester.", {"Greater Manchester"}),
     ("ties", "en", "In Toledo, Spain, it did not rain.", {"Toledo", "Spain"}),
+    ("abbreviations", "en", "Fires burned across NSW on Monday.", {"NSW"}),
+    ("abbreviations_after", "en", "He lives in Halifax, N.S., with his wife.", {"Halifax", "N.S."}),
     ("abbreviations", "en", "He lives in Fargo, N.D., with his wife.", {"Fargo", "N.D."}),
     ("abbreviations", "en", "He lives in Portland, Ore., today.", {"Portland", "Ore"}),
 ]
@@ -91,6 +93,7 @@ HOLDS = [
     ("before.fr.water", "fr", "Le fleuve de boue a tout emporté.", "boue"),
     ("before.fr.site", "fr", "Le port du masque est obligatoire.", "masque"),
     ("direct", "en", "He quit the Port Authority on Monday.", "Port Authority"),
+    ("direct", "en", "He was sheriff in Lake County for years.", "Lake"),
     ("after.en.province", "en", "Oklahoma State University closed.", "Oklahoma State"),
     ("after.en.territory", "en", "The district voted on Monday.", "Monday"),
     ("after.en.city", "en", "His village was burned.", "His village"),
@@ -130,6 +133,8 @@ HOLDS = [
     ("streets", "en", "He was found near Vineyard Drive on Monday.", "Vineyard Drive"),
     ("qualifiers", "en", "The greater good was at stake.", "greater good"),
     ("ties", "en", "Geneva, New York and Nairobi closed.", "New York and Nairobi"),
+    ("abbreviations", "en", "He was born in 300 B.C. near Rome.", "B.C."),
+    ("abbreviations_after", "en", "N.B. the shop is closed.", "N.B."),
     ("abbreviations", "en", "OK, said the man from Ohio.", "OK"),
 ]  # fmt: skip
 
@@ -171,6 +176,12 @@ def test_every_section_has_its_sentence(rows: list[tuple[str, str, str, Any]]) -
         ("a hyphened name is one", "Homes in Burley-in-Wharfedale were flooded.", "en", {"Burley-in-Wharfedale"}),
         ("a hyphened name around a known one", "Le feu a gagné Saint-Laurent-de-la-Cabrerisse.", "fr",
          {"Saint-Laurent-de-la-Cabrerisse"}),
+        ("a town named for a fort", "Police in Fort Worth and Mount Vernon met.", "en", {"Fort Worth", "Mount Vernon"}),
+        ("a man of a town, with his name", "Friends said that Leeds man John Hale had died.", "en", {"Leeds"}),
+        ("a town that its country owns", "It rained in Kenya's Garissa on Monday.", "en", {"Garissa"}),
+        ("a person that a country owns", "They met Kenya's Otieno on Monday.", "en", set()),
+        ("an article alone is none", "Fighters shelled Al Orvan camp on Monday.", "en", {"Al Orvan camp"}),
+        ("a street says where, and is no place", "He was called to the area of Orvan Highway.", "en", set()),
         ("a given name is none", "Jean-de-Dieu Mukasa est arrivé à Goma.", "fr", {"Goma"}),
     ],
 )  # fmt: skip
@@ -192,6 +203,7 @@ def meant(text: str, name: str, language: str = "en") -> tuple[str | None, bool]
         ("one whose country is named is", "It rained in Madrid and Seville. A man fled from Castelnou.",
          "Castelnou", ("ES", True)),
         ("no namesake lies in its container", "A bridge fell in Castelnou, Ohio, on Monday.", "Castelnou", ("US", False)),
+        ("a state, not the town of its name", "A fire burned in the state of Victoria.", "Victoria", ("AU", True)),
         ("counties of one state", "A man drove from Decatur County into Sheridan County.", "Decatur County", ("US", True)),
     ],
 )  # fmt: skip
