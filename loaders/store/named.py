@@ -111,7 +111,7 @@ class Named:
             row.save()
             self.counts.add("actor", "inserted")
         elif not row.is_reference:
-            values = {"name": max(row.name, ref.name), "kind": min(str(row.kind), ref.kind.value)}
+            values = {"name": max(_read(row, "name"), ref.name), "kind": min(_read(row, "kind"), ref.kind.value)}
             self._update(row, values, "actor")
         return row
 
@@ -126,7 +126,7 @@ class Named:
             row.save()
             self.counts.add("actor", "inserted")
         else:
-            self._update(row, {"name": max(row.name, ref.name), "kind": str(row.kind)}, "actor")
+            self._update(row, {"name": max(_read(row, "name"), ref.name), "kind": _read(row, "kind")}, "actor")
         return row
 
     def place_id(self, ref: PlaceRef) -> str:
@@ -166,7 +166,9 @@ class Named:
             row.save()
             self.counts.add("location", "inserted")
         elif not row.is_reference:
-            self._update(row, {"name": max(row.name, ref.name), "kind": min(str(row.kind), ref.kind.value)}, "location")
+            self._update(
+                row, {"name": max(_read(row, "name"), ref.name), "kind": min(_read(row, "kind"), ref.kind.value)}, "location"
+            )
         return row
 
     def _update(self, row: Actor | Location, values: dict[str, str], noun: str) -> None:
@@ -199,6 +201,11 @@ class Named:
         row.save()
         self.counts.add("resolution", "inserted")
         return row
+
+
+def _read(row: Actor | Location, field: str) -> str:
+    """What loads read before, whatever a person decided."""
+    return str(row.machine.get(field, getattr(row, field)))
 
 
 def _symbol(ref: ResolutionRef, external_id: str) -> str:
