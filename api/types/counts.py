@@ -202,7 +202,10 @@ def _told_once(records: str, keys: list[str]) -> str:
     """The records without the figures that a larger one of the same group tells too: near in time, in a place in or around it."""
     same = "".join(f" AND less.{key} IS NOT DISTINCT FROM more.{key}" for key in keys)
     columns = "".join(f", less.{key}" for key in keys)
-    rows = "less JOIN {ways} way ON way.{inner} = less.location_id JOIN figures more ON more.location_id = way.{outer}"
+    rows = (
+        "less JOIN {ways} way ON way.{inner} = less.location_id"
+        " JOIN figures more ON more.location_id = way.{outer} AND more.period = less.period"
+    )
     larger = (
         f" WHERE (more.{RETOLD}, more.pk) > (less.{RETOLD}, less.pk)"
         f" AND more.first_day < less.last_day + {RETOLD_DAYS} AND less.first_day < more.last_day + {RETOLD_DAYS}{same}"
@@ -213,11 +216,14 @@ def _told_once(records: str, keys: list[str]) -> str:
     )
     standing = "".join(f" AND again.{key} IS NOT DISTINCT FROM every_row.{key}" for key in keys)
     return (
-        f"(WITH every_row AS MATERIALIZED {records}, figures AS MATERIALIZED (SELECT every_row.*, event.location_id,"
+        f"(WITH every_row AS MATERIALIZED {records}, dated AS (SELECT every_row.*, event.location_id,"
         " coalesce(event.starts_on, source.published_from) AS first_day,"
         " coalesce(event.ends_on, event.starts_on, source.published_to, source.published_from) AS last_day"
         f" FROM every_row JOIN {Event._meta.db_table} event ON event.id = every_row.pk"
         f" JOIN {Source._meta.db_table} source ON source.id = event.source_id WHERE every_row.{RETOLD} IS NOT NULL),"
+        # events that lie near in time share a period, so that not all of a place are compared with all
+        f" figures AS MATERIALIZED (SELECT dated.*, period FROM dated, generate_series((first_day - date '2000-01-01')"
+        f" / {RETOLD_DAYS}, (last_day - date '2000-01-01' + {RETOLD_DAYS}) / {RETOLD_DAYS}) period),"
         f" again AS MATERIALIZED ({again})"
         f" SELECT every_row.*, CASE WHEN again.pk IS NULL THEN every_row.{RETOLD} END AS told_once"
         f" FROM every_row LEFT JOIN again ON again.pk = every_row.pk{standing})"

@@ -50,8 +50,8 @@ def content(folder: Path) -> str:
 
 @pytest.mark.usefixtures("reference")
 def test_a_second_and_a_third_load_change_no_row_and_no_byte(tmp_path: Path) -> None:
-    def run(**options: bool) -> dict[str, Any]:
-        return load([FIXTURES / "articles"], Options(**options), lambda _report: None).as_dict()
+    def run(*, reprocess: bool = False) -> dict[str, Any]:
+        return load([FIXTURES / "articles"], Options(reprocess=reprocess), lambda _report: None).as_dict()
 
     run()
     before, exported = rows(), content(tmp_path / "first")
