@@ -155,6 +155,8 @@ def _attributed_to(passage: Passage, first: int, who: tuple[Part, ...], cue: Par
     close = _source_end(passage, after, high)
     begin = _learnt(passage, first, low) if passage.language == "fr" else first
     parts = [part for part in _content(passage, begin, close, low, high) if part.last > part.first]
+    if passage.language == "fr" and after < high and passage.marks[after] != OUTSIDE:
+        parts = [passage.part(after, trim_end(passage, after, high))]  # "mais selon l'armée « la route est coupée »"
     if not any(passage.clausal(part.first, part.last) for part in parts):
         return None
     kind, whole = kind_of(passage, parts[0]) if len(parts) == 1 else (_kind(passage, parts), parts[0])
@@ -193,8 +195,9 @@ def _content(passage: Passage, first: int, close: int, low: int, high: int) -> l
     elif before == "," and first - 2 >= low and passage.says(first - 2, "subordinate") and closed:
         end = next((i for i in range(close + 1, high) if passage.doc[i].text == ","), high)
         return [passage.part(close + 1, trim_end(passage, close + 1, end))]
-    elif before == "," and closed and _inside_clause(passage, first - 2, close + 1):
-        opened, end = _inserted_clause(passage, first - 2, low), _inserted_end(passage, close + 1, high)
+    elif before == "," and closed and not passage.clausal(first, close) and _inside_clause(passage, first - 2, close + 1):
+        opened = _inserted_clause(passage, first - 2, low)
+        end = _inserted_end(passage, close + 1, high, relative=passage.says(opened, "relative"))
         return [
             passage.part(opened, trim_end(passage, opened, first)),
             passage.part(close + 1, trim_end(passage, close + 1, end)),
@@ -218,6 +221,8 @@ def _content(passage: Passage, first: int, close: int, low: int, high: int) -> l
 
 def _inside_clause(passage: Passage, before: int, after: int) -> bool:
     """Whether a French source stands between a verb and its object: "provient, selon elle, de la mine"."""
+    while before > 0 and passage.doc[before].pos_ == "ADV":
+        before -= 1
     verb = passage.doc[before].pos_ in {"VERB", "AUX"} and passage.bare(before)
     return passage.language == "fr" and verb and _goes_on(passage, after)
 
@@ -226,12 +231,14 @@ def _goes_on(passage: Passage, index: int) -> bool:
     """Whether an object begins here, not the reporter's next clause."""
     if index >= len(passage.doc) or passage.says(index, "contrast") or passage.doc[index].pos_ == "CCONJ":
         return False
+    if passage.doc[index].pos_ == "VERB":
+        return not passage.finite(index)  # "ont, selon elle, fui"
     return passage.doc[index].pos_ in {"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM"} or infinitive_begins(passage, index)
 
 
 def _inserted_clause(passage: Passage, verb: int, low: int) -> int:
     """Where the clause around an inserted source begins: at its relative or its participle's subject, else with the sentence."""
-    relative = next((i for i in range(verb, low, -1) if passage.says(i, "relative") and passage.doc[i - 1].text == ","), None)
+    relative = next((i for i in range(verb, low, -1) if passage.says(i, "relative")), None)
     if relative is not None and not any(passage.doc[i].text == "," for i in range(relative, verb)):
         return relative
     comma = next((i for i in range(verb, low, -1) if passage.doc[i].text == ","), low)
@@ -239,8 +246,9 @@ def _inserted_clause(passage: Passage, verb: int, low: int) -> int:
     return comma + 1 if own else clause_start(passage, verb + 1, low)
 
 
-def _inserted_end(passage: Passage, first: int, high: int) -> int:
-    return next((i for i in range(first, high) if passage.doc[i].text in {";", "—", "–"} and passage.bare(i)), high)
+def _inserted_end(passage: Passage, first: int, high: int, *, relative: bool) -> int:
+    ends = {";", "—", "–", ","} if relative else {";", "—", "–"}
+    return next((i for i in range(first, high) if passage.doc[i].text in ends and passage.bare(i)), high)
 
 
 def _past_apposition(passage: Passage, start: int, high: int) -> int:

@@ -41,15 +41,23 @@ def past_hearers(passage: Passage, index: int, high: int) -> int:
     """Past what French puts between a verb and the speaker behind it: "a dit | mercredi à la presse | le ministre"."""
     start = index
     while index < high and passage.bare(index):
-        if index in passage.dated or _adverb(passage, passage.doc[index]):
-            index += 1
-        elif passage.says(index, "before_speaker") and (end := _before_speaker(passage, index, high)) is not None:
+        if passage.says(index, "before_speaker") and (end := _before_speaker(passage, index, high)) is not None:
             index = end
+        elif index in passage.dated or _adverb(passage, passage.doc[index]):
+            index += 1
+        elif aside := _aside(passage, index):
+            index += aside
         elif index > start and passage.doc[index].text == "," and passage.doc[index - 1].pos_ != "VERB":
             return index + 1
         else:
             break
     return index
+
+
+def _aside(passage: Passage, index: int) -> int:
+    """How many words of "pour sa part" and the like stand here."""
+    asides = passage.speech.words["asides"]
+    return next((n for n in (4, 3, 2) if " ".join(passage.lower[index : index + n]) in asides), 0)
 
 
 def _before_speaker(passage: Passage, index: int, high: int) -> int | None:
@@ -66,6 +74,8 @@ def _before_speaker(passage: Passage, index: int, high: int) -> int | None:
         mention = passage.mention_of.get(i)
         named = mention is not None and mention.first == i and mention.actor_kind is ActorKind.PERSON
         if named and nominal and (passage.says(i - 1, "press") or i - 1 in passage.mention_of):
+            return i
+        if token.pos_ == "PROPN" and passage.says(i - 1, "press") and i not in passage.mention_of:
             return i
     return None
 

@@ -35,8 +35,8 @@ WORDS = frozenset(
         "relative", "requires", "same", "silent", "singular", "source", "speakers", "subordinate", "that", "third", "thought",
         "towards", "void", "wrongs", "interviewing", "owned", "taking_up", "aged", "obtained",
         "measures", "effects", "resuming", "adversative", "remarks", "taken_up", "asides", "comment_nouns", "aftermath",
-        "outspoken", "legible", "quoted_as", "topical", "passing",
-        "with", "unowned", "with_source", "views", "learnt", "before_speaker", "lacking", "before_or_while", "ours", "unfailing",
+        "outspoken", "legible", "quoted_as", "topical", "passing", "with", "unowned", "with_source", "views", "learnt",
+        "before_speaker", "lacking", "before_or_while", "ours", "unfailing", "clitics",
     }
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from conflictdb.vocabularies import StatementAct, StatementKind
 from loaders.extract.adjuncts import past_hearers
 from loaders.extract.content import trimmed
-from loaders.extract.occurrences import Occurrence, occurrences
+from loaders.extract.occurrences import Occurrence, occurrence, occurrences
 from loaders.extract.passages import OUTSIDE, Part, Passage
 from loaders.extract.said import Said
 from loaders.extract.speakers import can_speak, of_the_cue_before, speakers, voices, written_by
@@ -40,7 +40,13 @@ def direct(passage: Passage) -> Quoted:
     """Return the statements of the quotations that stand for themselves and have a cue before or after them."""
     result = Quoted()
     for index in range(len(passage.quotations)):
-        if index in result.used or not stands_alone(passage, index):
+        if index in result.used:
+            continue
+        if (own := _own_cue(passage, index)) is not None:
+            result.used.add(index)
+            result.said.append(own)
+            continue
+        if not stands_alone(passage, index):
             continue
         if said := _by_its_cue(passage, index):
             result.used.add(index)
@@ -62,6 +68,25 @@ def _goes_on(passage: Passage, index: int) -> bool:
     after += after < len(passage.doc) and passage.doc[after].text == ","
     joined = after < len(passage.doc) and passage.bare(after) and passage.doc[after].pos_ == "CCONJ"
     return joined and passage.sentence_of[after] == passage.sentence_of[passage.quoted[index].first]
+
+
+def _own_cue(passage: Passage, index: int) -> Said | None:
+    """ "L'Union « appelle les parties à la retenue »": a French quotation that begins with its cue, right behind its speaker."""
+    part, before = passage.quoted[index], _before(passage, index)
+    if passage.language != "fr" or part.last - part.first < SHORT or before < 0 or passage.marks[before] != OUTSIDE:
+        return None
+    verb = next((i for i in range(part.first, min(part.first + 2, part.last)) if not passage.says(i, "reflexives")), part.first)
+    cue = occurrence(passage, verb)
+    use = cue.cue.use("np", "np-inf", "clause", "inf") if cue is not None and cue.form == "finite" else None
+    head = head_before(passage, before + 1) if use is not None else None
+    if cue is None or use is None or head is None or not can_speak(passage, head, strict=True):
+        return None
+    content = trimmed(passage, passage.part(cue.last, part.last))
+    who = voices(passage, head, strict=True)
+    if not who or who[-1].last != before + 1 or content.last - content.first < 2:
+        return None
+    named = passage.part(cue.first, cue.last)
+    return Said(who, (content,), named, StatementKind.DIRECT, use.act, "np", "quotation-own-cue", 0.8, cue)
 
 
 # ---------------------------------------------------------------- where a quotation stands
@@ -207,15 +232,18 @@ def _inverted(passage: Passage, cue: Occurrence, start: int, limit: int) -> tupl
             return (passage.part(i, i + 1),)
     position = cue.last
     # "a déclaré mercredi le ministre": the day is when, not who
-    while position < limit and (passage.doc[position].pos_ == "ADV" or position in passage.dated):
-        position += 1
     if passage.language == "fr":
         position = past_hearers(passage, position, limit)
+    while position < limit and (passage.doc[position].pos_ == "ADV" or position in passage.dated):
+        position += 1
     if position < limit and passage.says(position, "personal"):
         return (passage.part(position, position + 1),)
     head = head_after(passage, position) if position < limit else None
     if head is not None and head.i < limit:
-        return _lenient(passage, head)
+        found = _lenient(passage, head)
+        return tuple(
+            passage.part(max(one.first, position), one.last) if one.first < position < one.last else one for one in found
+        )
     return ()
 
 

@@ -90,6 +90,8 @@ def _holds_another(one: Said, said: list[Said]) -> bool:
 def _speakers(read: tuple[Passage, ...], part: Part, known: list[Said]) -> tuple[Part, ...]:
     passage = read[part.section]
     if passage.says(part.first, "impersonal") and part.last - part.first == 1:
+        if not passage.says(part.first, "inverted"):  # "on dénonce"
+            return _among(passage, passage.sentence(part.first)[0])
         if passage.says(part.last, "with_source"):
             return _among(passage, part.last)
         return known[-1].speakers if known else ()
@@ -104,6 +106,8 @@ def _speakers(read: tuple[Passage, ...], part: Part, known: list[Said]) -> tuple
 def _among(passage: Passage, index: int) -> tuple[Part, ...]:
     """ "explique-t-on à l'état-major", "assure-t-on de source militaire": those among whom it is said, if they can speak."""
     _, high = passage.sentence(index)
+    if not passage.says(index, "with_source"):
+        return ()
     while index < high and passage.says(index, "with_source"):
         index += 1
     head = head_after(passage, index)

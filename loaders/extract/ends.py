@@ -334,6 +334,7 @@ class _Ending:
         while position < self.high and (
             passage.doc[position].pos_ in {"CCONJ", "ADV", "AUX"}
             or any(passage.says(position, name) for name in ("contrast", "auxiliaries", "joints"))
+            or (passage.says(position, "clitics") and occurrence(passage, position + 1) is not None)  # ", les exhortant à ..."
         ):
             position += 1
         return position
@@ -408,7 +409,11 @@ class _Ending:
         passage, position = self.passage, token.i + 1
         if token.text in DASHES and position < self.high and self.frame != "quote":
             return passage.doc[position].pos_ in {"CCONJ", "AUX"} and self._only_dash(token.i)
-        while position < self.high and passage.doc[position].pos_ in {"ADV", "AUX", "PART"} and not passage.finite(position):
+        french = passage.language == "fr"
+        while position < self.high and (
+            (passage.doc[position].pos_ in {"ADV", "AUX", "PART"} and not passage.finite(position))
+            or (french and passage.says(position, "reflexives"))  # "... et se tient prête"
+        ):
             position += 1
         if position >= self.high or not passage.bare(position):
             return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from conflictdb.vocabularies import StatementAct
 from loaders.extract.content import kind_of
 from loaders.extract.cues import Noun
 from loaders.extract.ends import trim_end
@@ -16,6 +17,7 @@ from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after
 
 MARKS = frozenset({",", ";", ":", "—"})
+OF_DEEDS = frozenset({StatementAct.COMMIT, StatementAct.THREATEN})
 REACH = 14  # tokens from a noun to its "par"
 NEAR = 4  # tokens of a sentence before a noun that a colon follows
 
@@ -44,6 +46,8 @@ def _of_noun(passage: Passage, token: Token) -> Said | None:
     after += len(link) - 1 if link else 0  # "selon laquelle"
     after += 1 if headed and passage.says(after + 1, "that") else 0  # "Her complaint: that nobody knew"
     infinitive = passage.language == "fr" and infinitive_begins(passage, after)
+    if passage.language == "fr" and noun.act in OF_DEEDS and not infinitive:
+        return None  # "l'engagement de l'armée dans la ville"
     first = after if passage.says(after, "inclusive") or infinitive else after + 1
     last = _end(passage, first, after, high)
     if last - first < 2 and (last == first or passage.doc[first].pos_ not in {"NOUN", "PROPN"}):
@@ -109,7 +113,7 @@ def _author(passage: Passage, token: Token, noun: Noun) -> tuple[tuple[Part, ...
 
 def _without_content(passage: Passage, one: Part, head: Token | None, noun: Noun) -> Part:
     """The speaker without what the noun says, which parses hang on it: "l'appel du gouverneur | à la reddition"."""
-    for i in range(head.i + 1 if head is not None else one.first, one.last):
+    for i in range(max(one.first, head.i if head is not None else 0) + 1, one.last):
         linked = passage.word(i) in noun.links and (not passage.says(i, "authors") or passage.says(i + 1, "determiners"))
         if linked or infinitive_begins(passage, i):
             return passage.part(one.first, i)

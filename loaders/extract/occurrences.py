@@ -15,6 +15,7 @@ GAP = 3  # words of description that "~" may stand for
 ADVERBS = 2  # that may stand before a cue's further words: "called again for"
 DESCRIPTIVE = frozenset({"ADJ", "DET", "ADV", "PRON", "NUM", "PROPN", "PART", "NOUN", "VERB", "CCONJ"})
 REACH_BACK = 5
+INSERTED = 10  # tokens of ", selon une source du ministère,"
 THAT_REACH = 6  # tokens from a participle to its "that"
 
 
@@ -183,9 +184,12 @@ def _french(passage: Passage, token: Token) -> tuple[str, str]:
     if form.sort == "infinitive":
         return form.verb, "infinitive"
     if form.sort == "present":
-        reports = passage.word(token.i - 1) == "," or passage.says(token.i - 1, "before_participle")
+        before_it = token.i - 1
+        while before_it > 0 and (passage.says(before_it, "reflexives") or passage.says(before_it, "clitics")):
+            before_it -= 1  # ", les exhortant à ..."
+        reports = passage.word(before_it) == "," or passage.says(before_it, "before_participle")
         return form.verb, "participle" if reports else ""
-    before = _nearest(passage, token.i)
+    before = _nearest(passage, _before_insertion(passage, token.i))
     if before in passage.speech.words["auxiliaries"]:
         return form.verb, _french_past(passage, token.i)
     if form.sort == "past":
@@ -221,6 +225,16 @@ def _joined_past(passage: Passage, index: int) -> bool:
         and found.sort in {"past", "finite"}
         for i in range(low + 1, before)
     )
+
+
+def _before_insertion(passage: Passage, index: int) -> int:
+    """The index, or where ", selon elle," begins that stands between an auxiliary and its participle here."""
+    if passage.word(index - 1) != ",":
+        return index
+    for comma in range(index - 2, max(0, index - INSERTED), -1):
+        if passage.word(comma) == ",":
+            return comma if any(passage.follows(comma + 1, words) for words in passage.speech.according) else index
+    return index
 
 
 def _nearest(passage: Passage, index: int) -> str:
@@ -272,6 +286,6 @@ def _find(passage: Passage, words: tuple[str, ...], index: int, described: bool)
         token = passage.doc[position]
         if token.lower_ in words:
             return position
-        if not (token.pos_ in DESCRIPTIVE if described else token.pos_ == "ADV"):
+        if not (token.pos_ in DESCRIPTIVE if described else token.pos_ == "ADV" and not passage.says(position, "with")):
             return None
     return None

@@ -90,7 +90,8 @@ def _without_that(passage: Passage, cue: Occurrence, start: int, high: int) -> O
     if passage.marks[start] != OUTSIDE:
         return _quoted(passage, cue, start, high)
     if infinitive_begins(passage, start):
-        return Opening("inf", start) if "inf" in uses else None
+        asked = passage.language == "fr" and "np-inf" in uses and _object_before(passage, cue.first)  # "les a exhortés à partir"
+        return Opening("inf", start) if "inf" in uses else Opening("np-inf", start) if asked else None
     if passage.says(start, "questions") and set(CLAUSES) & uses and passage.clausal(start, high):
         return Opening("clause", start)
     if (
@@ -139,7 +140,7 @@ def _told_of(passage: Passage, cue: Occurrence, start: int) -> Opening | None:
 
 def _object_before(passage: Passage, index: int) -> bool:
     """Whether "l'", "les" stands right before the verb, or a relative "que" before its subject."""
-    if passage.says(index - 1, "reflexives") or passage.says(index - 1, "determiners"):
+    if passage.says(index - 1, "reflexives") or passage.says(index - 1, "clitics"):
         return True
     near = range(max(0, index - OBJECT_REACH), index)
     return any(passage.says(i, "that") for i in near) and all(

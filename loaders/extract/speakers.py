@@ -59,6 +59,7 @@ def written_by(passage: Passage, cue: Occurrence, found: tuple[Part, ...]) -> tu
 def _clipped(passage: Passage, found: tuple[Part, ...], cue: Occurrence) -> tuple[Part, ...]:
     """The speakers before a cue without the cue, which some parses take for a part of their name."""
     if passage.language != "en":
+        found = tuple(one for one in found if one.first < cue.last) or found  # nobody joined to the speaker behind the cue
         found = tuple(_without_setting(passage, one, cue) for one in found)
     return tuple(passage.part(one.first, min(one.last, cue.first)) if one.first < cue.first < one.last else one for one in found)
 

@@ -155,6 +155,14 @@ ROWS = [
         "Le secrétaire d'État a dit « saluer ces annonces ».",
         [("verb-quote", "Le secrétaire d'État", "direct", "welcome", "saluer ces annonces")],
     ),
+    (
+        "« Nous réaffirmons notre engagement à protéger les villages », a dit le colonel.",
+        [("quotation-cue-after", "le colonel", "direct", "commit", "Nous réaffirmons notre engagement à protéger les villages")],
+    ),
+    (
+        "« Nous réaffirmons notre soutien à la médiation », a dit le ministre.",
+        [("quotation-cue-after", "le ministre", "direct", "welcome", "Nous réaffirmons notre soutien à la médiation")],
+    ),
 ]
 
 
