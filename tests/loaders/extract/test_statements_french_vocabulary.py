@@ -13,6 +13,7 @@ from tests.loaders.extract.statement_reading import document, read
 UNREAD = {"défendre", "vanter"}  # the model takes the participles for nouns here
 CONTRACTED = {"au", "aux", "du", "des"}
 GROUPS: list[dict[str, Any]] = table("speech")["fr"]["verbs"]
+LISTED: dict[str, dict[str, list[str]]] = table("speech")["fr"]["forms"]
 VERBS = sorted({words for group in GROUPS for words in group["words"]})
 FRAMES = {
     "quote": "« La route est coupée », {cue} le ministre.",
@@ -29,11 +30,12 @@ def sentences(words: str) -> list[str]:
     """Sentences in which the cue stands in the past tense, one for each of its constructions."""
     verb, *following = words.removeprefix("s'").removeprefix("se ").split()
     forms = speech("fr").forms
-    past = next((form for form, found in forms.items() if found.verb == verb and found.sort == "past"), None)
+    listed = LISTED.get(verb, {}).get("past", [])
+    past = next((form for form, found in forms.items() if found.verb == verb and found.sort == "past"), (listed or [None])[0])
     helper = "s'est " if words.startswith(("s'", "se ")) else "a "
     printed = [word.split("|")[0] for word in following if word != "~"]
     tail = " ".join(printed).replace("' ", "'")
-    cue = f"{helper}{past} {tail}".strip() if past else verb
+    cue = f"{helper}{past} {tail}".strip() if past else f"{verb} {tail}".strip()
     last, found = (printed or [""])[-1], []
     for group in (group for group in GROUPS if words in group["words"]):
         thing = f"un {group['about'][0]}" if "about" in group else "l'attaque du marché"
