@@ -30,8 +30,8 @@ def sentences(words: str) -> list[str]:
     """Sentences in which the cue stands in the past tense, one for each of its constructions."""
     verb, *following = words.removeprefix("s'").removeprefix("se ").split()
     forms = speech("fr").forms
-    listed = LISTED.get(verb, {}).get("past", [])
-    past = next((form for form, found in forms.items() if found.verb == verb and found.sort == "past"), (listed or [None])[0])
+    printed_past = [form for form, found in forms.items() if found.verb == verb and found.sort == "past"]
+    past = next(iter([*printed_past, *LISTED.get(verb, {}).get("past", [])]), "")
     helper = "s'est " if words.startswith(("s'", "se ")) else "a "
     printed = [word.split("|")[0] for word in following if word != "~"]
     tail = " ".join(printed).replace("' ", "'")
