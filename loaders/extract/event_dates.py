@@ -13,6 +13,7 @@ from loaders.vocab import table
 
 VERBAL = frozenset({"VERB", "AUX"})
 QUALIFYING = frozenset({"acl", "amod", "relcl", "acl:relcl"})
+RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 BOUNDARIES = frozenset({"relcl", "acl:relcl", "ccomp", "advcl"})
 FAR = 99
 BESIDE = 4  # tokens between two words that tell one day
@@ -124,12 +125,24 @@ def _owner(scene: Scene, stretch: DatedStretch, triggers: dict[int, tuple[int, i
         if token.pos_ in VERBAL and scene.lemma(token) in saying:
             return _inside(stretch, triggers, token), FAR
         if token.pos_ in VERBAL and token.dep_ in BOUNDARIES and not loose:
+            if token.dep_ in RELATIVE_CLAUSES:
+                return _told_in(scene, token, triggers), steps
             break
     below = [i for i in triggers if root.sent.start <= i < root.sent.end and _leads_to(scene, root, i)]
     if below:
         return min(below, key=lambda i: abs(i - stretch.first)), FAR
     found = _inside(stretch, triggers, root)
     return (found if found is not None or scene.lexicon.language == "en" else _nearest(scene, stretch, triggers)), FAR
+
+
+def _told_in(scene: Scene, verb: Token, triggers: dict[int, tuple[int, int]]) -> int | None:
+    """The trigger that a relative clause with the date tells of: one inside it, or "the attack, which took place on Monday"."""
+    verbs = scene.lexicon.list("happening", "verbs")
+    particles = {f"{scene.lemma(verb)} {child.lower_}" for child in verb.children}
+    if verb.head.i in triggers and (scene.lemma(verb) in verbs or particles & verbs):
+        return verb.head.i
+    inside = [i for i in triggers if verb in scene.doc[i].ancestors and scene.doc[i].dep_ not in RELATIVE_CLAUSES]
+    return min(inside, key=lambda i: abs(i - verb.i)) if inside else None
 
 
 def _appointed(scene: Scene, token: Token) -> Token | None:

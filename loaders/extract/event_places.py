@@ -23,6 +23,7 @@ RANK = {
 }
 UNKNOWN_RANK = 1
 NAMING = frozenset({"of", "de", "d'", "d’", "du", "in", "à", "dans"})
+RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl"})
 REACH = 7  # words between a preposition and the name that it governs
 
 
@@ -96,14 +97,36 @@ def _words_before(scene: Scene, mention: Mention) -> set[str]:
     return {token.lower_ for token in scene.doc[max(0, mention.first - REACH) : mention.first]}
 
 
-def places_in(scene: Scene, first: int, last: int) -> tuple[Place, ...]:
-    """Return the places among tokens [first, last) that a preposition of place governs, the most precise first."""
+def places_in(scene: Scene, first: int, last: int, trigger: Token | None = None) -> tuple[Place, ...]:
+    """Return the places among tokens [first, last) that a preposition of place governs, the most precise first.
+
+    With a trigger, without those where somebody says it or where something else happens.
+    """
     found = [
         place_of(mention, near=side == "near")
         for mention, side in _sides(scene)
-        if first <= mention.first and mention.last <= last
+        if first <= mention.first and mention.last <= last and (trigger is None or not _apart(scene, mention, trigger))
     ]
     return tuple(sorted(found, key=lambda place: (place.rank, place.ref.start)))
+
+
+def _apart(scene: Scene, mention: Mention, trigger: Token) -> bool:
+    """Whether the place is where it is told ("told reporters in X"), or in a clause on somebody ("rebels, who hold X")."""
+    name = scene.doc[mention.first : mention.last].root
+    above = {trigger, *trigger.ancestors}
+    for token in (name, *name.ancestors):
+        if token in above:
+            return token != trigger and token.pos_ == "VERB" and scene.lemma(token) in scene.lexicon.list("real", "saying")
+        if token.dep_ in RELATIVE_CLAUSES and token.head != trigger and not scene.is_a(token.head, "place"):
+            return True
+        marks = (inner.lower_ for child in token.children if child.dep_ == "mark" for inner in (child, *child.children))
+        if (
+            token.dep_ == "advcl"
+            and token.i > trigger.i
+            and any(mark in scene.lexicon.list("locative", "apart") for mark in marks)
+        ):
+            return True
+    return False
 
 
 def _sides(scene: Scene) -> tuple[tuple[Mention, str], ...]:
@@ -127,11 +150,18 @@ def _side(scene: Scene, mention: Mention) -> str | None:
         if word in locative["near"]:
             return "near"
         if word in locative["exact"]:
-            about = word in locative["about"] and index == mention.first - 1 and mention.place_kind is not LocationKind.SITE
-            return None if about else "exact"  # "talks on Kashmir"
+            near = index == mention.first - 1 and mention.place_kind is not LocationKind.SITE
+            about = word in locative["about"] and (near or _of_topic(scene, index, mention))
+            return None if about else "exact"  # "talks on Kashmir", "angry over the fall of Goma"
         if token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} or token.text in {";", ":", "."} or token.pos_ == "ADP":
             return None
     return None
+
+
+def _of_topic(scene: Scene, preposition: int, mention: Mention) -> bool:
+    """Whether it is what something is about: "over the fall of X", not "on the shore of X"."""
+    topics = scene.lexicon.list("locative", "topics")
+    return any(scene.lemma(token) in topics for token in scene.doc[preposition + 1 : mention.first])
 
 
 def is_place(mention: Mention) -> bool:

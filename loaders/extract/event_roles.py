@@ -280,14 +280,15 @@ def _called_after(scene: Scene, noun: Token, sort: EventType) -> tuple[Place, ..
 def _around(scene: Scene, report: Report, sort: EventType) -> tuple[Place, ...]:
     """The place in the clause, else at the opening of the sentence, else (as a guess) the nearest one in it."""
     sentence = report.trigger.sent
-    around = places_in(scene, sentence.start, sentence.end)
+    around = places_in(scene, sentence.start, sentence.end, report.trigger)
     opening = scene.section.span(scene.doc[sentence.start]).start
     leading = [place for place in around if place.ref.start - opening < OPENING]
-    inside = [] if sort in ABOUT_ELSEWHERE else places_in(scene, *report.clause)
+    inside = [] if sort in ABOUT_ELSEWHERE else places_in(scene, *report.clause, report.trigger)
     if inside or leading or sort not in IN_PLACE:
         return tuple((*inside, *leading)[:1])
     offset = scene.section.span(report.trigger).start
-    nearest = sorted(around or _towns(scene, report.trigger), key=lambda place: abs(place.ref.start - offset))
+    named = around or (() if places_in(scene, sentence.start, sentence.end) else _towns(scene, report.trigger))
+    nearest = sorted(named, key=lambda place: abs(place.ref.start - offset))
     return tuple(replace(place, guessed=True) for place in nearest[:1])
 
 

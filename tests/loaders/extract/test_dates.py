@@ -10,8 +10,10 @@ import pytest
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated, Mention, Section
 from loaders.annotate.pipeline import PIPELINES, load_pipeline
+from loaders.extract.dateparse import date_grammar
 from loaders.extract.dates import dated, dates, references
 from loaders.records import Block, BlockKind, DateValue, Document
+from loaders.vocab import table
 
 THURSDAY = "2025-03-20"
 
@@ -361,3 +363,36 @@ def test_words_that_tell_a_day_without_a_date(language: str, text: str, expected
     found = dated(annotated(text, language))
     assert [(record.text, _written(record.value)) for record in found.implied] == expected
     assert not {record.text for record in found.implied} & {record.text for record in found.printed}
+
+
+EXAMPLES = {
+    "en": {
+        "iso": "2024-02-07", "numeric": "25/02/2024", "day": "7 February", "day_range": "2 to 5 May", "month": "January 2019",
+        "month_range": "between July and September", "sure_month": "September", "year": "2012", "year_range": "1996-1997",
+        "decade": "the 1990s", "weekday": "last Thursday", "weekday_range": "from Monday to Tuesday", "offset": "yesterday",
+        "earlier": "a day earlier", "period": "last month", "weekend": "the weekend", "ago": "three days ago", "same": "that day",
+        "quarter": "the third quarter of 2024", "season": "next spring", "half": "the first half of 2024",
+        "week_of": "the week of May 5", "holiday": "Christmas Day", "today": "overnight", "that_day": "hours later",
+    },
+    "fr": {
+        "iso": "2024-02-07", "day_first": "07/02/2024", "day": "7 février", "day_range": "du 2 au 5 mai", "month": "janvier 2019",
+        "month_range": "entre juillet et septembre", "sure_month": "septembre", "year": "2012", "year_range": "1996-1997",
+        "decade": "les années 1990", "weekday": "jeudi dernier", "weekday_range": "de lundi à mardi", "offset": "hier",
+        "weekend_end": "fin de semaine dernière", "period": "le mois dernier", "weekend": "le week-end", "ago": "il y a 3 jours",
+        "earlier": "la veille", "same": "le même jour", "quarter": "au premier trimestre 2024", "season": "cet été",
+        "half": "au premier semestre 2024", "holiday": "jour de Noël", "that_day": "quelques heures plus tard",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_reading_of_the_vocabulary_has_an_example(language: str) -> None:
+    assert {entry["reads"] for entry in table("dates")[language]["expression"]} == set(EXAMPLES[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "reads", "text"), [(lang, *pair) for lang, texts in EXAMPLES.items() for pair in texts.items()]
+)
+def test_each_reading_takes_its_example_whole(language: str, reads: str, text: str) -> None:
+    (found,) = date_grammar(language).expressions(f"Then {text}.")
+    assert found.reads == ("month" if reads == "sure_month" else reads)

@@ -474,6 +474,8 @@ def test_what_is_later_than_the_report_is_planned(sentence: str, status: str) ->
         ("en", "Clashes broke out in Arka before elections due on 28 April.", None),
         ("en", "The army said on Tuesday it had captured Arka.", None),
         ("en", "The army said that on Tuesday it had captured Arka.", "Tuesday"),
+        ("en", "An attack that took place on Tuesday killed nine villagers.", "Tuesday"),
+        ("en", "The war, which began in April 2023, has killed thousands of civilians.", None),
         ("en", "Talks scheduled for Monday will be held in Selby.", "Monday"),
         ("en", "The army will deploy 300 soldiers in Arka by the end of the month.", "the end of the month"),
         ("en", "The army had captured Arka until May.", None),
@@ -552,3 +554,19 @@ def test_what_goes_on_what_is_directed_and_what_is_just_done(language: str, sent
 )
 def test_a_running_report_dates_what_it_reports(title: str, sentence: str, day: str | None) -> None:
     assert {event.date.start.isoformat() if event.date else None for event in read_events(sentence, title=title)} >= {day}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "place"),
+    [
+        ("en", "Nine villagers were killed, Ada Obi told reporters in Selby.", None),
+        ("en", "Nine villagers were killed in Borun, Ada Obi told reporters in Selby.", "Borun"),
+        ("en", "Protesters angry over the situation of Borun marched in Arka.", "Arka"),
+        ("en", "The army attacked positions on the outskirts of Borun.", "Borun"),
+        ("en", "The army withdrew, while talks went on in Selby.", None),
+        ("en", "The army withdrew in Borun, while talks went on in Selby.", "Borun"),
+    ],
+)
+def test_where_it_is_told_or_something_else_happens_is_not_its_place(language: str, sentence: str, place: str | None) -> None:
+    first = read_events(sentence, language=language)[0]
+    assert (first.location.text if first.location else None) == place
