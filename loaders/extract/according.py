@@ -111,7 +111,7 @@ def _as_put(passage: Passage, first: int) -> Said | None:
 def _set_off(passage: Passage, index: int) -> bool:
     """Whether a name follows, and a mark stands before: ", per Reuters"."""
     named = index + 1 < len(passage.doc) and passage.doc[index + 1].pos_ == "PROPN"
-    return named and index > 0 and (passage.doc[index - 1].text in ENDS or passage.marks[index - 1] != OUTSIDE)
+    return named and index > 0 and (passage.doc[index - 1].text == "," or passage.marks[index - 1] != OUTSIDE)
 
 
 def _in_words_of(passage: Passage, first: int) -> Said | None:
@@ -261,9 +261,15 @@ def _past_apposition(passage: Passage, start: int, high: int) -> int:
     return comma + 1 if aside else start
 
 
+def _shortens(passage: Passage, index: int, high: int) -> bool:
+    """Whether a full stop only shortens a title before a name: "according to Col. Ada Obi"."""
+    named = index + 1 < high and passage.doc[index + 1].pos_ == "PROPN"
+    return passage.language == "en" and passage.doc[index].text == "." and named
+
+
 def _source_end(passage: Passage, index: int, high: int) -> int:
     """Where the source ends; ", quoted by the agency," belongs to it."""
-    while index < high and not (passage.doc[index].text in ENDS and passage.bare(index)):
+    while index < high and not (passage.doc[index].text in ENDS and passage.bare(index) and not _shortens(passage, index, high)):
         index += 1
     if (
         index + 2 < high

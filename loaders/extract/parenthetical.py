@@ -49,7 +49,8 @@ def _source(passage: Passage, cue: Occurrence, low: int, high: int) -> tuple[tup
     if clitic is not None and passage.doc[cue.first - 1].text in MARKS:
         return (passage.part(clitic, clitic + 1),), cue.first, max(resume, clitic + 1)
     head = _subject_before(passage, cue) or head_before(passage, cue.first)
-    who = _voices(passage, head) if head is not None else ()
+    going_on = passage.language == "en" and cue.verb.tag_ == "VBG"  # "wages were adding to costs"
+    who = _voices(passage, head, strict=going_on) if head is not None else ()
     while len(who) > 1 and not _apart(passage, who[0].first, low):
         who = who[1:]
     if who and not _apart(passage, _begin(passage, who), low):
@@ -121,8 +122,8 @@ def _subject_before(passage: Passage, cue: Occurrence) -> Token | None:
     return head if not any(passage.doc[i].text in MARKS or passage.doc[i].pos_ == "CCONJ" for i in between) else None
 
 
-def _voices(passage: Passage, head: Token) -> tuple[Part, ...]:
-    return voices(passage, head, strict=False)
+def _voices(passage: Passage, head: Token, strict: bool = False) -> tuple[Part, ...]:
+    return voices(passage, head, strict=strict)
 
 
 def _apart(passage: Passage, index: int, low: int) -> bool:

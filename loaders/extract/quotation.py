@@ -10,6 +10,7 @@ CLOSING = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": 
 SAME = frozenset({'"', "'", "''"})
 MARK = re.compile(r"``|''|[“”«»„‘’\"'‹›]")
 SPOKEN_ENDS = ".,?!…"
+CURLY = re.compile("[“”]")
 MOST_MARKS = 2000  # a paragraph with more is no prose
 SINGLE_LIMIT = 400  # a single mark further from its partner than this is an apostrophe
 
@@ -97,7 +98,13 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
 
 
 def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
-    return _paired(text, opening, nested=True) or _paired(text, opening, nested=False)
+    return _paired(text, opening, nested=True) or _paired(text, opening, nested=False) or _unlike(text, opening)
+
+
+def _unlike(text: str, opening: re.Match[str]) -> re.Match[str] | None:
+    """The curly mark that closes a quotation opened by a straight one, if no other quotation opens before it."""
+    mark = CURLY.search(text, opening.end()) if opening.group() == '"' else None
+    return mark if mark is not None and mark.group() == "”" and not text[mark.start() - 1].isspace() else None
 
 
 def _paired(text: str, opening: re.Match[str], nested: bool) -> re.Match[str] | None:

@@ -296,7 +296,8 @@ class Coreference:
         following = [r for r in self.cast.overlapping(ref.end, ref.end + _APPOSED) if r.actor and r.mention.start > ref.end]
         if following and (self._is_named_after(ref, following[0], tokens) or self._is_body_after(ref, following[0], tokens)):
             return following[0]
-        if not self._is_plural(tokens) and (at := named_after(self.cast, ref, tokens)) is not None:
+        name = self.language == "en" and root.pos_ == "PROPN" and not self.holders.is_post(words_of(tokens.text))
+        if not name and not self._is_plural(tokens) and (at := named_after(self.cast, ref, tokens)) is not None:
             return self.cast.overlapping(at, at + 1)[0]
         keys = tuple(words_of(root.text).keys)
         for reading in readings:  # "M23 rebels", "the Wazalendo militias"

@@ -120,6 +120,16 @@ SENTENCES = [
     ("In Obi's house, the party is over.", []),
     ("The fort fell on Monday, per Reuters.", [("according-to", "Reuters", "The fort fell on Monday")]),
     ("Tickets cost 10 dollars, per person.", []),
+    ("He said — per Reuters — that the fort fell.", [("verb-clause", "He", "the fort fell")]),
+    (
+        "According to army Col. Ada Obi, the road is shut.",
+        [("according-to", "army Col. Ada Obi", "the road is shut")],
+    ),
+    (
+        "Wages and rents were adding to costs, officials said.",
+        [("parenthetical", "officials", "Wages and rents were adding to costs")],
+    ),
+    ("The road was shut, officials were saying.", [("parenthetical", "officials", "The road was shut")]),
     ("Nine people died, as reported by the council.", [("according-to", "the council", "Nine people died")]),
     ("He acts according to his own whims.", []),
     (
@@ -154,6 +164,11 @@ HEADINGS = [
 ]
 
 PARAGRAPHS = [
+    (
+        "a straight mark closed by a curly one",
+        ['"Stability is good, but the cost is a worry,” says board member Ada Obi.'],
+        [("quotation-cue-after", "board member Ada Obi", "Stability is good, but the cost is a worry")],
+    ),
     (
         "a quotation whose next paragraph has no opening mark",
         ["The source said that the road was shut.", "“It is late. Nobody came.", "We saw them go.” the source added."],

@@ -103,6 +103,18 @@ CASES = [
         "Many members",
     ),
     (
+        "papers are not they",
+        "Many officials met. The minutes said it was late.\nThey agreed that rates would rise.",
+        "rates would rise",
+        "Many officials",
+    ),
+    (
+        "a surname is not who is named after it",
+        "According to Zolle, Peter Wafula is using small parties.",
+        "Peter Wafula is using small parties",
+        "Zolle",
+    ),
+    (
         "a summary goes on",
         "The Lakes Union left.\n“Nobody came,” according to the meeting summary. “It was late,” it said.",
         "It was late",
