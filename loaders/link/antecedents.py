@@ -38,7 +38,7 @@ class Antecedent:
     @property
     def may_be_they(self) -> bool:
         """Whether "they" may mean it: a body, or several who are described."""
-        return not self.is_person if self.actor else self.many and not self.thing
+        return not self.is_person if self.actor else self.many
 
 
 class Antecedents:

@@ -279,7 +279,8 @@ class Coreference:
         if found and not self.is_pronoun(ref):
             root = found[1].root
             thing = root.lemma_.casefold() in papers() | body_nouns(self.language)
-            many = self._is_plural(found[1]) or root.lower_ in people(self.language)
+            paper = root.lemma_.casefold() in papers()  # "the minutes" are no "they"
+            many = not paper and (self._is_plural(found[1]) or root.lower_ in people(self.language))
             self.antecedents.add_described(ref.start, text, many=many, thing=thing)
 
     # ------------------------------------------------------------ names
