@@ -51,6 +51,8 @@ def titled_names(doc: Doc, words: Words, language: str, known: dict[int, int]) -
             last = name_run(words, at, stops)
         if last == at or not _is_name(doc, words, at, last) or _ends_a_name(words, title.first, last - at, known):
             continue
+        if (title.bearers[0] == POST and words.shapes[at] == LOWER) or _no_person(words, at, last):  # "le président de la X"
+            continue
         if title.bearers[0] != HONORIFIC and kind_in(words, at, last):  # "General Assembly"
             continue
         yield Candidate(at, last, RANK_TITLE, "title", actor_kind=ActorKind.PERSON, name=printed(words, at, last))
@@ -161,7 +163,7 @@ def _clean(words: Words, first: int, last: int, language: str, entity: Tokens) -
     while first < last and words.keys[first] in _DETERMINERS:
         first += 1
     if entity.label_ in _PERSON_LABELS:
-        first = strip_titles(words, first, last, language)
+        first = _past_preposition(words, strip_titles(words, first, last, language), last, language)
     for at in range(first, last):  # a mark inside: what stands before it is the name
         if not words.keys[at][0].isalnum() and words.keys[at] not in {POSSESSIVE, "&"}:
             last = at
@@ -170,6 +172,21 @@ def _clean(words: Words, first: int, last: int, language: str, entity: Tokens) -
     while first < last and words.shapes[first] == LOWER and words.keys[first] not in PARTICLES:
         first += 1
     return first, last
+
+
+def _past_preposition(words: Words, first: int, last: int, language: str) -> int:
+    """Past a French "de" that ties a name to the noun before it: "au nord de X", not "le général de X"."""
+    tied = language == "fr" and 0 < first < last and words.shapes[first - 1] == LOWER
+    if not tied or any(hit.last == min(first, _LONGEST_LINK) for hit in title_words(language).find(_until(words, first))):
+        return first
+    while first < last and words.shapes[first] == LOWER and words.keys[first] not in _PERSON_PARTICLES:
+        first += 1
+    return first
+
+
+def _until(words: Words, end: int) -> Words:
+    begin = max(0, end - _LONGEST_LINK)
+    return Words(words.text, words.keys[begin:end], words.starts[begin:end], words.ends[begin:end], words.shapes[begin:end])
 
 
 def _has_capital(words: Words, first: int, last: int) -> bool:
@@ -206,7 +223,21 @@ def _candidate(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Can
     return _place(doc, words, span, label) if label in _PLACE_LABELS else None
 
 
+def _no_person(words: Words, first: int, last: int) -> bool:
+    """Whether a name is one of a thing or place, or no name: "Clifford Street", "Storm Henk", "Suspected Ugandan"."""
+    if last - first < 2:
+        return False
+    return words.keys[last - 1] in _not_persons("last") or words.keys[first] in _not_persons("first")
+
+
+@functools.cache
+def _not_persons(where: str) -> frozenset[str]:
+    return frozenset(words_of(word).keys[0] for word in table("nominals")["no_person"][where])
+
+
 def _person(words: Words, span: tuple[int, int]) -> Candidate | None:
+    if _no_person(words, *span):
+        return None
     if kind := kind_in(words, *span) if span[1] - span[0] > 1 else None:
         return _model(words, span, actor=kind)
     if any(key[0].isdigit() for key in words.keys[span[0] : span[1]]):
@@ -220,7 +251,9 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
     if title and title.last < span[1] and words.keys[title.last] in links:  # "Head of Operations"
         return None
     alone = span[1] - span[0] == 1
-    if alone and kind_in(words, *span):  # "State", "Council": no name
+    if alone and (
+        kind_in(words, *span) or words.keys[span[0]] in _not_alone() | _no_acronyms()
+    ):  # "State", "Council", "Cabinet": no name
         return None
     kind, beside = kind_in(words, *span), kind_beside(words, *span)
     kind = beside if kind in {None, ActorKind.STATE_FORCES} and beside is ActorKind.ARMED_GROUP else kind or beside
@@ -230,8 +263,32 @@ def _organisation(doc: Doc, words: Words, span: tuple[int, int]) -> Candidate | 
     if kind is None and _PERSON_PARTICLES.intersection(words.keys[span[0] + 1 : span[1] - 1]):
         kind = ActorKind.PERSON
     if kind is None and alone and words.shapes[span[0]] != CAPITALS:
+        if not _is_firm(doc, words, span):
+            return None
         kind = ActorKind.COMPANY
     return _model(words, span, actor=kind or ActorKind.NGO)
+
+
+@functools.cache
+def _not_alone() -> frozenset[str]:
+    return frozenset(words_of(word).keys[0] for word in table("nominals")["no_name_alone"]["words"])
+
+
+def _is_firm(doc: Doc, words: Words, span: tuple[int, int]) -> bool:
+    """Whether a single capitalised word that nothing explains may name a firm: no opening word, none with an article."""
+    before = span[0] - 1
+    if doc.lang_ == "fr" or (before >= 0 and words.keys[before] in _DETERMINERS):
+        return False
+    tokens = doc.char_span(words.starts[span[0]], words.ends[span[1] - 1], alignment_mode="expand")
+    if tokens is None or tokens.root.pos_ != "PROPN":
+        return False
+    struck = tokens.root.dep_ in {"dobj", "nsubjpass"} and tokens.root.head.lemma_.lower() in _striking()
+    return not struck
+
+
+@functools.cache
+def _striking() -> frozenset[str]:
+    return frozenset(table("nominals")["striking"]["words"])
 
 
 def _place(doc: Doc, words: Words, span: tuple[int, int], label: str) -> Candidate | None:
@@ -327,6 +384,8 @@ def headed_names(words: Words, language: str, *, headline: bool) -> Iterator[Can
             last = max(last, at + 1)
             if kind is ActorKind.IGO and _NATIONAL.intersection(words.keys[first:last]):
                 kind = ActorKind.STATE
+            if words.keys[last - 1] in _no_actors():  # "Nuclear Security Summit"
+                continue
             yield Candidate(first, last, RANK_MODEL, "headed", actor_kind=kind, name=printed(words, first, last))
 
 

@@ -48,6 +48,9 @@ class Bodies:
             return None
         if kinds == {ActorKind.STATE_FORCES} and code is None and _others().intersection(words.keys):  # "regional forces"
             return None
+        if code and ActorKind.ARMED_GROUP in kinds:  # "Ugandan rebels" are not Uganda
+            named = (a.actor for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds)
+            return next((actor for actor in named if self._country_of(actor) == code), None)
         if code or kinds <= {ActorKind.STATE_FORCES, ActorKind.STATE}:
             return self._of_country(ref, kinds, noun, code or self.cast.setting.country)
         earlier = [a for a in self.antecedents.before(ref.start) if a.actor and a.actor.kind in kinds]

@@ -143,7 +143,8 @@ def _folded(section: str) -> frozenset[str]:
 def _area_government(cast: Cast, draft: RoleDraft) -> ActorRef | None:
     """The government of a province that is printed with a post in it: "the governor of X", "X's information commissioner"."""
     keys = words_of(draft.title).keys
-    if not any(" ".join(keys[-length:]) in _folded("area_posts") for length in range(1, 4)):
+    posts = _folded("area_posts")
+    if not any(" ".join(keys[-length:]) in posts or " ".join(keys[:length]) in posts for length in range(1, 4)):
         return None
     place = next((p for p in _places(cast, draft.organisation) if p.kind is LocationKind.PROVINCE), None)
     if place is None:

@@ -176,3 +176,19 @@ def test_a_rank_inside_a_name_makes_no_person() -> None:
 @pytest.mark.parametrize("text", ["The Luanda Process went on.", "They met on Friday.", "The Nairobi Agreement holds."])
 def test_agreements_and_days_are_no_actors(text: str) -> None:
     assert not [mention for mention in mentions(text).values() if mention.actor_kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Clifford Brown was shut out.", "Clifford Brown", ActorKind.PERSON),
+        ("Clifford Street was shut.", "Clifford Street", None),
+        ("The Sudan Doctors' Union said so.", "Sudan Doctors' Union", ActorKind.CIVIL_SOCIETY),
+        ("They attended the Nuclear Security Summit.", "Nuclear Security Summit", None),
+        ("His Cabinet met.", "Cabinet", None),
+        ("Troops clashed with New People's Army guerrillas.", "New People's Army", ActorKind.ARMED_GROUP),
+    ],
+)
+def test_names_of_things_are_no_persons_and_bodies_have_their_kind(text: str, name: str, kind: ActorKind | None) -> None:
+    found = mentions(text).get(name)
+    assert (found.actor_kind if found else None) == kind
