@@ -94,9 +94,9 @@ def _scores(text: str, language: str) -> Mapping[str, float]:
 
 
 def _scored(plain: str, language: str) -> Iterator[tuple[int, str, float]]:
-    starts: dict[Signs, list[int]] = {}
+    topics, starts = signs(language), dict[Signs, list[int]]()
     for word in _WORD.finditer(plain):
-        for topic in _opened(word.group(), language):
+        for topic in _opened(word.group(), topics):
             starts.setdefault(topic, []).append(word.start())
     for topic, possible in starts.items():
         strong = [match.start() for match in _matches(topic.strong, plain, possible)]
@@ -117,7 +117,7 @@ def _matches(pattern: re.Pattern[str] | None, plain: str, starts: Iterable[int])
 
 
 @functools.lru_cache(maxsize=65536)
-def _opened(word: str, language: str) -> tuple[Signs, ...]:
-    """The topics of which a sign may begin with that word."""
+def _opened(word: str, topics: tuple[Signs, ...]) -> tuple[Signs, ...]:
+    """Those of the topics of which a sign may begin with that word."""
     beginnings = {word, *(f"{word[:length]}*" for length in range(len(word) + 1))}
-    return tuple(topic for topic in signs(language) if not beginnings.isdisjoint(topic.openings))
+    return tuple(topic for topic in topics if not beginnings.isdisjoint(topic.openings))
