@@ -275,7 +275,7 @@ def test_what_only_goes_with_another_event(text: str, expected: set[str]) -> Non
         ("en", "Civilians were hit by shelling in Arka on Monday.", set(), {"Civilians"}),
         ("en", "After shelling Arka, the army withdrew.", {"army"}, set()),
         ("en", "Jet fighters pounded two camps in Arka.", set(), {"camps"}),
-        ("en", "Velian strikes killed nine farmers in Arka.", {"Velian"}, {"farmers"}),
+        ("en", "Northern Front strikes killed nine farmers in Arka.", {"Northern Front"}, {"farmers"}),
         ("fr", "De violents affrontements ont opposé le Front du Nord à des miliciens.", {"Front du Nord", "miliciens"}, set()),
         ("fr", "Il a indiqué qu’au moins 43 civils ont été tués par le Front du Nord.", {"Front du Nord"}, {"civils"}),
         ("fr", "Il a indiqué que la UNIMIS poursuit son désengagement progressif de la province.", {"UNIMIS"}, set()),
