@@ -37,6 +37,7 @@ class Press:
     stamps: re.Pattern[str]
     signing_posts: re.Pattern[str]
     headline_verbs: frozenset[str]
+    own_acts: frozenset[str]
     compound_tails: frozenset[str]
     kinds: tuple[KindRule, ...]
     publishers: re.Pattern[str]
@@ -59,6 +60,7 @@ def press() -> Press:
         **lists,
         compound_tails=frozenset(content["compound_tails"]),
         headline_verbs=frozenset(content["headline_verbs"]),
+        own_acts=frozenset(content["own_acts"]),
         kinds=kinds,
         publishers=any_of(publisher["patterns"], "press.toml, publisher.patterns"),
         official=any_of(publisher["official"], "press.toml, publisher.official"),

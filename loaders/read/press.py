@@ -15,6 +15,8 @@ from loaders.records import BlockKind
 
 _WRITTEN_ABOUT = frozenset({SourceKind.STATEMENT, SourceKind.REPORT, SourceKind.RESOLUTION})
 _LETTERHEAD_WORDS = 3
+_OWN_ACTS = 2  # told in the present of the publisher
+_QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb')
 _OWN_VOICE = 2  # first persons outside quotation marks
 
 
@@ -72,7 +74,14 @@ def issued_by_office(layout: Layout, publisher: str | None) -> bool:
     if publisher is None:
         return any(furniture.is_office(line) or furniture.is_letterhead(line) for line in layout.header)
     name = plain(publisher)
-    return bool(press().official.match(name)) and not press().outlets.match(name)
+    return bool(press().official.match(name) or _acts_itself(layout, name)) and not press().outlets.match(name)
+
+
+def _acts_itself(layout: Layout, publisher: str) -> bool:
+    """Whether the text tells what its publisher says or does now: "the Relief Fund condemns ... The Relief Fund urges"."""
+    after = re.compile(rf"\b{re.escape(publisher)}(?: \([^)]{{1,20}}\))? (\w+)", re.IGNORECASE)
+    outside = _QUOTED.sub(" ", plain(" ".join(layout.texts(BlockKind.PARAGRAPH))))
+    return sum(match[1].casefold() in press().own_acts for match in after.finditer(outside)) >= _OWN_ACTS
 
 
 def _from_office(layout: Layout) -> str | None:
@@ -106,5 +115,5 @@ def _from_url(url: str | None) -> str | None:
 def _speaks_itself(layout: Layout) -> bool:
     """Whether the text speaks as "we" or "I" outside quotation marks, as a statement does and a release does not."""
     text = fold(" ".join(layout.texts(BlockKind.PARAGRAPH)))
-    outside = re.sub(r'"[^"]*"|\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb', " ", text)
+    outside = _QUOTED.sub(" ", text)
     return len(re.findall(r"\b(?:we|our|i|nous|notre|nos|je)\b", outside)) >= _OWN_VOICE

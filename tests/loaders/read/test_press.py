@@ -7,6 +7,10 @@ from tests.loaders.read.reading import EN, FR, read
 
 WE = "We condemn the attack on the town. We call on all parties to stop, and our thoughts are with the families of the victims."
 
+ACTS = "The Relief Fund condemns the attack on the town. The Relief Fund urges all parties to let lorries pass. Two nurses died."
+TOLD = "The Relief Fund condemned the attack on the town. “The Relief Fund urges a halt. The Relief Fund demands help.”"
+ACTES = "Le Fonds de Secours condamne l'attaque de la ville. Le Fonds de Secours (FDS) exige une enquête. Deux sont mortes."
+
 
 @pytest.mark.parametrize(
     ("kind", "text", "publisher"),
@@ -16,6 +20,10 @@ WE = "We condemn the attack on the town. We call on all parties to stop, and our
         ("news", f"Army statement on truce welcomed by residents\n\n{EN}", "Lake Post"),
         ("news", f"Statement by army leaves residents cold\n\n{EN}", "Lake Post"),
         ("news", f"Joint statement on truce expected\n\n{EN}", "Lake News"),
+        ("press_release", f"Clinic shelled in the lake town\n\n{ACTS}", "Relief Fund"),
+        ("press_release", f"Un dispensaire bombardé\n\n{ACTES}", "Fonds de Secours"),
+        ("news", f"Clinic shelled in the lake town\n\n{ACTS}", "Lake Post"),
+        ("news", f"Clinic shelled in the lake town\n\n{TOLD}", "Relief Fund"),
         ("analysis", f"The lake region after the truce\n\n{EN}", "Lake Crisis Group"),
         ("news", f"Ministry of Defence says rebels took town\n\n{EN}", None),
         ("news", f"UN mission office reopens in lake town\n\n{EN}", "Lake News"),
