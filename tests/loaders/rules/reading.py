@@ -9,15 +9,13 @@ from dataclasses import dataclass
 
 from conflictdb.vocabularies import DatePrecision
 from loaders.annotate.annotated import Annotated
-from loaders.extract.arguments import verb_arguments
 from loaders.extract.coding_lexicon import coding_lexicon
-from loaders.extract.coding_parties import controlled, with_accuser
 from loaders.extract.codings import codings
 from loaders.extract.dates import dates
 from loaders.extract.event_candidates import candidates
 from loaders.extract.event_dates import dates_in
 from loaders.extract.event_lexicon import Frame, lexicon
-from loaders.extract.event_verbs import fits, keys, may_be_verb
+from loaders.extract.event_verbs import keys, may_be_verb
 from loaders.extract.events import events
 from loaders.extract.resolutions import resolutions
 from loaders.extract.scene import Scene, scenes
@@ -70,10 +68,9 @@ def _told(given: Annotated) -> Told:
 
 @dataclass(frozen=True)
 class Coded:
-    """What a sentence was coded as: its codings, the frames that made them, and the frames whose word stands in it."""
+    """What a sentence was coded as: its codings, and the frames whose word stands in it."""
 
     codings: tuple[CodingDraft, ...]
-    fired: frozenset[int]
     considered: frozenset[int]
 
 
@@ -85,20 +82,12 @@ def coded(table: str) -> dict[tuple[str, str], Coded]:
 
 def _coded(given: Annotated) -> Coded:
     words = coding_lexicon(given.document.language)
-    found = codings(given)
-    triggers = {coding.trigger.start for coding in found}
-    fired: set[int] = set()
     considered: set[int] = set()
     for scene in scenes(given, lexicon(given.document.language)):
         for token in scene.doc:
-            verbal = [frame for key in keys(scene, token) for frame in words.verbs.get(key, ())]
-            nominal = list(words.nouns.get(scene.lemma(token), ()))
-            considered |= {id(frame) for frame in (*verbal, *nominal)}
-            if scene.section.span(scene.doc[token.i : token.i + 1]).start in triggers:
-                arguments = with_accuser(scene, token, controlled(words, token, verb_arguments(token)))
-                fits_it = next((frame for frame in verbal if fits(scene, frame, arguments, token)), None)
-                fired |= {id(fits_it)} if fits_it is not None else {id(frame) for frame in nominal[:1]}
-    return Coded(found, frozenset(fired), frozenset(considered))
+            considered |= {id(frame) for key in keys(scene, token) for frame in words.verbs.get(key, ())}
+            considered |= {id(frame) for frame in words.nouns.get(scene.lemma(token), ())}
+    return Coded(codings(given), frozenset(considered))
 
 
 def _considered(scene: Scene) -> Iterator[Frame]:

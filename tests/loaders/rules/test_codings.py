@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.extract.coding_lexicon import coding_lexicon
 from loaders.vocab import table
 from tests.loaders.rules.reading import coded
 from tests.loaders.rules.tables import LANGUAGES, Row, cases, rows
@@ -25,3 +26,13 @@ def test_every_type_of_the_vocabulary_has_rows(language: str, fires: bool) -> No
     words = table("plover")[language]
     types = {entry["type"] for sort in ("verb", "noun") for entry in words[sort]}
     assert types - {row.name for row in rows("plover") if row.language == language and row.fires == fires} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_of_the_vocabulary_has_a_near_miss(language: str) -> None:
+    words = coding_lexicon(language)
+    silent = [row for row in rows("plover") if row.language == language and not row.fires]
+    kept = {(row.name, frame) for row in silent for frame in coded("plover")[language, row.text].considered}
+    frames = {id(frame): frame for index in (words.verbs, words.nouns) for found in index.values() for frame in found}
+    missing = [frame.words for at, frame in frames.items() if not any((name, at) in kept for _, name in frame.types)]
+    assert missing == []
