@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.link import is_conflict_related
+from loaders.link.relevance import is_conflict_related
 from loaders.vocab import table
 from tests.loaders.extract.invented import annotated
 
