@@ -27,7 +27,8 @@ from conflictdb.models import (
     Source,
     Statement,
 )
-from conflictdb.querysets import At, actor_searched
+from conflictdb.querysets import At, actor_searched, count_of
+from conflictdb.vocabularies import ReviewStatus
 
 
 class PostForm(RecordForm):
@@ -96,7 +97,7 @@ class RelationInline(ShownInline):
 class ActorAdmin(MergeTwo, RecordAdmin):
     """Persons, organisations, groups, governments."""
 
-    list_display = ("name", "kind", "country_link", "is_reference", "review")
+    list_display = ("name", "kind", "country_link", "sources", "is_reference", "review")
     list_select_related = ("country",)
     list_filter = ("review_status", StandingFilter, "kind", "is_reference", "described")
     ordering = ("name", "public_id")
@@ -106,6 +107,22 @@ class ActorAdmin(MergeTwo, RecordAdmin):
     actions = (*RecordAdmin.actions, "merge_two")
     inlines = (ActorNameInline, PostInline, RelationInline, ActorExternalIdInline)
     fieldsets = ((None, {"fields": (("name", "slug"), ("kind", "gender"), "country", "description")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Rows with the number of sources that name each."""
+        naming = Mention.objects.filter(actor=OuterRef("pk"))
+        rows: QuerySet[Any] = Actor.objects.annotate(_sources=count_of(naming, field="source"))
+        return rows.order_by(*self.get_ordering(request))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """By name; of candidates, those that recur in most sources first."""
+        waits = request.GET.get("review_status__exact") == ReviewStatus.CANDIDATE.value
+        return ("-_sources", *self.ordering) if waits else self.ordering
+
+    @admin.display(description="sources", ordering="_sources")
+    def sources(self, row: Actor) -> int:
+        """How many sources name it."""
+        return int(getattr(row, "_sources", 0))
 
     def found(self, term: str) -> Q:
         """Actors with a name or alias like it."""

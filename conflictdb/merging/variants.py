@@ -1,6 +1,7 @@
 """Actors that no list knows, in several spellings: pairs of names that may be one actor's, for a person to answer.
 
-Only names that share their last word, one having all words of the other, are proposed: never merged by the machine.
+Persons' names that share their last word, one having all words of the other, and names of organisations (bodies.py) are
+proposed: never merged by the machine.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from conflictdb.matching.wording import heavy_words
+from conflictdb.merging.bodies import pairs_of_bodies
 from conflictdb.merging.neighbourhood import Pair, pair
 from conflictdb.models import Actor, ActorName, Match
 from conflictdb.vocabularies import ActorKind, MatchKind, ReviewStatus
@@ -20,14 +22,14 @@ CROWD = 40  # bearers of one last word beyond which it tells nobody apart
 
 def propose_variants() -> int:
     """Bring the open proposals to the candidates that stand; return how many are new. A second call changes nothing."""
-    wanted = dict(_pairs())
+    wanted = {both: (score, "words") for both, score in _pairs()} | pairs_of_bodies()
     rows = {(row.one, row.other): row for row in Match.objects.filter(kind=MatchKind.VARIANT, one__startswith="act_")}
     gone = [row.pk for both, row in rows.items() if both not in wanted and not row.verdict]
     if gone:
         Match.objects.filter(pk__in=gone).delete()
     new = [
-        Match(one=one, other=other, kind=MatchKind.VARIANT.value, score=round(score, 3), parts={"words": round(score, 3)})
-        for (one, other), score in sorted(wanted.items())
+        Match(one=one, other=other, kind=MatchKind.VARIANT.value, score=round(score, 3), parts={reason: round(score, 3)})
+        for (one, other), (score, reason) in sorted(wanted.items())
         if (one, other) not in rows
     ]
     Match.objects.bulk_create(new)

@@ -47,6 +47,25 @@ def test_the_least_certain_stand_first_and_withdrawn_ones_apart(editor: Client, 
     assert list(editor.get(listing(Statement), {"standing": "withdrawn"}).context["cl"].result_list) == [gone]
 
 
+def test_candidate_actors_that_most_sources_name_stand_first(editor: Client, sample: Sample) -> None:
+    values = {"kind": "news", "language": "en", "text": "x", "sha256": "0"}
+    second = Source.objects.create(external_id="second", public_id=public_id("source", "second"), **values)
+    rows = {name: Actor.objects.create(slug=name, name=name, kind="ngo") for name in ("once", "twice", "a-never")}
+    known = Actor.objects.create(slug="known", name="known", kind="ngo", review_status="accepted")
+    for at, (actor, source) in enumerate(
+        [(rows["once"], second), (rows["once"], second), (rows["twice"], second), (rows["twice"], sample.source), (known, second)]
+    ):
+        models.Mention.objects.create(source=source, start=900 + at, end=901 + at, text="x", actor=actor)
+
+    def listed(**asked: str) -> list[tuple[str, int]]:
+        found = editor.get(listing(Actor), {"kind__exact": "ngo", **asked}).context["cl"].result_list
+        return [(row.name, row._sources) for row in found]
+
+    assert listed(review_status__exact="candidate") == [("twice", 2), ("once", 1), ("a-never", 0)]
+    assert listed() == [("a-never", 0), ("known", 1), ("once", 1), ("twice", 2)]
+    assert listed(o="-4")[0] == ("twice", 2)
+
+
 @pytest.mark.parametrize(
     ("model", "term", "found"),
     [
