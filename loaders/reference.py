@@ -15,7 +15,6 @@ from conflictdb.vocabularies import ActorKind, ActorRelationKind, DatePrecision,
 from loaders.gazetteer import Gazetteer, KnownActor, KnownPlace, KnownTopic, Post
 
 T = TypeVar("T")
-PRECISION_BY_LENGTH = {10: DatePrecision.DAY, 7: DatePrecision.MONTH, 4: DatePrecision.YEAR}
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
 

@@ -14,9 +14,6 @@ from conflictdb.merging.things import MODELS, Things
 from conflictdb.models import Evidence, Participant
 from conflictdb.reviews import BY_HAND, EARLIER
 from conflictdb.settling import revive, settle, settle_children
-from conflictdb.vocabularies import ReviewStatus
-
-STAYING = frozenset({ReviewStatus.ACCEPTED.value, ReviewStatus.CORRECTED.value})
 
 
 class Records:

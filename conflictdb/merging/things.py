@@ -27,11 +27,6 @@ class Things:
     def __init__(self) -> None:
         self._rows: dict[str, Any] = {}
 
-    def learn(self, rows: Iterable[Any]) -> None:
-        """Take rows that somebody has already fetched."""
-        for row in rows:
-            self._rows.setdefault(row.public_id, row)
-
     def fetch(self, ids: Iterable[str | None]) -> None:
         """Fetch the rows of these ids that are not here yet, one query a model."""
         wanted = {identifier for identifier in ids if identifier} - self._rows.keys()

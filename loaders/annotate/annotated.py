@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import spacy.tokens
@@ -58,11 +58,15 @@ class Annotated:
     margins: tuple[Mention, ...] = ()  # in datelines and by-lines, which are no sections: section is -1
     nations: tuple[Mention, ...] = ()  # countries that are pointed at, not named as places: "Russian", "Kenya" in "Kenya's army"
 
-    def mentions_in(self, section: int, first: int, last: int) -> Iterator[Mention]:
-        """The mentions that lie wholly in tokens [first, last) of a section."""
-        return (m for m in self.mentions if m.section == section and first <= m.first and m.last <= last)
-
     def ref(self, section: int, tokens: spacy.tokens.Span | spacy.tokens.Token) -> Ref:
         """A reference to these tokens: their place and their text in the document."""
         span = self.sections[section].span(tokens)
         return Ref(span.start, span.end, self.document.text[span.start : span.end])
+
+
+def by_section(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """Return the mentions of each section that has any, in the order given."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.section, []).append(mention)
+    return found

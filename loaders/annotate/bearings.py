@@ -6,7 +6,7 @@ import functools
 from collections.abc import Set
 
 from loaders.annotate.candidates import printed
-from loaders.annotate.words import CAPITAL, LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.words import CAPITAL, LOWER, POSSESSIVE, Words, keys_in
 from loaders.annotate.world import places_named
 from loaders.vocab import table
 
@@ -16,7 +16,7 @@ _REACH = 3
 
 @functools.cache
 def _listed(section: str, language: str) -> frozenset[str]:
-    return frozenset(key for word in table("place_words")[section].get(language, ()) for key in words_of(word).keys)
+    return keys_in(table("place_words")[section].get(language, ()))
 
 
 def knows(words: Words, first: int, last: int, least: int = _LEAST, *, other_names: bool = False) -> bool:

@@ -11,7 +11,7 @@ from conflictdb.vocabularies import LocationKind
 from loaders.annotate.candidates import Candidate, printed, word_range
 from loaders.annotate.function_words import function_words
 from loaders.annotate.persons import title_words
-from loaders.annotate.words import LOWER, Words, words_of
+from loaders.annotate.words import LOWER, Words, keys_in
 from loaders.annotate.world import places_named
 from loaders.vocab import table
 
@@ -23,7 +23,7 @@ WHOLE = "contained"
 def _compass() -> frozenset[str]:
     """The points of the compass in both languages, as words that may stand before a name."""
     listed = table("place_words")["compass"]
-    return frozenset(key for word in (*listed["en"], *listed["fr"]) for key in words_of(word).keys)
+    return keys_in((*listed["en"], *listed["fr"]))
 
 
 @functools.cache
@@ -105,20 +105,19 @@ def _stands_alone(words: Words, first: int, last: int) -> bool:
     before, after = first - 1, last
     if after < len(words) and words.shapes[after] != LOWER and words.keys[after].isalpha():
         return False
-    return (
-        before < 0 or words.shapes[before] == LOWER or not words.keys[before].isalpha() or words.keys[before] in _locative("en")
-    )
+    return before < 0 or words.shapes[before] == LOWER or not words.keys[before].isalpha() or words.keys[before] in locative("en")
 
 
 def _is_located(words: Words, first: int, language: str) -> bool:
     if not first or title_words(language).match_at(words, first - 1):
         return False
-    return words.keys[first - 1] in _locative(language) | function_words("of")
+    return words.keys[first - 1] in locative(language) | function_words("of")
 
 
 @functools.cache
-def _locative(language: str) -> frozenset[str]:
-    return frozenset(key for word in table("place_words")["locative"][language] for key in words_of(word).keys)
+def locative(language: str) -> frozenset[str]:
+    """Return the words before which a place stands: "in", "near"."""
+    return keys_in(table("place_words")["locative"][language])
 
 
 def _is_town(words: Words, first: int, last: int) -> bool:

@@ -22,7 +22,6 @@ KIND_OF_CLASS = {
 }
 _LONGEST_NOUN = 6
 _BETWEEN = 2
-_ADJECTIVE = "adjective"
 _OF = function_words("of")
 _ARTICLES = function_words("articles")
 _AND = function_words("and")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conflictdb.vocabularies import ActorKind, LocationKind
-from loaders.annotate.annotated import Mention, Section
+from loaders.annotate.annotated import Mention, Section, by_section
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit, NameTree
@@ -66,11 +66,9 @@ class Nations:
         self, document: Document, sections: Sequence[Section], mentions: Sequence[Mention], known: NameTree[str]
     ) -> Iterator[Mention]:
         """Yield them by position; `mentions` are the document's, `known` the countries' names."""
-        by_section: dict[int, list[Mention]] = {}
-        for mention in mentions:
-            by_section.setdefault(mention.section, []).append(mention)
+        of_section = by_section(mentions)
         for index, section in enumerate(sections):
-            around = _Around(section, words_of(section.block.text), by_section.get(index, []))
+            around = _Around(section, words_of(section.block.text), of_section.get(index, []))
             for place in (*self._pointed_at(around), *self._inside(around, known)):
                 yield _mention(document, index, around, place)
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from conflictdb.vocabularies import ActorKind, LocationKind
 from loaders.annotate.bearings import is_approached, is_inhabited, knows
+from loaders.annotate.bounds import locative
 from loaders.annotate.candidates import Candidate, printed
 from loaders.annotate.function_words import function_words
 from loaders.annotate.places import never_names
-from loaders.annotate.words import CAPITAL, LOWER, Words, words_of
+from loaders.annotate.words import CAPITAL, LOWER, Words, keys_in, words_of
 from loaders.annotate.world import places_named
 from loaders.vocab import table
 
@@ -28,13 +29,8 @@ _WAY = frozenset({"to"})
 
 
 @functools.cache
-def _locative(language: str) -> frozenset[str]:
-    return frozenset(key for word in table("place_words")["locative"][language] for key in words_of(word).keys)
-
-
-@functools.cache
 def _sure_locative(language: str) -> frozenset[str]:
-    return frozenset(key for word in table("place_words")["locative_sure"][language] for key in words_of(word).keys)
+    return keys_in(table("place_words")["locative_sure"][language])
 
 
 @functools.cache
@@ -147,7 +143,7 @@ def _marked(words: Words, candidate: Candidate, starting: dict[int, Candidate], 
     if _is_in_area(words, candidate.last, starting, language):
         return _as_place(candidate)
     before = words.keys[candidate.first - 1] if candidate.first else ""
-    if before in _locative(language) and (candidate.place_kind or _may_be_town(words, candidate, language)):
+    if before in locative(language) and (candidate.place_kind or _may_be_town(words, candidate, language)):
         return _as_place(candidate)
     return candidate
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conflictdb.identity import fold
@@ -79,6 +80,11 @@ def words_of(text: str) -> Words:
         ends.append(end)
         shapes.append(word_shape)
     return Words(text, keys, starts, ends, shapes)
+
+
+def keys_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the keys of all words of the texts: a list of a vocabulary as what words are looked up in."""
+    return frozenset(key for text in texts for key in words_of(text).keys)
 
 
 def _is_silent(text: str, mark: str, start: int, keys: list[str]) -> bool:

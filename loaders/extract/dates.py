@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conflictdb.vocabularies import DatePrecision
-from loaders.annotate.annotated import Annotated, Mention, Section
+from loaders.annotate.annotated import Annotated, Mention, Section, by_section
 from loaders.extract.dateparse import DateGrammar, Expression, date_grammar, reference_words
 from loaders.extract.dateresolve import Told, resolve
 from loaders.extract.tense import Direction, direction_of
@@ -87,11 +87,7 @@ def _record(annotated: Annotated, block: Block, expression: Expression, value: D
 
 def _names(annotated: Annotated) -> dict[int, list[Mention]]:
     """The known names of each section."""
-    names: dict[int, list[Mention]] = {}
-    for mention in annotated.mentions:
-        if mention.actors or mention.places:
-            names.setdefault(mention.section, []).append(mention)
-    return names
+    return by_section(mention for mention in annotated.mentions if mention.actors or mention.places)
 
 
 def _inside_name(names: Iterable[Mention], section: Section, expression: Expression) -> bool:

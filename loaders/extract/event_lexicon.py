@@ -12,7 +12,6 @@ from loaders.vocab import FOLDER, VocabularyError, table
 
 OPEN_CASE = "else"
 BY_CONTEXT = "attack"  # a type that the surroundings decide: violence_against_civilians or battle
-SLOTS = frozenset({"subject", "object", "poss", "compound", "infinitive", "gerund", "dative"})
 NAMED = frozenset({"named_place", "named_actor", "named_person", "named_body", "named_mission", "number", "proper"})
 KEYS = frozenset(
     {

@@ -21,7 +21,6 @@ from loaders.extract.speakers import can_speak, pronoun, speakers, written_by
 from loaders.extract.starts import infinitive_begins
 from loaders.extract.syntax import head_after, phrase
 
-FIRST_PERSONS = frozenset({"we", "i", "nous", "je"})
 PRAISE_OR_BLAME = frozenset(
     {StatementAct.WELCOME, StatementAct.CONDEMN, StatementAct.ACCUSE}
 )  # of a person more often than by one

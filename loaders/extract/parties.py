@@ -16,7 +16,6 @@ from loaders.extract.scene import Scene
 from loaders.extract.subjects import VERBAL, coordinated
 from loaders.records import Ref
 
-TITLED = frozenset({"appos"})
 GROUPS = frozenset(
     {
         ActorKind.ARMED_GROUP,

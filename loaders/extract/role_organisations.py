@@ -9,7 +9,7 @@ from conflictdb.vocabularies import ActorKind
 from loaders.annotate.annotated import Mention
 from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
-from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.words import LOWER, POSSESSIVE, Words, keys_in, words_of
 from loaders.extract.role_text import RoleText
 from loaders.records import Ref
 from loaders.vocab import table
@@ -75,7 +75,7 @@ def organisation_before(text: RoleText, start: int, post_end: int) -> tuple[int,
 @functools.cache
 def organisation_nouns() -> frozenset[str]:
     """Return the nouns with which the description of an organisation without a known name begins."""
-    return frozenset(key for word in table("titles")["organisations"]["words"] for key in words_of(word).keys)
+    return keys_in(table("titles")["organisations"]["words"])
 
 
 def _past_own_words(text: RoleText, at: int) -> int:
@@ -115,13 +115,13 @@ def _described_body(text: RoleText, post: tuple[int, int], at: int, end: int) ->
 
 @functools.cache
 def _qualifiers(language: str) -> frozenset[str]:
-    return frozenset(key for word in table("titles")["qualifiers"][language] for key in words_of(word).keys)
+    return keys_in(table("titles")["qualifiers"][language])
 
 
 @functools.cache
 def domain_nouns() -> frozenset[str]:
     """Return the nouns that say before a post what it is concerned with."""
-    return frozenset(key for word in table("titles")["domains"]["words"] for key in words_of(word).keys)
+    return keys_in(table("titles")["domains"]["words"])
 
 
 def body_at(text: RoleText, at: int) -> Ref | None:

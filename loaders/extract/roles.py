@@ -14,7 +14,7 @@ from loaders.annotate.countries import adjectives
 from loaders.annotate.function_words import function_words
 from loaders.annotate.names import Hit
 from loaders.annotate.persons import POST, title_words, trades
-from loaders.annotate.words import LOWER, POSSESSIVE, Words, words_of
+from loaders.annotate.words import LOWER, POSSESSIVE, Words, keys_in
 from loaders.extract.role_organisations import (
     ARTICLES,
     JOINING,
@@ -255,7 +255,7 @@ def _placed(text: RoleText, person: Mention, at: int) -> Iterator[RoleDraft]:
 
 @functools.cache
 def _no_posts() -> frozenset[str]:
-    return frozenset(key for word in table("titles")["no_post"]["words"] for key in words_of(word).keys)
+    return keys_in(table("titles")["no_post"]["words"])
 
 
 def _post_from(text: RoleText, at: int) -> Hit[str] | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from conflictdb.vocabularies import ActorKind
-from loaders.annotate.annotated import Annotated, Mention, Section
+from loaders.annotate.annotated import Annotated, Mention, Section, by_section
 from loaders.extract.event_lexicon import Condition, Lexicon
 from loaders.extract.subjects import VERBAL
 from loaders.records import BlockKind, Ref
@@ -102,9 +102,7 @@ class Scene:
 
 def scenes(annotated: Annotated, lexicon: Lexicon) -> tuple[Scene, ...]:
     """Return the sections of a document as scenes, each with its own names."""
-    mentions: dict[int, list[Mention]] = {}
-    for mention in annotated.mentions:
-        mentions.setdefault(mention.section, []).append(mention)
+    mentions = by_section(annotated.mentions)
     found: list[Scene] = []
     for index in range(len(annotated.sections)):
         found.append(Scene(annotated, index, lexicon, tuple(mentions.get(index, ())), found[0] if found else None))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from conflictdb.vocabularies import ActorKind
 from loaders.annotate.countries import GOVERNMENT, CountryPhrases
-from loaders.annotate.words import Words, words_of
+from loaders.annotate.words import Words, keys_in, words_of
 from loaders.gazetteer import ARMY, MINISTRY, POLICE
 from loaders.link.antecedents import Antecedent, Antecedents
 from loaders.link.backward import back_nouns, determiners, part_nouns
@@ -24,7 +24,7 @@ POLICE_NOUN = "polic"
 @functools.cache
 def _others() -> frozenset[str]:
     """Return the words that make forces others than those of the country."""
-    return frozenset(key for word in table("nominals")["other_forces"]["words"] for key in words_of(word).keys)
+    return keys_in(table("nominals")["other_forces"]["words"])
 
 
 class Bodies:
@@ -37,7 +37,7 @@ class Bodies:
         self.language = cast.annotated.document.language
         self.phrases = CountryPhrases(cast.gazetteer, self.language)
         self._ministries = frozenset({"ministry", "department", "ministere"})
-        self._called = frozenset(key for word in table("pronouns")["called"]["words"] for key in words_of(word).keys)
+        self._called = keys_in(table("pronouns")["called"]["words"])
 
     def meant(self, ref: Ref, words: Words, head: tuple[str, ...], code: str | None) -> ActorRef | None:
         """Return the body that a description by this head noun means, of the country `code` where it tells one."""

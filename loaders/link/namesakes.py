@@ -12,7 +12,7 @@ from conflictdb.vocabularies import LocationKind
 from loaders.annotate.annotated import Mention
 from loaders.annotate.contained import ABBREVIATED
 from loaders.annotate.places import OTHER_THING
-from loaders.annotate.words import LOWER, words_of
+from loaders.annotate.words import LOWER, keys_in, words_of
 from loaders.annotate.world import WorldPlace, places_named
 from loaders.gazetteer import Gazetteer, KnownPlace
 from loaders.vocab import table
@@ -214,7 +214,7 @@ def _compass() -> frozenset[str]:
     """Points of the compass: alone they name no place that a gazetteer could tell."""
     vocabulary = table("place_words")["compass"]
     plain = [word.removesuffix("ern") for word in vocabulary["en"]]
-    return frozenset(key for word in (*plain, *vocabulary["en"], *vocabulary["fr"]) for key in words_of(word).keys)
+    return keys_in((*plain, *vocabulary["en"], *vocabulary["fr"]))
 
 
 @cache

@@ -10,7 +10,7 @@ from conflictdb.identity import fold
 from conflictdb.vocabularies import LocationKind
 from loaders.annotate.annotated import Annotated, Mention
 from loaders.annotate.contained import ABBREVIATED
-from loaders.annotate.words import Words, words_of
+from loaders.annotate.words import Words, keys_in, words_of
 from loaders.gazetteer import Gazetteer
 from loaders.link.choice import Choice, Evidence, Shared
 from loaders.link.namesakes import Namesake, Namesakes
@@ -184,7 +184,7 @@ def _around(side: str) -> frozenset[str]:
     if side == "after":
         listed += [noun for kinds in vocabulary["after"].values() for nouns in kinds.values() for noun in nouns]
     listed += [noun for nouns in vocabulary["before"]["fr"].values() for noun in nouns]
-    return frozenset(key for word in listed for key in words_of(word).keys)
+    return keys_in(listed)
 
 
 @cache

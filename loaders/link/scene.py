@@ -13,7 +13,6 @@ from loaders.annotate.annotated import Annotated, Mention
 _RELATIVE = {"relcl", "acl:relcl"}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "csubj", "agent", "obl:agent"})
 _INHERITED = frozenset({"conj", "appos", "flat:name", "flat:foreign"})
-_NAME_PARTS = frozenset({"compound", "flat", "flat:name", "flat:foreign", "appos", "nmod", "amod", "nn", "det"})
 _CLIMB = 8
 
 
