@@ -14,7 +14,7 @@ from loaders.annotate.countries import CountryPhrases, adjectives, country_nouns
 from loaders.annotate.function_words import function_words
 from loaders.annotate.kinds import kind_in
 from loaders.annotate.persons import RANK, title_words
-from loaders.annotate.words import words_of
+from loaders.annotate.words import keys_in, words_of
 from loaders.extract.role_organisations import organisation_nouns
 from loaders.gazetteer import ARMY, POLICE, Post
 from loaders.link.backward import determiners
@@ -132,7 +132,7 @@ def _noun_before(cast: Cast, draft: RoleDraft, title: list[str]) -> str:
 def back_keys(language: str) -> frozenset[str]:
     """Return the nouns of firms, parties and clubs: of "party president X" he is no head of state."""
     groups = (group for group in table("nominals")["back"] if "company" in group["kinds"])
-    return frozenset(key for group in groups for noun in group[language] for key in words_of(noun).keys)
+    return keys_in(noun for group in groups for noun in group[language])
 
 
 @functools.cache
@@ -168,7 +168,7 @@ def _army_of(cast: Cast, draft: RoleDraft) -> ActorRef | None:
     if country is None:
         return None
     phrases = CountryPhrases(cast.gazetteer, language)
-    told = next(country_nouns(language).find(words_of(f"{draft.organisation.text if draft.organisation else ''}")), None)
+    told = next(country_nouns(language).find(words_of(draft.organisation.text if draft.organisation else "")), None)
     if told and told.bearers[0] == POLICE:
         known = phrases.actor_of(country, POLICE, "police")
         nation = next(iter(table("demonyms").get(country, {}).get("en", ())), None)
